@@ -1,0 +1,77 @@
+package io.github.kmeans4j;
+
+/**
+ * How far a row is from a centroid, and which center minimises the sum of that.
+ *
+ * <p>Lloyd's iteration descends only if the center that replaces a cluster's rows minimises the
+ * cluster's total {@link #loss loss}; so a metric names its {@link #center() center}, and no other
+ * one can be combined with it.
+ *
+ * <p>Implementations must be stateless or immutable, and thread-safe. A public one with a public
+ * constructor without parameters can be registered for {@link java.util.ServiceLoader}, so that
+ * {@link #named(String)} finds it; an instance or a lambda works without registration.
+ */
+@FunctionalInterface
+public interface DistanceMetric {
+
+  /**
+   * Returns the distance of two points; not squared.
+   *
+   * @param a d finite values
+   * @param b d finite values
+   * @return the distance ≥ 0
+   */
+  double distance(double[] a, double[] b);
+
+  /**
+   * Returns what a fit minimises the sum of, a non-decreasing function of the distance; the labels
+   * are those of the smallest loss and the inertia is its sum over the rows. Default: the distance
+   * itself; the Euclidean metric returns its square.
+   *
+   * @param a d finite values, a row
+   * @param b d finite values, a centroid
+   * @return the loss ≥ 0
+   */
+  default double loss(double[] a, double[] b) {
+    return distance(a, b);
+  }
+
+  /**
+   * Names the center that minimises the sum of losses. Default: {@link Center#MEAN}, which is right
+   * for every Bregman divergence.
+   *
+   * @return the center that fits this metric
+   */
+  default Center center() {
+    return Center.MEAN;
+  }
+
+  /**
+   * Returns the stable lower-case name, by which configurations and saved models refer to the
+   * metric. Default: {@code "custom"}.
+   *
+   * @return for example {@code "euclidean"}
+   */
+  default String name() {
+    return "custom";
+  }
+
+  /**
+   * Checks that a row is one that the metric is defined for. Default: every row is.
+   *
+   * @param row d finite values
+   * @throws IllegalArgumentException saying what is wrong with it; the caller adds where it stands
+   */
+  default void checkRow(double[] row) {}
+
+  /**
+   * Finds a registered metric.
+   *
+   * @param name its {@link #name()}
+   * @return the metric
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known ones
+   */
+  static DistanceMetric named(String name) {
+    return Registered.find(DistanceMetric.class, DistanceMetric::name, name);
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.kmeans4j;
+
+/** What happens to a cluster that has lost its last row. */
+public enum EmptyClusterPolicy {
+  /**
+   * Its centroid moves onto the row farthest from that row's own centroid, one row for each empty
+   * cluster, never emptying another one. Rows that already sit on their centroid are no candidates;
+   * when none is left, the centroid stays where it is.
+   */
+  RELOCATE,
+  /** Its centroid stays where it is. */
+  KEEP,
+  /** The fit fails with an {@link EmptyClusterException}. */
+  FAIL
+}

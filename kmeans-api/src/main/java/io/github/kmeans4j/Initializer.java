@@ -1,0 +1,59 @@
+package io.github.kmeans4j;
+
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Chooses the k centroids that a fit begins with.
+ *
+ * <p>Implementations must be immutable and thread-safe, and must draw every random number from the
+ * {@link Seeding} they are given, so that a seed decides the whole fit. A public one with a public
+ * constructor without parameters can be registered for {@link java.util.ServiceLoader}, so that
+ * {@link #named(String)} finds it; an instance or a lambda works without registration.
+ */
+@FunctionalInterface
+public interface Initializer {
+
+  /**
+   * Chooses the initial centroids.
+   *
+   * @param points data, n × d, all finite
+   * @param k number of centroids, 1 ≤ k ≤ n
+   * @param seeding the random numbers, weights, metric and threads of the fit
+   * @return k × d, all finite; not kept by the initializer
+   */
+  DMatrixRMaj initialize(Points points, int k, Seeding seeding);
+
+  /**
+   * Returns the stable lower-case name, by which configurations and saved models refer to the
+   * initializer. Default: {@code "custom"}.
+   *
+   * @return for example {@code "k-means++"}
+   */
+  default String name() {
+    return "custom";
+  }
+
+  /**
+   * Starts from given centroids.
+   *
+   * @param centroids k × d, all finite; copied now
+   * @return an initializer that refuses a k or a width other than its own
+   * @throws IllegalArgumentException if a value is not finite; the message names row and column
+   */
+  static Initializer of(DMatrixRMaj centroids) {
+    Objects.requireNonNull(centroids, "centroids");
+    return new GivenCentroids(centroids.copy());
+  }
+
+  /**
+   * Finds a registered initializer.
+   *
+   * @param name its {@link #name()}
+   * @return the initializer
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known ones
+   */
+  static Initializer named(String name) {
+    return Registered.find(Initializer.class, Initializer::name, name);
+  }
+}

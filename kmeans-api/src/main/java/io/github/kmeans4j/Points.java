@@ -1,0 +1,364 @@
+package io.github.kmeans4j;
+
+import io.github.kmeans4j.spi.StorageVisitor;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * The data of a clustering: <i>n</i> rows × <i>d</i> columns, a read-only view on the caller's
+ * array.
+ *
+ * <p>No factory copies values or changes their precision: what is given as floats or bytes is
+ * clustered from floats or bytes. The caller must not change the array while a fit or a prediction
+ * runs. Values are checked for NaN and infinity by the fit, not here, so wrapping is free (the
+ * row-array factories look at the length of each row).
+ *
+ * <p>Instances are immutable and thread-safe as long as the array behind them is left alone.
+ */
+public final class Points {
+  private final int rows;
+  private final int columns;
+  private final Storage storage;
+
+  private Points(int rows, int columns, Storage storage) {
+    this.rows = rows;
+    this.columns = columns;
+    this.storage = storage;
+  }
+
+  /**
+   * Views a dense double matrix.
+   *
+   * @param data matrix, n × d; its array is shared, its shape is read now
+   * @return the view
+   * @throws IllegalArgumentException if the matrix has no rows or no columns
+   */
+  public static Points of(DMatrixRMaj data) {
+    Objects.requireNonNull(data, "data");
+    checkShape(data.numRows, data.numCols);
+    return new Points(data.numRows, data.numCols, new DoubleStorage(data.data, data.numCols));
+  }
+
+  /**
+   * Views a dense float matrix.
+   *
+   * @param data matrix, n × d; its array is shared, its shape is read now
+   * @return the view
+   * @throws IllegalArgumentException if the matrix has no rows or no columns
+   */
+  public static Points of(FMatrixRMaj data) {
+    Objects.requireNonNull(data, "data");
+    checkShape(data.numRows, data.numCols);
+    return new Points(data.numRows, data.numCols, new FloatStorage(data.data, data.numCols));
+  }
+
+  /**
+   * Views rows of doubles.
+   *
+   * @param rows one array a row, all of the same length ≥ 1
+   * @return the view
+   * @throws IllegalArgumentException if there are no rows or no columns, or if a row's length
+   *     differs from the first one's
+   */
+  public static Points of(double[][] rows) {
+    Objects.requireNonNull(rows, "rows");
+    int columns = rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "rows[0]").length;
+    checkShape(rows.length, columns);
+    for (int i = 1; i < rows.length; i++) {
+      if (rows[i] == null) {
+        throw new NullPointerException("rows[" + i + "]");
+      }
+      checkWidth(i, rows[i].length, columns);
+    }
+    return new Points(rows.length, columns, new DoubleRowStorage(rows));
+  }
+
+  /**
+   * Views rows of floats.
+   *
+   * @param rows one array a row, all of the same length ≥ 1
+   * @return the view
+   * @throws IllegalArgumentException if there are no rows or no columns, or if a row's length
+   *     differs from the first one's
+   */
+  public static Points of(float[][] rows) {
+    Objects.requireNonNull(rows, "rows");
+    int columns = rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "rows[0]").length;
+    checkShape(rows.length, columns);
+    for (int i = 1; i < rows.length; i++) {
+      if (rows[i] == null) {
+        throw new NullPointerException("rows[" + i + "]");
+      }
+      checkWidth(i, rows[i].length, columns);
+    }
+    return new Points(rows.length, columns, new FloatRowStorage(rows));
+  }
+
+  /**
+   * Views row-major doubles.
+   *
+   * @param rowMajor values, row {@code i} at {@code i * columns}
+   * @param rows number of rows ≥ 1
+   * @param columns number of columns ≥ 1
+   * @return the view
+   * @throws IllegalArgumentException if the array's length is not rows × columns
+   */
+  public static Points of(double[] rowMajor, int rows, int columns) {
+    Objects.requireNonNull(rowMajor, "rowMajor");
+    checkLength(rowMajor.length, rows, columns);
+    return new Points(rows, columns, new DoubleStorage(rowMajor, columns));
+  }
+
+  /**
+   * Views row-major floats.
+   *
+   * @param rowMajor values, row {@code i} at {@code i * columns}
+   * @param rows number of rows ≥ 1
+   * @param columns number of columns ≥ 1
+   * @return the view
+   * @throws IllegalArgumentException if the array's length is not rows × columns
+   */
+  public static Points of(float[] rowMajor, int rows, int columns) {
+    Objects.requireNonNull(rowMajor, "rowMajor");
+    checkLength(rowMajor.length, rows, columns);
+    return new Points(rows, columns, new FloatStorage(rowMajor, columns));
+  }
+
+  /**
+   * Views row-major unsigned bytes, such as the pixels of gray images.
+   *
+   * @param rowMajor values, each byte read as 0..255, row {@code i} at {@code i * columns}
+   * @param rows number of rows ≥ 1
+   * @param columns number of columns ≥ 1
+   * @return the view
+   * @throws IllegalArgumentException if the array's length is not rows × columns
+   */
+  public static Points ofUnsignedBytes(byte[] rowMajor, int rows, int columns) {
+    Objects.requireNonNull(rowMajor, "rowMajor");
+    checkLength(rowMajor.length, rows, columns);
+    return new Points(rows, columns, new ByteStorage(rowMajor, columns));
+  }
+
+  /**
+   * Returns the number of rows.
+   *
+   * @return n ≥ 1
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Returns the number of columns.
+   *
+   * @return d ≥ 1
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Returns one value.
+   *
+   * @param row row index, 0 ≤ row &lt; n
+   * @param column column index, 0 ≤ column &lt; d
+   * @return the value, widened to double without loss
+   * @throws IndexOutOfBoundsException if an index is outside the shape
+   */
+  public double get(int row, int column) {
+    Objects.checkIndex(row, rows);
+    Objects.checkIndex(column, columns);
+    return storage.get(row, column);
+  }
+
+  /**
+   * Copies one row.
+   *
+   * @param row row index, 0 ≤ row &lt; n
+   * @param target receives the d values of the row, widened to double without loss, from index 0
+   * @throws IndexOutOfBoundsException if the row is outside the shape or the target is too short
+   */
+  public void copyRow(int row, double[] target) {
+    Objects.checkIndex(row, rows);
+    Objects.checkFromIndexSize(0, columns, target.length);
+    storage.copyRow(row, target, columns);
+  }
+
+  /**
+   * Hands the array behind this view to a reader that must not change it.
+   *
+   * @param visitor told of the one storage that this view has
+   * @param <R> what the visitor returns
+   * @return what the visitor returned
+   */
+  public <R> R accept(StorageVisitor<R> visitor) {
+    return storage.accept(visitor);
+  }
+
+  /**
+   * Describes the shape and the storage.
+   *
+   * @return for example {@code Points[60000 × 784 unsigned bytes]}
+   */
+  @Override
+  public String toString() {
+    return "Points[" + rows + " × " + columns + " " + storage.kind() + "]";
+  }
+
+  private static void checkShape(int rows, int columns) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, but there are " + rows);
+    }
+    if (columns < 1) {
+      throw new IllegalArgumentException("columns must be at least 1, but there are " + columns);
+    }
+  }
+
+  private static void checkWidth(int row, int width, int columns) {
+    if (width != columns) {
+      throw new IllegalArgumentException(
+          "rows must have equal lengths, but row " + row + " has " + width + " columns and row 0 has "
+              + columns);
+    }
+  }
+
+  private static void checkLength(int length, int rows, int columns) {
+    checkShape(rows, columns);
+    if (length != (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "rowMajor must hold rows × columns = " + rows + " × " + columns + " = "
+              + (long) rows * columns + " values, but its length is " + length);
+    }
+  }
+
+  /** One way to keep the values; adding one means one more method in {@link StorageVisitor}. */
+  private interface Storage {
+    double get(int row, int column);
+
+    void copyRow(int row, double[] target, int columns);
+
+    <R> R accept(StorageVisitor<R> visitor);
+
+    String kind();
+  }
+
+  private record DoubleStorage(double[] data, int columns) implements Storage {
+    @Override
+    public double get(int row, int column) {
+      return data[row * columns + column];
+    }
+
+    @Override
+    public void copyRow(int row, double[] target, int d) {
+      System.arraycopy(data, row * columns, target, 0, d);
+    }
+
+    @Override
+    public <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.doubles(data);
+    }
+
+    @Override
+    public String kind() {
+      return "doubles";
+    }
+  }
+
+  private record FloatStorage(float[] data, int columns) implements Storage {
+    @Override
+    public double get(int row, int column) {
+      return data[row * columns + column];
+    }
+
+    @Override
+    public void copyRow(int row, double[] target, int d) {
+      int from = row * columns;
+      for (int j = 0; j < d; j++) {
+        target[j] = data[from + j];
+      }
+    }
+
+    @Override
+    public <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.floats(data);
+    }
+
+    @Override
+    public String kind() {
+      return "floats";
+    }
+  }
+
+  private record ByteStorage(byte[] data, int columns) implements Storage {
+    @Override
+    public double get(int row, int column) {
+      return data[row * columns + column] & 0xFF;
+    }
+
+    @Override
+    public void copyRow(int row, double[] target, int d) {
+      int from = row * columns;
+      for (int j = 0; j < d; j++) {
+        target[j] = data[from + j] & 0xFF;
+      }
+    }
+
+    @Override
+    public <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.unsignedBytes(data);
+    }
+
+    @Override
+    public String kind() {
+      return "unsigned bytes";
+    }
+  }
+
+  private record DoubleRowStorage(double[][] rows) implements Storage {
+    @Override
+    public double get(int row, int column) {
+      return rows[row][column];
+    }
+
+    @Override
+    public void copyRow(int row, double[] target, int d) {
+      System.arraycopy(rows[row], 0, target, 0, d);
+    }
+
+    @Override
+    public <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.doubleRows(rows);
+    }
+
+    @Override
+    public String kind() {
+      return "rows of doubles";
+    }
+  }
+
+  private record FloatRowStorage(float[][] rows) implements Storage {
+    @Override
+    public double get(int row, int column) {
+      return rows[row][column];
+    }
+
+    @Override
+    public void copyRow(int row, double[] target, int d) {
+      float[] source = rows[row];
+      for (int j = 0; j < d; j++) {
+        target[j] = source[j];
+      }
+    }
+
+    @Override
+    public <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.floatRows(rows);
+    }
+
+    @Override
+    public String kind() {
+      return "rows of floats";
+    }
+  }
+}
