@@ -1,0 +1,103 @@
+package io.github.kmeans4j.core.evaluation;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * From clusters to classes: a class for each cluster, and the share of rows that are right then.
+ *
+ * <p>{@link #majorityLabels} lets each cluster stand for its most common class; several clusters
+ * may stand for one class, so it suits k above the number of classes, and its accuracy on the rows
+ * that made it (the purity) rises with k.
+ *
+ * <pre>{@code
+ * int[] classOf = ClusterAccuracy.majorityLabels(clustering.labels(), trainClasses, k);
+ * int[] predicted = ClusterAccuracy.apply(classOf, clustering.predict(test));
+ * double accuracy = ClusterAccuracy.accuracy(predicted, testClasses);
+ * }</pre>
+ *
+ * <p>All methods are pure and thread-safe.
+ */
+public final class ClusterAccuracy {
+  /** The class of a cluster that stands for none, and what is predicted for its rows: -1. */
+  public static final int NO_CLASS = -1;
+
+  private ClusterAccuracy() {}
+
+  /**
+   * Finds the most common class of each cluster.
+   *
+   * @param labels the cluster of each of n rows, in 0..k-1
+   * @param truth the class of each of the n rows, at least 0
+   * @param k number of clusters, at least 1
+   * @return k classes; the lowest one on ties, {@link #NO_CLASS} for a cluster without rows
+   * @throws IllegalArgumentException if k is below 1, the arrays are empty or differ in length, or
+   *     a label is outside 0..k-1 or a class negative; the message names the row
+   */
+  public static int[] majorityLabels(int[] labels, int[] truth, int k) {
+    checkLabels(labels, k);
+    Contingency table = Contingency.of(labels, "labels", truth);
+    int[] mapping = new int[k];
+    Arrays.fill(mapping, NO_CLASS);
+    for (int cell : table.majorityCells()) {
+      mapping[table.clusters().value(table.cluster(cell))] =
+          table.classes().value(table.clazz(cell));
+    }
+    return mapping;
+  }
+
+  /**
+   * Replaces each cluster by its class.
+   *
+   * @param mapping the class of each of the k clusters, such as {@link #majorityLabels} returns
+   * @param labels the cluster of each of n rows, in 0..k-1
+   * @return the class of each of the n rows
+   * @throws IllegalArgumentException if a label is outside 0..k-1; the message names the row
+   */
+  public static int[] apply(int[] mapping, int[] labels) {
+    Objects.requireNonNull(mapping, "mapping");
+    checkLabels(labels, mapping.length);
+    int[] predicted = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      predicted[i] = mapping[labels[i]];
+    }
+    return predicted;
+  }
+
+  /**
+   * Returns the share of rows whose class is right.
+   *
+   * @param predicted the predicted class of each of n rows; {@link #NO_CLASS} is never right
+   * @param truth the class of each of the n rows, at least 0
+   * @return right rows / n, in 0..1
+   * @throws IllegalArgumentException if the arrays are empty or differ in length, a class is
+   *     negative or a prediction below -1; the message names the row
+   */
+  public static double accuracy(int[] predicted, int[] truth) {
+    Objects.requireNonNull(predicted, "predicted");
+    Objects.requireNonNull(truth, "truth");
+    Partition.checkSameLength(predicted, "predicted", truth.length, "truth");
+    Partition.checkNotNegative(predicted, "predicted", NO_CLASS);
+    Partition.checkNotNegative(truth, "truth", 0);
+    int right = 0;
+    for (int i = 0; i < truth.length; i++) {
+      if (predicted[i] == truth[i]) {
+        right++;
+      }
+    }
+    return (double) right / truth.length;
+  }
+
+  private static void checkLabels(int[] labels, int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, but is " + k);
+    }
+    Objects.requireNonNull(labels, "labels");
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= k) {
+        throw new IllegalArgumentException(
+            "labels must be in 0.." + (k - 1) + ", but row " + i + " has " + labels[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.kmeans4j.core.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class ClusterAccuracyTest {
+  private static final int[] LABELS = {0, 0, 0, 1, 1, 1, 1, 3, 3};
+  private static final int[] TRUTH = {7, 7, 2, 2, 5, 5, 2, 9, 4};
+
+  @Test
+  void majorityIsTheMostCommonClassAndTheLowestOnTies() {
+    // cluster 0: 7 twice, 2 once; cluster 1: 2 twice, 5 twice; 2: no rows; 3: 9 once, 4 once
+    assertArrayEquals(new int[] {7, 2, -1, 4}, ClusterAccuracy.majorityLabels(LABELS, TRUTH, 4));
+  }
+
+  @Test
+  void applyReplacesClustersByClasses() {
+    int[] mapping = ClusterAccuracy.majorityLabels(LABELS, TRUTH, 4);
+    assertArrayEquals(
+        new int[] {4, -1, 2, 7}, ClusterAccuracy.apply(mapping, new int[] {3, 2, 1, 0}));
+  }
+
+  @Test
+  void accuracyIsTheShareOfRightRows() {
+    int[] predicted = ClusterAccuracy.apply(new int[] {7, 2, -1, 4}, LABELS);
+    assertEquals(5.0 / 9, ClusterAccuracy.accuracy(predicted, TRUTH));
+    assertEquals(1, ClusterAccuracy.accuracy(TRUTH, TRUTH));
+    assertEquals(0, ClusterAccuracy.accuracy(new int[] {-1}, new int[] {0}));
+  }
+
+  @Test
+  void argumentsAreLeftAlone() {
+    int[] labels = LABELS.clone();
+    int[] truth = TRUTH.clone();
+    ClusterAccuracy.majorityLabels(labels, truth, 4);
+    ClusterAccuracy.accuracy(labels, truth);
+    assertArrayEquals(LABELS, labels);
+    assertArrayEquals(TRUTH, truth);
+  }
+
+  @Test
+  void badArgumentsAreNamed() {
+    refused(
+        "labels and truth must have equal lengths, but there are 2 labels and 3 truth",
+        () -> ClusterAccuracy.majorityLabels(new int[2], new int[3], 1));
+    refused(
+        "labels must be in 0..1, but row 2 has 2",
+        () -> ClusterAccuracy.majorityLabels(new int[] {0, 1, 2}, new int[3], 2));
+    refused(
+        "labels must be in 0..1, but row 1 has -1",
+        () -> ClusterAccuracy.apply(new int[2], new int[] {0, -1}));
+    refused(
+        "truth must be at least 0, but row 0 has -5",
+        () -> ClusterAccuracy.majorityLabels(new int[1], new int[] {-5}, 1));
+    refused(
+        "k must be at least 1, but is 0",
+        () -> ClusterAccuracy.majorityLabels(new int[1], new int[1], 0));
+    refused(
+        "labels must not be empty",
+        () -> ClusterAccuracy.majorityLabels(new int[0], new int[0], 1));
+    refused("predicted must not be empty", () -> ClusterAccuracy.accuracy(new int[0], new int[0]));
+    refused(
+        "predicted must be at least -1, but row 0 has -2",
+        () -> ClusterAccuracy.accuracy(new int[] {-2}, new int[1]));
+  }
+
+  @SuppressWarnings("NullAway") // the point of the test
+  @Test
+  void nullIsNamed() {
+    int[] none = null;
+    Exception e =
+        assertThrows(NullPointerException.class, () -> ClusterAccuracy.accuracy(none, new int[1]));
+    assertEquals("predicted", e.getMessage());
+  }
+
+  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+}
