@@ -6,9 +6,11 @@ import java.util.Objects;
 /**
  * From clusters to classes: a class for each cluster, and the share of rows that are right then.
  *
- * <p>{@link #majorityLabels} lets each cluster stand for its most common class; several clusters
- * may stand for one class, so it suits k above the number of classes, and its accuracy on the rows
- * that made it (the purity) rises with k.
+ * <p>Two mappings are offered. {@link #majorityLabels majorityLabels} lets each cluster stand for
+ * its most common class; several clusters may stand for one class, so it suits k above the number
+ * of classes, and its accuracy on the rows that made it (the {@link ExternalMeasures#purity
+ * purity}) rises with k. {@link #optimalLabels optimalLabels} pairs clusters with classes one to
+ * one such that the most rows are right.
  *
  * <pre>{@code
  * int[] classOf = ClusterAccuracy.majorityLabels(clustering.labels(), trainClasses, k);
@@ -86,6 +88,61 @@ public final class ClusterAccuracy {
       }
     }
     return (double) right / truth.length;
+  }
+
+  /**
+   * Pairs clusters with classes one to one such that the most rows are right: an assignment
+   * problem, solved exactly by the Hungarian method in the form of shortest augmenting paths, in
+   * time O(s³) for s = the larger of k and the number of classes.
+   *
+   * <p>Kuhn (1955), "The Hungarian method for the assignment problem", Naval Research Logistics
+   * Quarterly 2, DOI 10.1002/nav.3800020109; Jonker and Volgenant (1987), "A shortest augmenting
+   * path algorithm for dense and sparse linear assignment problems", Computing 38, DOI
+   * 10.1007/BF02278710.
+   *
+   * @param labels the cluster of each of n rows, in 0..k-1
+   * @param truth the class of each of the n rows, at least 0
+   * @param k number of clusters, at least 1
+   * @return k classes, no class twice; {@link #NO_CLASS} for a cluster left over when there are
+   *     more clusters with rows than classes, and for a cluster whose partner it shares no row with
+   * @throws IllegalArgumentException as {@link #majorityLabels}
+   */
+  public static int[] optimalLabels(int[] labels, int[] truth, int k) {
+    checkLabels(labels, k);
+    Contingency table = Contingency.of(labels, "labels", truth);
+    int[] mapping = new int[k];
+    Arrays.fill(mapping, NO_CLASS);
+    int[][] counts = new int[table.clusters().count()][table.classes().count()];
+    for (int cell = 0; cell < table.cells(); cell++) {
+      counts[table.cluster(cell)][table.clazz(cell)] = table.count(cell);
+    }
+    int[] partners = Hungarian.maximize(counts);
+    for (int c = 0; c < partners.length; c++) {
+      if (partners[c] >= 0 && counts[c][partners[c]] > 0) {
+        mapping[table.clusters().value(c)] = table.classes().value(partners[c]);
+      }
+    }
+    return mapping;
+  }
+
+  /**
+   * Returns the accuracy of the best one-to-one pairing of clusters and classes; the "unsupervised
+   * clustering accuracy" of the literature.
+   *
+   * @param labels the cluster of each of n rows, at least 0
+   * @param truth the class of each of the n rows, at least 0
+   * @return right rows / n, in 0..1
+   * @throws IllegalArgumentException if the arrays are empty or differ in length or a value is
+   *     negative; the message names the row
+   */
+  public static double optimalAccuracy(int[] labels, int[] truth) {
+    Objects.requireNonNull(truth, "truth");
+    Partition.checkSameLength(labels, "labels", truth.length, "truth");
+    Partition clusters = Partition.of(labels, "labels");
+    int[] codes = new int[labels.length];
+    Arrays.setAll(codes, clusters::code);
+    int[] mapping = optimalLabels(codes, truth, clusters.count());
+    return accuracy(apply(mapping, codes), truth);
   }
 
   private static void checkLabels(int[] labels, int k) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class GaussianBlobsTest {
   private static final double[][] CENTERS = {{1, 1}, {5, 5}};
@@ -136,7 +137,7 @@ class GaussianBlobsTest {
         () -> new GaussianBlobs(CENTERS, 1).withStandardDeviations());
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ClusterAccuracyTest {
   private static final int[] LABELS = {0, 0, 0, 1, 1, 1, 1, 3, 3};
@@ -29,6 +31,34 @@ class ClusterAccuracyTest {
     assertEquals(5.0 / 9, ClusterAccuracy.accuracy(predicted, TRUTH));
     assertEquals(1, ClusterAccuracy.accuracy(TRUTH, TRUTH));
     assertEquals(0, ClusterAccuracy.accuracy(new int[] {-1}, new int[] {0}));
+  }
+
+  @Test
+  void optimalPairingGivesUpALargeCellForALargerTotal() {
+    // cluster × class counts {4, 3} and {3, 0}: 4 + 0 is worse than 3 + 3
+    int[] labels = {0, 0, 0, 0, 0, 0, 0, 1, 1, 1};
+    int[] truth = {0, 0, 0, 0, 1, 1, 1, 0, 0, 0};
+    assertArrayEquals(new int[] {1, 0}, ClusterAccuracy.optimalLabels(labels, truth, 2));
+    assertEquals(0.6, ClusterAccuracy.optimalAccuracy(labels, truth));
+    assertArrayEquals(new int[] {0, 0}, ClusterAccuracy.majorityLabels(labels, truth, 2));
+  }
+
+  @Test
+  void clustersBeyondTheClassesStandForNone() {
+    int[] labels = {0, 1, 1, 3, 3, 3};
+    int[] truth = {5, 5, 5, 5, 5, 5};
+    assertArrayEquals(new int[] {-1, -1, -1, 5}, ClusterAccuracy.optimalLabels(labels, truth, 4));
+    assertEquals(0.5, ClusterAccuracy.optimalAccuracy(labels, truth));
+    assertEquals(
+        1.0 / 6, ClusterAccuracy.optimalAccuracy(new int[6], new int[] {0, 1, 2, 3, 4, 5}));
+  }
+
+  @Test
+  void optimalAccuracyIsThatOfScipy() {
+    // scipy.optimize.linear_sum_assignment on the 5 × 4 table of these labels: 64 rows
+    int[] labels = IntStream.range(0, 300).map(i -> i * 104729 % 97 % 4).toArray();
+    int[] truth = IntStream.range(0, 300).map(i -> i * 7919 % 101 % 5).toArray();
+    assertEquals(64.0 / 300, ClusterAccuracy.optimalAccuracy(labels, truth));
   }
 
   @Test
@@ -76,7 +106,7 @@ class ClusterAccuracyTest {
     assertEquals("predicted", e.getMessage());
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 }

@@ -1,0 +1,158 @@
+package io.github.kmeans4j.core.evaluation;
+
+import io.github.kmeans4j.Clusterer;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.FitInterruptedException;
+import io.github.kmeans4j.Points;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+
+/**
+ * Help with the choice of k: clusters the data for several k and compares inertia and silhouette.
+ *
+ * <pre>{@code
+ * KSelection selection = new ChooseK().fit(LloydKMeans::new, points, 2, 3, 4, 5, 6);
+ * int k = selection.bestBySilhouette().orElseThrow();
+ * }</pre>
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>sample size of the silhouette: {@value InternalMeasures#DEFAULT_SAMPLE_SIZE} rows, the same
+ *       ones for every k; exact if there are no more rows
+ *   <li>seed of that sample: 0
+ *   <li>threads for the silhouette: the available processors
+ * </ul>
+ *
+ * <p>Instances are immutable and thread-safe; every wither returns a copy.
+ */
+public final class ChooseK {
+  private final int sampleSize;
+  private final long seed;
+  private final int threads;
+
+  /** Creates it with the defaults. */
+  public ChooseK() {
+    this(InternalMeasures.DEFAULT_SAMPLE_SIZE, 0, Runtime.getRuntime().availableProcessors());
+  }
+
+  private ChooseK(int sampleSize, long seed, int threads) {
+    this.sampleSize = sampleSize;
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  /**
+   * Sets the size of the sample. Default: {@value InternalMeasures#DEFAULT_SAMPLE_SIZE}.
+   *
+   * @param sampleSize number of rows whose silhouette is computed, at least 3; the time grows with
+   *     its square
+   * @return a copy with that size
+   * @throws IllegalArgumentException if it is below 3
+   */
+  public ChooseK withSampleSize(int sampleSize) {
+    if (sampleSize < 3) {
+      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
+    }
+    return new ChooseK(sampleSize, seed, threads);
+  }
+
+  /**
+   * Sets the seed of the sample. Default: 0.
+   *
+   * @param seed any number
+   * @return a copy with that seed
+   */
+  public ChooseK withSeed(long seed) {
+    return new ChooseK(sampleSize, seed, threads);
+  }
+
+  /**
+   * Sets how many threads compute the silhouette; no result depends on it. Default: the available
+   * processors.
+   *
+   * @param threads the caller's included, at least 1
+   * @return a copy with that number
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public ChooseK withThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
+    }
+    return new ChooseK(sampleSize, seed, threads);
+  }
+
+  /**
+   * Clusters the data for each k, and compares.
+   *
+   * @param clusterer makes the algorithm for a k, for example {@code LloydKMeans::new}
+   * @param points data, n × d; never changed
+   * @param ks numbers of clusters, at least 1, at most n, strictly ascending
+   * @return the table and the best k
+   * @throws IllegalArgumentException if the k are not as said (checked before any work), or as
+   *     {@link Clusterer#fit(Points)}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public KSelection fit(IntFunction<? extends Clusterer> clusterer, Points points, int... ks) {
+    Objects.requireNonNull(clusterer, "clusterer");
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(ks, "ks");
+    InertiaCurve.checkAscending(ks);
+    if (ks[ks.length - 1] > points.rows()) {
+      throw new IllegalArgumentException(
+          "ks must be at most the number of rows "
+              + points.rows()
+              + ", but one is "
+              + ks[ks.length - 1]);
+    }
+    List<Clustering> clusterings = new ArrayList<>();
+    for (int k : ks) {
+      clusterings.add(clusterer.apply(k).fit(points));
+    }
+    return compare(points, clusterings);
+  }
+
+  /**
+   * Compares clusterings that were made already.
+   *
+   * @param points the data they were fitted on, n × d
+   * @param clusterings at least one, with labels, no two of the same k; in any order
+   * @return the table and the best k
+   * @throws IllegalArgumentException if there are none, two have the same k, or one has not as many
+   *     labels as there are rows
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public KSelection compare(Points points, Collection<Clustering> clusterings) {
+    Objects.requireNonNull(points, "points");
+    List<Clustering> ascending = new ArrayList<>(clusterings);
+    ascending.sort(Comparator.comparingInt(Clustering::k));
+    if (ascending.isEmpty()) {
+      throw new IllegalArgumentException("clusterings must not be empty");
+    }
+    for (int i = 1; i < ascending.size(); i++) {
+      if (ascending.get(i).k() == ascending.get(i - 1).k()) {
+        throw new IllegalArgumentException(
+            "clusterings must differ in k, but two have k = " + ascending.get(i).k());
+      }
+    }
+    List<KSelection.Candidate> candidates = new ArrayList<>();
+    for (Clustering clustering : ascending) {
+      int[] labels = clustering.labels();
+      Partition.checkSameLength(labels, "labels", points.rows(), "rows");
+      candidates.add(new KSelection.Candidate(clustering, silhouette(points, labels)));
+    }
+    return new KSelection(candidates);
+  }
+
+  private OptionalDouble silhouette(Points points, int[] labels) {
+    RowSample sample = RowSample.of(points, labels, sampleSize, seed);
+    return sample.hasClusters()
+        ? OptionalDouble.of(InternalMeasures.silhouette(sample.points(), sample.labels(), threads))
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,302 @@
+package io.github.kmeans4j.core.evaluation;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.FitInterruptedException;
+import io.github.kmeans4j.Points;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How compact and how well separated clusters are, with no classes known.
+ *
+ * <p>Every measure takes the n × d data and the cluster of each row, any numbers from 0. All need
+ * clusters to compare: at least 2 that have rows, and fewer than n. They throw an {@link
+ * IllegalArgumentException} otherwise, and if the lengths differ, a label is negative, or a value
+ * is NaN or infinite (the message names the row). Distances are Euclidean unless a metric is given,
+ * by direct differences in double. At corners the conventions are those of scikit-learn. All
+ * methods are pure and thread-safe; results are the same bits for any number of threads.
+ */
+public final class InternalMeasures {
+  /** How many rows {@link #sampledSilhouette(Points, int[])} looks at: 2000. */
+  public static final int DEFAULT_SAMPLE_SIZE = 2000;
+
+  private InternalMeasures() {}
+
+  /**
+   * Returns the silhouette of each row: (b - a) / max(a, b), where a is its mean distance to the
+   * other rows of its cluster and b the smallest mean distance to the rows of another cluster. A
+   * row alone in its cluster has 0, as has one with a = b = 0. Runs on all processors.
+   *
+   * <p>Rousseeuw (1987), "Silhouettes: a graphical aid to the interpretation and validation of
+   * cluster analysis", Journal of Computational and Applied Mathematics 20, DOI
+   * 10.1016/0377-0427(87)90125-7.
+   *
+   * <p>Time O(n² d); memory 8 n bytes, and for each thread about 64 d + 32 k numbers.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @return n values in [-1, 1]
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double[] silhouettes(Points points, int[] labels) {
+    return silhouettesOf(points, labels, null, processors());
+  }
+
+  /**
+   * Returns the silhouette of each row, on a given number of threads.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return n values in [-1, 1], see {@link #silhouettes(Points, int[])}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double[] silhouettes(Points points, int[] labels, int threads) {
+    return silhouettesOf(points, labels, null, threads);
+  }
+
+  /**
+   * Returns the silhouette of each row by another distance.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return n values in [-1, 1], see {@link #silhouettes(Points, int[])}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double[] silhouettes(
+      Points points, int[] labels, DistanceMetric metric, int threads) {
+    return silhouettesOf(points, labels, Objects.requireNonNull(metric, "metric"), threads);
+  }
+
+  /**
+   * Returns the mean silhouette of all rows, exactly, on all processors. For more than some ten
+   * thousand rows see {@link #sampledSilhouette(Points, int[])}.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @return the mean of {@link #silhouettes(Points, int[])}, in [-1, 1]
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double silhouette(Points points, int[] labels) {
+    return silhouette(points, labels, processors());
+  }
+
+  /**
+   * Returns the mean silhouette of all rows, on a given number of threads.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return the mean of {@link #silhouettes(Points, int[])}, in [-1, 1]
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double silhouette(Points points, int[] labels, int threads) {
+    double sum = 0;
+    double[] silhouettes = silhouettes(points, labels, threads);
+    for (double silhouette : silhouettes) {
+      sum += silhouette;
+    }
+    return sum / silhouettes.length;
+  }
+
+  /**
+   * Returns the mean silhouette of {@value #DEFAULT_SAMPLE_SIZE} rows drawn with seed 0, on all
+   * processors.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @return an estimate in [-1, 1]; exact if n is no larger than the sample
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double sampledSilhouette(Points points, int[] labels) {
+    return sampledSilhouette(points, labels, DEFAULT_SAMPLE_SIZE, 0, processors());
+  }
+
+  /**
+   * Returns the mean silhouette of a sample: rows drawn without replacement, all alike, and
+   * clustered by their labels as if there were no other rows (as scikit-learn does). Time O(m² d),
+   * memory 8 m d bytes beyond that of the exact one, for a sample of m rows.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param sampleSize number of rows in the sample, at least 3; from n on the result is exact
+   * @param seed any number; the same one draws the same rows
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return an estimate in [-1, 1]
+   * @throws IllegalArgumentException also if the sampled rows lie in fewer than 2 clusters or each
+   *     in a cluster of its own
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double sampledSilhouette(
+      Points points, int[] labels, int sampleSize, long seed, int threads) {
+    if (sampleSize < 3) {
+      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
+    }
+    checkClusters(partition(points, labels), "labels");
+    RowSample sample = RowSample.of(points, labels, sampleSize, seed);
+    checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
+    return silhouette(sample.points(), sample.labels(), threads);
+  }
+
+  /**
+   * Returns the Davies-Bouldin index: the mean over the clusters of their likeness to the cluster
+   * most like them, (s_i + s_j) / d_ij, where s is the mean distance of a cluster's rows to its
+   * mean and d the distance of two means. Means that coincide count as infinitely far apart.
+   *
+   * <p>Davies and Bouldin (1979), "A cluster separation measure", IEEE Transactions on Pattern
+   * Analysis and Machine Intelligence 1, DOI 10.1109/TPAMI.1979.4766909.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @return at least 0; lower is better
+   */
+  public static double daviesBouldin(Points points, int[] labels) {
+    Partition clusters = checked(points, labels, null);
+    double[][] means = means(points, clusters);
+    int k = clusters.count();
+    double[] spread = new double[k];
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      int c = clusters.code(i);
+      spread[c] += Math.sqrt(squaredDistance(row, means[c]));
+    }
+    for (int c = 0; c < k; c++) {
+      spread[c] /= clusters.size(c);
+    }
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      double worst = 0;
+      for (int j = 0; j < k; j++) {
+        double apart = Math.sqrt(squaredDistance(means[i], means[j]));
+        if (apart > 0) {
+          worst = Math.max(worst, (spread[i] + spread[j]) / apart);
+        }
+      }
+      sum += worst;
+    }
+    return sum / k;
+  }
+
+  /**
+   * Returns the Calinski-Harabasz index, or variance ratio: the squared distances of the clusters'
+   * means to the mean of all rows, over those of the rows to their cluster's mean, each divided by
+   * its degrees of freedom, k - 1 and n - k. It is 1 if every row lies on its cluster's mean.
+   *
+   * <p>Calinski and Harabasz (1974), "A dendrite method for cluster analysis", Communications in
+   * Statistics 3, DOI 10.1080/03610927408827101.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @return at least 0; higher is better
+   */
+  public static double calinskiHarabasz(Points points, int[] labels) {
+    Partition clusters = checked(points, labels, null);
+    double[][] means = means(points, clusters);
+    int k = clusters.count();
+    int n = points.rows();
+    double[] center = means(points, Partition.of(new int[n], "labels"))[0];
+    double between = 0;
+    for (int c = 0; c < k; c++) {
+      between += clusters.size(c) * squaredDistance(means[c], center);
+    }
+    double within = 0;
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < n; i++) {
+      points.copyRow(i, row);
+      within += squaredDistance(row, means[clusters.code(i)]);
+    }
+    return within == 0 ? 1 : between * (n - k) / (within * (k - 1));
+  }
+
+  private static double[] silhouettesOf(
+      Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
+    }
+    return Silhouettes.of(points, checked(points, labels, metric), metric, threads);
+  }
+
+  private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
+    Partition clusters = partition(points, labels);
+    checkClusters(clusters, "labels");
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      checkFinite(row, i);
+      if (metric != null) {
+        try {
+          metric.checkRow(row);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return clusters;
+  }
+
+  private static Partition partition(Points points, int[] labels) {
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(labels, "labels");
+    Partition.checkSameLength(labels, "labels", points.rows(), "rows");
+    return Partition.of(labels, "labels");
+  }
+
+  static boolean areComparable(Partition clusters) {
+    return clusters.count() >= 2 && clusters.count() < clusters.rows();
+  }
+
+  private static void checkClusters(Partition clusters, String name) {
+    if (!areComparable(clusters)) {
+      throw new IllegalArgumentException(
+          name
+              + " must name at least 2 clusters and fewer than rows, but name "
+              + clusters.count()
+              + " for "
+              + clusters.rows()
+              + " rows");
+    }
+  }
+
+  static void checkFinite(double[] row, int index) {
+    for (int c = 0; c < row.length; c++) {
+      if (!Double.isFinite(row[c])) {
+        throw new IllegalArgumentException(
+            "points must be finite, but row " + index + ", column " + c + " is " + row[c]);
+      }
+    }
+  }
+
+  private static double[][] means(Points points, Partition clusters) {
+    double[][] means = new double[clusters.count()][points.columns()];
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      double[] mean = means[clusters.code(i)];
+      for (int c = 0; c < row.length; c++) {
+        mean[c] += row[c];
+      }
+    }
+    for (int g = 0; g < means.length; g++) {
+      for (int c = 0; c < row.length; c++) {
+        means[g][c] /= clusters.size(g);
+      }
+    }
+    return means;
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int c = 0; c < a.length; c++) {
+      double difference = a[c] - b[c];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.kmeans4j.core.evaluation;
+
+import io.github.kmeans4j.Points;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Some rows and their labels, drawn without replacement; all of them, uncopied, if no more are
+ * there than asked for.
+ */
+record RowSample(Points points, int[] labels) {
+
+  /** Draws; labels have been checked to be as many as rows and not negative. */
+  static RowSample of(Points points, int[] labels, int size, long seed) {
+    int n = points.rows();
+    if (size >= n) {
+      return new RowSample(points, labels);
+    }
+    int d = points.columns();
+    if (size > (Integer.MAX_VALUE - 8) / d) {
+      throw new IllegalArgumentException(
+          "sampleSize: " + size + " rows × " + d + " columns do not fit into one array");
+    }
+    int[] rows = firstOfPermutation(n, size, seed);
+    double[] values = new double[size * d];
+    double[] row = new double[d];
+    int[] sampled = new int[size];
+    for (int i = 0; i < size; i++) {
+      sampled[i] = labels[rows[i]];
+      points.copyRow(rows[i], row);
+      InternalMeasures.checkFinite(row, rows[i]);
+      System.arraycopy(row, 0, values, i * d, d);
+    }
+    return new RowSample(Points.of(values, size, d), sampled);
+  }
+
+  /** Whether a silhouette is defined: at least 2 clusters, and not each row in one of its own. */
+  boolean hasClusters() {
+    return InternalMeasures.areComparable(Partition.of(labels, "labels"));
+  }
+
+  /** The first places of a random permutation of 0..n-1, by Fisher and Yates. */
+  static int[] firstOfPermutation(int n, int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] rows = new int[n];
+    Arrays.setAll(rows, i -> i);
+    int[] first = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = i + (int) (random.nextDouble() * (n - i));
+      first[i] = rows[j];
+      rows[j] = rows[i];
+    }
+    return first;
+  }
+}

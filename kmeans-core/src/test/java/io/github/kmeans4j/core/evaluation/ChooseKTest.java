@@ -1,0 +1,125 @@
+package io.github.kmeans4j.core.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Clusterer;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.data.GaussianBlobs;
+import io.github.kmeans4j.core.data.LabeledPoints;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class ChooseKTest {
+  private static final double[][] CENTERS = {{0, 0}, {10, 0}, {0, 10}, {10, 10}};
+
+  /** The first centers of the blobs, then points inside the first blob. */
+  private static final double[][] CENTROIDS = {
+    {0, 0}, {10, 0}, {0, 10}, {10, 10}, {0.5, 0.5}, {-0.5, -0.5}
+  };
+
+  private static final LabeledPoints DATA =
+      new GaussianBlobs(CENTERS, 60).withStandardDeviations(0.7).generate();
+
+  @Test
+  void fourBlobsAreFound() {
+    KSelection selection = new ChooseK().fit(ChooseKTest::fixed, DATA.points(), 1, 2, 3, 4, 5, 6);
+    assertEquals(OptionalInt.of(4), selection.bestByElbow());
+    assertEquals(OptionalInt.of(4), selection.bestBySilhouette());
+    assertEquals(6, selection.inertiaCurve().lowest());
+    assertEquals(6, selection.candidates().size());
+    assertEquals(OptionalDouble.empty(), selection.candidates().get(0).silhouette());
+    KSelection.Candidate four = selection.candidates().get(3);
+    assertEquals(4, four.k());
+    assertEquals(four.clustering().inertia(), four.inertia());
+    assertEquals(
+        InternalMeasures.silhouette(DATA.points(), four.clustering().labels()),
+        four.silhouette().orElseThrow());
+  }
+
+  @Test
+  void largeDataAreSampled() {
+    Clustering four = fixed(4).fit(DATA.points());
+    ChooseK choose = new ChooseK().withSampleSize(50).withSeed(9).withThreads(1);
+    KSelection selection = choose.compare(DATA.points(), List.of(four));
+    assertEquals(
+        InternalMeasures.sampledSilhouette(DATA.points(), four.labels(), 50, 9, 1),
+        selection.candidates().get(0).silhouette().orElseThrow());
+  }
+
+  @Test
+  void finishedClusteringsAreComparedInTheOrderOfK() {
+    Clustering five = fixed(5).fit(DATA.points());
+    Clustering two = fixed(2).fit(DATA.points());
+    KSelection selection = new ChooseK().compare(DATA.points(), List.of(five, two));
+    assertSame(two, selection.candidates().get(0).clustering());
+    assertSame(five, selection.candidates().get(1).clustering());
+    assertEquals(OptionalInt.empty(), selection.bestByElbow());
+  }
+
+  @Test
+  void singleClusterHasNoSilhouette() {
+    KSelection selection = new ChooseK().fit(ChooseKTest::fixed, DATA.points(), 1);
+    assertEquals(OptionalInt.empty(), selection.bestBySilhouette());
+    assertTrue(selection.candidates().get(0).inertia() > 0);
+  }
+
+  @Test
+  void badArgumentsAreNamed() {
+    Points points = DATA.points();
+    ChooseK choose = new ChooseK();
+    refused("ks must not be empty", () -> choose.fit(ChooseKTest::fixed, points));
+    refused(
+        "ks must be strictly ascending, but 2 follows 3",
+        () -> choose.fit(ChooseKTest::fixed, points, 3, 2));
+    refused(
+        "ks must be at most the number of rows 240, but one is 241",
+        () -> choose.fit(ChooseKTest::fixed, points, 2, 241));
+    refused("sampleSize must be at least 3, but is 2", () -> choose.withSampleSize(2));
+    refused("threads must be at least 1, but is 0", () -> choose.withThreads(0));
+    refused("clusterings must not be empty", () -> choose.compare(points, List.of()));
+    Clustering two = fixed(2).fit(points);
+    refused(
+        "clusterings must differ in k, but two have k = 2",
+        () -> choose.compare(points, List.of(two, two)));
+    refused(
+        "labels and rows must have equal lengths, but there are 240 labels and 4 rows",
+        () -> choose.compare(Points.of(CENTERS), List.of(two)));
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  /** Assigns each row to the nearest of the first k fixed centroids. */
+  private static Clusterer fixed(int k) {
+    return points -> {
+      int[] labels = new int[points.rows()];
+      double inertia = 0;
+      for (int i = 0; i < labels.length; i++) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < k; j++) {
+          double x = points.get(i, 0) - CENTROIDS[j][0];
+          double y = points.get(i, 1) - CENTROIDS[j][1];
+          if (x * x + y * y < nearest) {
+            nearest = x * x + y * y;
+            labels[i] = j;
+          }
+        }
+        inertia += nearest;
+      }
+      DMatrixRMaj centroids = new DMatrixRMaj(Arrays.copyOf(CENTROIDS, k));
+      return Clustering.builder(centroids, (a, b) -> Math.hypot(a[0] - b[0], a[1] - b[1]))
+          .labels(labels, inertia)
+          .build();
+    };
+  }
+}
