@@ -67,6 +67,18 @@ public interface Kernel {
       int stride);
 
   /**
+   * Multiplies two vectors.
+   *
+   * @param a values of the first
+   * @param aFrom its first index
+   * @param b values of the second
+   * @param bFrom its first index
+   * @param d how many
+   * @return ⟨a, b⟩ within the error bound of {@link #chain(int)}
+   */
+  float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d);
+
+  /**
    * Widens unsigned bytes to floats, less a shift.
    *
    * @param source bytes, each 0..255

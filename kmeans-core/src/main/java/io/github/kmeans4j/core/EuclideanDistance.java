@@ -1,0 +1,44 @@
+package io.github.kmeans4j.core;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.core.internal.Euclidean;
+
+/**
+ * The Euclidean distance; its loss is the squared distance, minimised by the mean. The default, and
+ * the only metric with fast kernels. Immutable and thread-safe.
+ */
+public final class EuclideanDistance implements DistanceMetric {
+
+  /** Creates the metric. */
+  public EuclideanDistance() {}
+
+  @Override
+  public double distance(double[] a, double[] b) {
+    return Math.sqrt(Euclidean.squared(a, b));
+  }
+
+  @Override
+  public double loss(double[] a, double[] b) {
+    return Euclidean.squared(a, b);
+  }
+
+  @Override
+  public String name() {
+    return Euclidean.NAME;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EuclideanDistance;
+  }
+
+  @Override
+  public int hashCode() {
+    return EuclideanDistance.class.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "EuclideanDistance";
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.kmeans4j.core;
+
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.SquaredDistanceSampling;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Greedy k-means++ (Arthur and Vassilvitskii 2007, SODA '07, pages 1027–1035): each center is a row
+ * drawn with a probability proportional to its squared distance to the nearest center chosen before
+ * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of these
+ * most is taken.
+ *
+ * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn. Once every row coincides with a
+ * center, the lowest rows not chosen yet fill up. Weighted rows are drawn in proportion to their
+ * weights too.
+ *
+ * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
+ */
+public final class KMeansPlusPlus implements Initializer {
+  /** Number of candidates; 0 stands for the default, which depends on k. */
+  private final int candidates;
+
+  /** Creates the initializer with the default number of candidates. */
+  public KMeansPlusPlus() {
+    this(0);
+  }
+
+  private KMeansPlusPlus(int candidates) {
+    this.candidates = candidates;
+  }
+
+  /**
+   * Sets the number of candidates a center.
+   *
+   * @param candidates at least 1; 1 gives the plain, not greedy k-means++
+   * @return a copy with that number of candidates
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public KMeansPlusPlus withCandidates(int candidates) {
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates must be at least 1, but is " + candidates);
+    }
+    return new KMeansPlusPlus(candidates);
+  }
+
+  @Override
+  public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
+    int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
+    try (SquaredDistanceSampling sampling = new SquaredDistanceSampling(points, k, seeding)) {
+      sampling.choose(sampling.draw());
+      int[] drawn = new int[trials];
+      while (sampling.count() < k) {
+        if (sampling.potential() > 0) {
+          for (int t = 0; t < trials; t++) {
+            drawn[t] = sampling.draw();
+          }
+          sampling.chooseBest(drawn);
+        } else {
+          sampling.choose(sampling.firstUnchosen());
+        }
+      }
+      return new DMatrixRMaj(sampling.centers());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "k-means++";
+  }
+
+  @Override
+  public String toString() {
+    return candidates > 0 ? "KMeansPlusPlus[candidates=" + candidates + "]" : "KMeansPlusPlus";
+  }
+}

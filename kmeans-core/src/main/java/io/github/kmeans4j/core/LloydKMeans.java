@@ -1,0 +1,252 @@
+package io.github.kmeans4j.core;
+
+import io.github.kmeans4j.Center;
+import io.github.kmeans4j.Clusterer;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Full-batch k-means (Lloyd 1982, <a
+ * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>), exact and
+ * deterministic.
+ *
+ * <p><b>Exact</b>: after every iteration the labels are those of the plain definition, nearest
+ * centroid by direct differences in double, the lowest index on ties, whatever shortcuts were taken.
+ * <b>Deterministic</b>: the same data, options and seed give the same bits for any number of threads
+ * and any kernel.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>initializer: greedy {@link KMeansPlusPlus}
+ *   <li>metric: {@link EuclideanDistance}
+ *   <li>seed: 0
+ *   <li>max iterations: 300
+ *   <li>tolerance: 0, stop only when no centroid changes
+ *   <li>restarts: 1
+ *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}
+ *   <li>threads: the available processors
+ *   <li>listener: none; time budget: none
+ * </ul>
+ *
+ * <p>Instances are immutable and thread-safe; every {@code with…} method returns a copy.
+ */
+public final class LloydKMeans implements Clusterer {
+  private final LloydOptions options;
+
+  /**
+   * Creates an estimator with the default options.
+   *
+   * @param k number of clusters
+   * @throws IllegalArgumentException if k &lt; 1
+   */
+  public LloydKMeans(int k) {
+    this(new LloydOptions(atLeastOne("k", k)));
+  }
+
+  private LloydKMeans(LloydOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Sets how the first centroids are chosen.
+   *
+   * @param initializer for example {@link KMeansPlusPlus}, {@link RandomPoints} or {@link
+   *     Initializer#of given centroids}
+   * @return a copy with that initializer
+   */
+  public LloydKMeans withInitializer(Initializer initializer) {
+    Objects.requireNonNull(initializer, "initializer");
+    LloydOptions changed = options.copy();
+    changed.initializer = initializer;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets the distance; its own {@link DistanceMetric#center() center} replaces the mean.
+   *
+   * @param metric for example {@link ManhattanDistance}
+   * @return a copy with that metric
+   */
+  public LloydKMeans withMetric(DistanceMetric metric) {
+    Objects.requireNonNull(metric, "metric");
+    LloydOptions changed = options.copy();
+    changed.metric = metric;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets the distance and says which center is expected to minimise it.
+   *
+   * @param metric for example {@link ManhattanDistance}
+   * @param center for example {@link Center#MEDIAN}
+   * @return a copy with that metric
+   * @throws IllegalArgumentException if the metric is minimised by another center
+   */
+  public LloydKMeans withMetric(DistanceMetric metric, Center center) {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(center, "center");
+    if (metric.center() != center) {
+      throw new IllegalArgumentException(
+          "center: the metric " + metric.name() + " is minimised by " + metric.center() + ", not by "
+              + center);
+    }
+    return withMetric(metric);
+  }
+
+  /**
+   * Sets the seed of all random numbers.
+   *
+   * @param seed any value
+   * @return a copy with that seed
+   */
+  public LloydKMeans withSeed(long seed) {
+    LloydOptions changed = options.copy();
+    changed.seed = seed;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets the largest number of iterations of a run.
+   *
+   * @param maxIterations at least 1
+   * @return a copy with that limit
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LloydKMeans withMaxIterations(int maxIterations) {
+    LloydOptions changed = options.copy();
+    changed.maxIterations = atLeastOne("maxIterations", maxIterations);
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets the tolerance: a run stops when no centroid moved further.
+   *
+   * @param tolerance a Euclidean distance (not squared) in data units; 0 stops at the fixed point only
+   * @return a copy with that tolerance
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public LloydKMeans withTolerance(double tolerance) {
+    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "tolerance must be finite and not negative, but is " + tolerance);
+    }
+    LloydOptions changed = options.copy();
+    changed.tolerance = tolerance;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets how many runs are made from different random numbers; the one of least inertia wins, the
+   * earliest on ties.
+   *
+   * @param restarts at least 1
+   * @return a copy with that number of runs
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LloydKMeans withRestarts(int restarts) {
+    LloydOptions changed = options.copy();
+    changed.restarts = atLeastOne("restarts", restarts);
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets how many threads work, the caller's included; never changes the result.
+   *
+   * @param threads at least 1
+   * @return a copy with that number of threads
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LloydKMeans withThreads(int threads) {
+    LloydOptions changed = options.copy();
+    changed.threads = atLeastOne("threads", threads);
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets what happens to a cluster that loses its last row.
+   *
+   * @param policy relocate, keep or fail
+   * @return a copy with that policy
+   */
+  public LloydKMeans withEmptyClusters(EmptyClusterPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    LloydOptions changed = options.copy();
+    changed.emptyClusters = policy;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets who is told of each iteration; it may stop the fit.
+   *
+   * @param listener called on the fitting thread
+   * @return a copy with that listener
+   */
+  public LloydKMeans withListener(FitListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    LloydOptions changed = options.copy();
+    changed.listener = listener;
+    return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets how long a fit may take. After the iteration in which the budget runs out, the fit ends with
+   * the best clustering so far.
+   *
+   * @param budget longer than 0
+   * @return a copy with that budget
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public LloydKMeans withTimeBudget(Duration budget) {
+    Objects.requireNonNull(budget, "budget");
+    if (budget.isZero() || budget.isNegative()) {
+      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
+    }
+    LloydOptions changed = options.copy();
+    changed.timeBudget = budget;
+    return new LloydKMeans(changed);
+  }
+
+  @Override
+  public Clustering fit(Points points) {
+    Objects.requireNonNull(points, "points");
+    return new LloydFit(options, points, null).fit();
+  }
+
+  /**
+   * Clusters rows of different weight: a row of weight 2 counts as two equal rows.
+   *
+   * @param points data, n × d; never changed
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters; its inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit
+   */
+  public Clustering fit(Points points, double[] weights) {
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(weights, "weights");
+    return new LloydFit(options, points, weights.clone()).fit();
+  }
+
+  /**
+   * Describes the options.
+   *
+   * @return k and what differs from the defaults or matters most
+   */
+  @Override
+  public String toString() {
+    return "LloydKMeans" + options;
+  }
+
+  private static int atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    }
+    return value;
+  }
+}

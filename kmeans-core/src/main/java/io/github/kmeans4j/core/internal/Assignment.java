@@ -1,0 +1,15 @@
+package io.github.kmeans4j.core.internal;
+
+/** The assignment step of Lloyd's iteration, with whatever it remembers between passes. */
+interface Assignment {
+  /**
+   * Gives each row the label of its nearest centroid by the plain definition.
+   *
+   * @param centroids k × d; kept until the next call, so not to be changed
+   * @return the rows that moved; valid until the next call
+   */
+  Moves assign(double[][] centroids);
+
+  /** The current labels, n; live. */
+  int[] labels();
+}

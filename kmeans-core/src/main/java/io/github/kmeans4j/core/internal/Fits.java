@@ -1,0 +1,124 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/** The checks at the door of a fit, the same for every algorithm; nothing behind it checks again. */
+public final class Fits {
+  private Fits() {}
+
+  /**
+   * Checks that there are enough rows.
+   *
+   * @param k number of clusters
+   * @param points data
+   * @throws IllegalArgumentException if k &gt; n
+   */
+  public static void checkRows(int k, Points points) {
+    if (k > points.rows()) {
+      throw new IllegalArgumentException(
+          "k must be at most the number of rows, " + points.rows() + ", but is " + k);
+    }
+  }
+
+  /**
+   * Checks sample weights.
+   *
+   * @param weights one a row, or null
+   * @param points data
+   * @param profile what is known of the data
+   * @throws IllegalArgumentException if the length differs from n, a weight is negative or not
+   *     finite, all are 0, or weighted sums could overflow
+   */
+  public static void checkWeights(
+      double @Nullable [] weights, Points points, DataProfile profile) {
+    if (weights == null) {
+      return;
+    }
+    if (weights.length != points.rows()) {
+      throw new IllegalArgumentException(
+          "weights must have one entry for each of the " + points.rows() + " rows, but have "
+              + weights.length);
+    }
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be finite and not negative, but the one of row " + i + " is "
+                + weights[i]);
+      }
+      sum += weights[i];
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException("weights must not all be 0");
+    }
+    double largest = Math.max(1, profile.max());
+    if (!Double.isFinite(sum * 4 * points.columns() * largest * largest)) {
+      throw new IllegalArgumentException(
+          "weights: their sum, " + sum + ", times the squared size of the values overflows");
+    }
+  }
+
+  /**
+   * Checks each row by a metric that is not defined for all.
+   *
+   * @param points data
+   * @param metric the distance
+   * @throws IllegalArgumentException naming the row
+   */
+  public static void checkRows(Points points, DistanceMetric metric) {
+    if (Euclidean.is(metric)) {
+      return;
+    }
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      try {
+        metric.checkRow(row);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * Runs an initializer and checks what it returns.
+   *
+   * @param initializer chooses the centroids
+   * @param points data, n × d
+   * @param k number of clusters
+   * @param seeding random numbers and the rest
+   * @return k rows of d values
+   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, or squared
+   *     distances to a centroid could overflow
+   */
+  public static double[][] initialize(
+      Initializer initializer, Points points, int k, Seeding seeding) {
+    DMatrixRMaj centroids = initializer.initialize(points, k, seeding);
+    int d = points.columns();
+    String who = "initializer " + initializer.name();
+    if (centroids.numRows != k || centroids.numCols != d) {
+      throw new IllegalArgumentException(
+          who + " must return " + k + " × " + d + " centroids, but they are " + centroids.numRows
+              + " × " + centroids.numCols);
+    }
+    double limit = Math.sqrt(Double.MAX_VALUE / d) / 2;
+    double[][] rows = new double[k][d];
+    for (int j = 0; j < k; j++) {
+      for (int c = 0; c < d; c++) {
+        double value = centroids.unsafe_get(j, c);
+        if (!(Math.abs(value) <= limit)) {
+          throw new IllegalArgumentException(
+              who + " must return centroids whose squared distances are finite, but row " + j
+                  + ", column " + c + " is " + value);
+        }
+        rows[j][c] = value;
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.kmeans4j.core.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Inertia by direct differences in double, over fixed chunks added in their order. */
+final class Inertia {
+  private static final int CHUNK = 512;
+
+  private Inertia() {}
+
+  /** Σ w‖x − c‖² over the rows and the centroids of their labels. */
+  static double direct(
+      RowStore store,
+      int[] labels,
+      double[][] centroids,
+      double @Nullable [] weights,
+      Workers workers) {
+    int n = labels.length;
+    double[] parts = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
+    workers.run(
+        parts.length,
+        (chunk, worker) -> {
+          int end = (int) Math.min(n, (long) (chunk + 1) * CHUNK);
+          double sum = 0;
+          for (int i = chunk * CHUNK; i < end; i++) {
+            double distance = store.squaredDistanceFast(i, centroids[labels[i]]);
+            sum += weights == null ? distance : weights[i] * distance;
+          }
+          parts[chunk] = sum;
+        });
+    double total = 0;
+    for (double part : parts) {
+      total += part;
+    }
+    return total;
+  }
+}

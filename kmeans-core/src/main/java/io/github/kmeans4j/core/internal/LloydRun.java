@@ -1,0 +1,222 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.Center;
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that changes in one run of Lloyd's iteration (Lloyd 1982, <a
+ * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>): labels, bounds,
+ * sums, centroids. Used by one thread, which the {@link Workers} help.
+ *
+ * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G groups
+ * of centroids (1 for k ≤ 32, else at most d/8 and k/8) and T threads, Euclidean metric: {@code n (28 +
+ * 4G) + k d (36 + 16 c) + 4 T (65536 + 4 k 65536 / d)}, where c is 1 if sums are compensated, else 0.
+ */
+public final class LloydRun {
+  private final Assignment assignment;
+  private final Centers centers;
+  private final Relocation relocation;
+  private final @Nullable TrackedInertia tracked;
+  private final RowStore store;
+  private final double @Nullable [] weights;
+  private final Workers workers;
+  private double[][] centroids;
+  private double[][] next;
+  private int iterations;
+  private double inertia;
+  private double shift;
+  private boolean relocated;
+
+  /**
+   * Prepares a run.
+   *
+   * @param store rows, all finite
+   * @param profile what is known of them
+   * @param metric the distance
+   * @param weights one weight ≥ 0 a row, or null
+   * @param policy what to do with empty clusters
+   * @param centroids the initial ones, k × d; taken over
+   * @param workers threads
+   */
+  public LloydRun(
+      RowStore store,
+      DataProfile profile,
+      DistanceMetric metric,
+      double @Nullable [] weights,
+      EmptyClusterPolicy policy,
+      double[][] centroids,
+      Workers workers) {
+    this.store = store;
+    this.weights = weights;
+    this.workers = workers;
+    this.centroids = centroids;
+    this.next = centroids;
+    this.relocation = new Relocation(store, metric, weights, policy, workers);
+    int k = centroids.length;
+    CentroidSums sums =
+        metric.center() == Center.MEAN
+            ? new CentroidSums(store, profile, weights, k, workers)
+            : null;
+    this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
+    if (Euclidean.is(metric) && sums != null) {
+      this.assignment =
+          new BoundedAssignment(new SinglePrecision(store, profile, Kernels.get()), k, workers);
+      this.tracked = new TrackedInertia(sums, k, workers);
+    } else {
+      this.assignment = new MetricAssignment(store, metric, weights, workers);
+      this.tracked = null;
+    }
+  }
+
+  /**
+   * Assigns the rows to the centroids, then computes the centroids that follow from it. They become
+   * current by {@link #advance()}.
+   *
+   * @return the number of rows that changed their label
+   */
+  public int iterate() {
+    iterations++;
+    Moves moves = assignment.assign(centroids);
+    int moved = moves.total();
+    if (moved == 0 && relocated) {
+      relocation.giveUp(); // the relocated centroids attracted no row; trying again would not end
+    }
+    centers.apply(moves, assignment.labels());
+    double meanShift = update();
+    inertia = inertia(meanShift);
+    relocated = relocation.apply(iterations, assignment.labels(), centroids, centers, next);
+    shift = largestShift();
+    return moved;
+  }
+
+  /** Makes the centroids of the last update the current ones. */
+  public void advance() {
+    centroids = next;
+  }
+
+  /** Assigns the rows to the current centroids once more, without counting it as an iteration. */
+  public void assignFinally() {
+    assignment.assign(centroids);
+  }
+
+  /**
+   * Tells whether the last update left every centroid where it was.
+   *
+   * @return true at a fixed point
+   */
+  public boolean isFixedPoint() {
+    return shift == 0;
+  }
+
+  /**
+   * Returns the number of iterations.
+   *
+   * @return how often {@link #iterate()} was called
+   */
+  public int iterations() {
+    return iterations;
+  }
+
+  /**
+   * Returns the inertia of the last iteration's labels and the centroids that they were assigned to.
+   *
+   * @return the sum of losses, weighted
+   */
+  public double inertia() {
+    return inertia;
+  }
+
+  /**
+   * Returns the largest move of a centroid in the last update.
+   *
+   * @return a Euclidean distance in data units
+   */
+  public double shift() {
+    return shift;
+  }
+
+  /**
+   * Returns the current centroids.
+   *
+   * @return k × d; not to be changed
+   */
+  public double[][] centroids() {
+    return centroids;
+  }
+
+  /**
+   * Returns the centroids of the last update.
+   *
+   * @return k × d; not to be changed
+   */
+  public double[][] updatedCentroids() {
+    return next;
+  }
+
+  /**
+   * Returns the labels of the last assignment.
+   *
+   * @return n labels; not to be changed
+   */
+  public int[] labels() {
+    return assignment.labels();
+  }
+
+  /**
+   * Computes the inertia of the current labels and centroids by direct differences.
+   *
+   * @return the sum of losses, weighted
+   */
+  public double directInertia() {
+    return assignment instanceof MetricAssignment metricAssignment
+        ? metricAssignment.inertia()
+        : Inertia.direct(store, assignment.labels(), centroids, weights, workers);
+  }
+
+  /** Computes the next centroids; returns Σ W‖c − m‖². */
+  private double update() {
+    int k = centroids.length;
+    double[][] updated = new double[k][];
+    double[] shifts = new double[k];
+    workers.run(
+        k,
+        (j, worker) -> {
+          double[] target = centroids[j].clone();
+          if (centers.heavyRows(j) > 0) {
+            centers.center(j, target);
+            if (tracked != null) {
+              shifts[j] =
+                  ((CentroidSums) centers).weight(j) * Euclidean.squared(target, centroids[j]);
+            }
+          }
+          updated[j] = target;
+        });
+    next = updated;
+    double sum = 0;
+    for (double s : shifts) {
+      sum += s;
+    }
+    return sum;
+  }
+
+  private double inertia(double meanShift) {
+    if (tracked == null) {
+      return ((MetricAssignment) assignment).inertia();
+    }
+    return tracked.of(tracked.isFirst() ? directInertia() : 0, meanShift);
+  }
+
+  private double largestShift() {
+    double largest = 0;
+    for (int j = 0; j < centroids.length; j++) {
+      double move = Math.sqrt(Euclidean.squared(next[j], centroids[j]));
+      if (move == 0 && !java.util.Arrays.equals(next[j], centroids[j])) {
+        move = Double.MIN_VALUE; // squares underflow before differences do
+      }
+      largest = Math.max(largest, move);
+    }
+    return largest;
+  }
+}

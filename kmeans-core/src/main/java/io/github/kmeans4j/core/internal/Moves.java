@@ -1,0 +1,66 @@
+package io.github.kmeans4j.core.internal;
+
+/**
+ * The rows that changed their label in an assignment pass, and where they came from. Each chunk of
+ * rows writes to its own part, so that the order is that of the rows whoever worked on it.
+ */
+final class Moves {
+  private final int chunkRows;
+  private final int n;
+  private final int[] rows;
+  private final int[] from;
+  private final int[] counts;
+
+  Moves(int n, int chunkRows) {
+    this.n = n;
+    this.chunkRows = chunkRows;
+    this.rows = new int[n];
+    this.from = new int[n];
+    this.counts = new int[chunks()];
+  }
+
+  int chunks() {
+    return (int) (((long) n + chunkRows - 1) / chunkRows);
+  }
+
+  int first(int chunk) {
+    return chunk * chunkRows;
+  }
+
+  int end(int chunk) {
+    return (int) Math.min(n, (long) (chunk + 1) * chunkRows);
+  }
+
+  /** Forgets the moves of a chunk. */
+  void clear(int chunk) {
+    counts[chunk] = 0;
+  }
+
+  /** Notes a move; rows of a chunk come in ascending order. */
+  void add(int chunk, int row, int oldLabel) {
+    int at = first(chunk) + counts[chunk]++;
+    rows[at] = row;
+    from[at] = oldLabel;
+  }
+
+  int count(int chunk) {
+    return counts[chunk];
+  }
+
+  int total() {
+    int total = 0;
+    for (int count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
+  int row(int chunk, int index) {
+    return rows[first(chunk) + index];
+  }
+
+  /** The label before the move, negative if there was none. */
+  int oldLabel(int chunk, int index) {
+    return from[first(chunk) + index];
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.spi.Kernel;
+
+/**
+ * Finds the nearest centroids of blocks of rows: scores by the kernel, near-ties by the plain
+ * definition. Scratch of one worker; not thread-safe.
+ */
+final class NearestSearch {
+  /** Floats of rows a block may take: 256 KB, so that it stays in the second-level cache. */
+  private static final int BLOCK_FLOATS = 1 << 16;
+
+  private static final int MOST_ROWS = 256;
+
+  final SinglePrecision frame;
+  final int blockRows;
+  final int stride;
+  final float[] rows;
+  final int[] offsets;
+  final float[] scores;
+  private final int d;
+
+  /** Least score of the scanned range and its centroid, and the least of the others. */
+  float least;
+
+  int nearest;
+  float second;
+
+  /** Squared distance, in data units, to the label that was decided last. */
+  double decidedSq;
+
+  NearestSearch(SinglePrecision frame, int k) {
+    this.frame = frame;
+    this.d = frame.store.d;
+    this.blockRows = Math.max(64, Math.min(MOST_ROWS, BLOCK_FLOATS / d / 64 * 64));
+    int width = frame.kernel.panelWidth(k);
+    this.stride = (k + width - 1) / width * width;
+    this.rows = new float[blockRows * d];
+    this.offsets = new int[blockRows];
+    this.scores = new float[blockRows * stride];
+    for (int r = 0; r < blockRows; r++) {
+      offsets[r] = r * d;
+    }
+  }
+
+  /** Loads a row into a slot of the block. */
+  void load(int row, int slot) {
+    frame.load(row, rows, slot * d);
+  }
+
+  /** Scores the first slots against all centroids; slot r's scores begin at r · stride. */
+  void scoreAll(int count, ScoredCentroids centroids) {
+    Kernel kernel = frame.kernel;
+    int panels = stride / kernel.panelWidth(centroids.exact.length);
+    kernel.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
+  }
+
+  /** Scans scores [from, to) into {@link #least}, {@link #nearest} (less from) and second. */
+  void scan(float[] values, int from, int to) {
+    float v1 = Float.POSITIVE_INFINITY;
+    float v2 = Float.POSITIVE_INFINITY;
+    int at = from;
+    for (int j = from; j < to; j++) {
+      float v = values[j];
+      if (v < v2) {
+        if (v < v1) {
+          v2 = v1;
+          v1 = v;
+          at = j;
+        } else {
+          v2 = v;
+        }
+      }
+    }
+    least = v1;
+    second = v2;
+    nearest = at - from;
+  }
+
+  /**
+   * Decides a row whose scores are too close: the plain definition, asked for every centroid whose
+   * score is within the window; the lowest index on ties.
+   *
+   * <p>Leaves the squared distance, in data units, in {@link #decidedSq}.
+   *
+   * @param from index of the row's first score
+   * @return the label
+   */
+  int decide(int row, int from, ScoredCentroids centroids, double window) {
+    double[][] exact = centroids.exact;
+    int k = exact.length;
+    double limit = Double.POSITIVE_INFINITY;
+    if (window < Double.POSITIVE_INFINITY) {
+      for (int j = 0; j < k; j++) {
+        limit = Math.min(limit, scores[from + j]);
+      }
+      limit += window;
+    }
+    int label = -1;
+    double best = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < k; j++) {
+      if (!(scores[from + j] > limit)) {
+        double distance = frame.store.squaredDistance(row, exact[j]);
+        if (distance < best || label < 0) {
+          best = distance;
+          label = j;
+        }
+      }
+    }
+    decidedSq = best;
+    return label;
+  }
+
+  /** Labels consecutive rows without any memory of earlier passes. */
+  void label(int first, int count, int[] labels, ScoredCentroids centroids) {
+    int k = centroids.exact.length;
+    for (int at = 0; at < count; at += blockRows) {
+      int size = Math.min(blockRows, count - at);
+      for (int r = 0; r < size; r++) {
+        load(first + at + r, r);
+      }
+      scoreAll(size, centroids);
+      for (int r = 0; r < size; r++) {
+        int row = first + at + r;
+        scan(scores, r * stride, r * stride + k);
+        double norm = frame.norm(frame.squaredNorm(rows, r * d));
+        double window =
+            frame.window(
+                frame.scoreError(norm, centroids.largestNorm), norm, centroids.largestNorm);
+        labels[row] =
+            (double) second - least > window
+                ? nearest
+                : decide(row, r * stride, centroids, window);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to clusters that have lost their last row. */
+final class Relocation {
+  private static final int CHUNK = 512;
+
+  private final RowStore store;
+  private final DistanceMetric metric;
+  private final double @Nullable [] weights;
+  private final EmptyClusterPolicy policy;
+  private final Workers workers;
+  private boolean given = true;
+
+  Relocation(
+      RowStore store,
+      DistanceMetric metric,
+      double @Nullable [] weights,
+      EmptyClusterPolicy policy,
+      Workers workers) {
+    this.store = store;
+    this.metric = metric;
+    this.weights = weights;
+    this.policy = policy;
+    this.workers = workers;
+  }
+
+  /** From now on empty clusters keep their centroids. */
+  void giveUp() {
+    given = false;
+  }
+
+  /**
+   * Treats the clusters without heavy rows as the policy says.
+   *
+   * @param labels of all rows, assigned to {@code centroids}
+   * @param next the new centroids; changed where a cluster is relocated or gives up a row
+   * @return whether a centroid was relocated
+   */
+  boolean apply(
+      int iteration, int[] labels, double[][] centroids, Centers centers, double[][] next) {
+    List<Integer> empty = new ArrayList<>();
+    for (int j = 0; j < centroids.length; j++) {
+      if (centers.heavyRows(j) == 0) {
+        empty.add(j);
+      }
+    }
+    if (empty.isEmpty() || policy == EmptyClusterPolicy.KEEP || !given) {
+      return false;
+    }
+    if (policy == EmptyClusterPolicy.FAIL) {
+      throw new EmptyClusterException(
+          "cluster " + empty.get(0) + " lost its last row in iteration " + iteration
+              + " and the policy for empty clusters is FAIL");
+    }
+    double[] losses = losses(labels, centroids);
+    List<List<Integer>> taken = new ArrayList<>();
+    for (int j = 0; j < centroids.length; j++) {
+      taken.add(new ArrayList<>());
+    }
+    boolean relocated = false;
+    for (int j : empty) {
+      int farthest = -1;
+      for (int i = 0; i < losses.length; i++) {
+        int a = labels[i];
+        if (losses[i] > (farthest < 0 ? 0 : losses[farthest])
+            && centers.heavyRows(a) - taken.get(a).size() > 1) {
+          farthest = i;
+        }
+      }
+      if (farthest < 0) {
+        break; // every row sits on its centroid, or is the last of its cluster
+      }
+      taken.get(labels[farthest]).add(farthest);
+      losses[farthest] = 0;
+      store.copy(farthest, next[j]);
+      relocated = true;
+    }
+    for (int a = 0; a < centroids.length; a++) {
+      if (!taken.get(a).isEmpty()) {
+        int[] rows = taken.get(a).stream().mapToInt(Integer::intValue).toArray();
+        centers.centerWithout(a, rows, next[a]);
+      }
+    }
+    return relocated;
+  }
+
+  /** The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen. */
+  private double[] losses(int[] labels, double[][] centroids) {
+    double[] losses = new double[store.n];
+    workers.run(
+        (int) (((long) store.n + CHUNK - 1) / CHUNK),
+        (chunk, worker) -> {
+          double[] row = new double[store.d];
+          int end = (int) Math.min(store.n, (long) (chunk + 1) * CHUNK);
+          for (int i = chunk * CHUNK; i < end; i++) {
+            if (weights == null || weights[i] > 0) {
+              store.copy(i, row);
+              losses[i] = metric.loss(row, centroids[labels[i]]);
+            }
+          }
+        });
+    return losses;
+  }
+}

@@ -1,0 +1,489 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.spi.StorageVisitor;
+
+/**
+ * The rows of a {@link Points}, read in place by loops made for each kind of storage.
+ *
+ * <p>Row indices are trusted. Immutable and thread-safe; keeps the caller's array only as long as the
+ * fit keeps this object.
+ */
+public abstract class RowStore {
+  /** Number of rows. */
+  final int n;
+
+  /** Number of columns. */
+  final int d;
+
+  private RowStore(int n, int d) {
+    this.n = n;
+    this.d = d;
+  }
+
+  /**
+   * Opens the storage of some points.
+   *
+   * @param points data, n × d
+   * @return its rows
+   */
+  public static RowStore of(Points points) {
+    int n = points.rows();
+    int d = points.columns();
+    return points.accept(
+        new StorageVisitor<RowStore>() {
+          @Override
+          public RowStore doubles(double[] data) {
+            return new Doubles(n, d, new double[][] {data}, true);
+          }
+
+          @Override
+          public RowStore floats(float[] data) {
+            return new Floats(n, d, new float[][] {data}, true);
+          }
+
+          @Override
+          public RowStore unsignedBytes(byte[] data) {
+            return new UnsignedBytes(n, d, data);
+          }
+
+          @Override
+          public RowStore doubleRows(double[][] rows) {
+            return new Doubles(n, d, rows, false);
+          }
+
+          @Override
+          public RowStore floatRows(float[][] rows) {
+            return new Floats(n, d, rows, false);
+          }
+        });
+  }
+
+  /**
+   * Returns the number of rows.
+   *
+   * @return n
+   */
+  public int rows() {
+    return n;
+  }
+
+  /**
+   * Returns the number of columns.
+   *
+   * @return d
+   */
+  public int columns() {
+    return d;
+  }
+
+  /**
+   * Computes the squared Euclidean distance of a row to a point as the definition says: direct
+   * differences in double, squares added in the order of the columns. This order decides near-ties.
+   *
+   * @param row row index
+   * @param c d values
+   * @return the squared distance
+   */
+  public abstract double squaredDistance(int row, double[] c);
+
+  /**
+   * Computes the same in eight interleaved partial sums, which differs in the last bits only and is
+   * several times faster; its order is fixed too.
+   *
+   * @param row row index
+   * @param c d values
+   * @return the squared distance
+   */
+  public abstract double squaredDistanceFast(int row, double[] c);
+
+  /**
+   * Copies a row.
+   *
+   * @param row row index
+   * @param target receives d values from index 0
+   */
+  public abstract void copy(int row, double[] target);
+
+  /**
+   * Adds columns of a row to exact or nearly exact sums.
+   *
+   * @param row row index
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @param weight what the values are multiplied by; 1 or −1 for unweighted rows
+   * @param high the sums, indexed by column
+   * @param low what the sums lost to rounding, indexed by column; unused if exact
+   * @param exact whether plain addition is known not to round
+   */
+  abstract void addTo(
+      int row, int from, int to, double weight, double[] high, double[] low, boolean exact);
+
+  /**
+   * Loads a row in single precision, shifted and scaled: {@code (x − shift) · scale}, each value
+   * rounded once (bytes: not at all).
+   */
+  abstract void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at);
+
+  /**
+   * Returns the power of two that brings values up to a magnitude into the middle of the range of
+   * single precision.
+   */
+  abstract double scaleFor(double max);
+
+  /** Looks at rows [from, to) for the {@link DataProfile}. */
+  abstract void profile(int from, int to, DataProfile.Part part);
+
+  private static double tree(
+      double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** Adds a·b to high + low, exactly but for the last bits of low (Dekker 1971, Knuth 1969). */
+  private static void addProduct(double a, double b, double[] high, double[] low, int j) {
+    double p = a * b;
+    double lost = Math.fma(a, b, -p);
+    double h = high[j];
+    double s = h + p;
+    double back = s - h;
+    low[j] += ((h - (s - back)) + (p - back)) + lost;
+    high[j] = s;
+  }
+
+  private static final class Doubles extends RowStore {
+    private final double[][] arrays;
+    private final boolean flat;
+
+    Doubles(int n, int d, double[][] arrays, boolean flat) {
+      super(n, d);
+      this.arrays = arrays;
+      this.flat = flat;
+    }
+
+    private double[] array(int row) {
+      return flat ? arrays[0] : arrays[row];
+    }
+
+    private int offset(int row) {
+      return flat ? row * d : 0;
+    }
+
+    @Override
+    public double squaredDistance(int row, double[] c) {
+      double[] x = array(row);
+      int o = offset(row);
+      double sum = 0;
+      for (int j = 0; j < c.length; j++) {
+        double t = x[o + j] - c[j];
+        sum += t * t;
+      }
+      return sum;
+    }
+
+    @Override
+    public double squaredDistanceFast(int row, double[] c) {
+      double[] x = array(row);
+      int o = offset(row);
+      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+      int j = 0;
+      for (; j + 7 < c.length; j += 8) {
+        double t0 = x[o + j] - c[j];
+        double t1 = x[o + j + 1] - c[j + 1];
+        double t2 = x[o + j + 2] - c[j + 2];
+        double t3 = x[o + j + 3] - c[j + 3];
+        double t4 = x[o + j + 4] - c[j + 4];
+        double t5 = x[o + j + 5] - c[j + 5];
+        double t6 = x[o + j + 6] - c[j + 6];
+        double t7 = x[o + j + 7] - c[j + 7];
+        s0 += t0 * t0;
+        s1 += t1 * t1;
+        s2 += t2 * t2;
+        s3 += t3 * t3;
+        s4 += t4 * t4;
+        s5 += t5 * t5;
+        s6 += t6 * t6;
+        s7 += t7 * t7;
+      }
+      for (; j < c.length; j++) {
+        double t = x[o + j] - c[j];
+        s0 += t * t;
+      }
+      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      System.arraycopy(array(row), offset(row), target, 0, d);
+    }
+
+    @Override
+    void addTo(
+        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
+      double[] x = array(row);
+      int o = offset(row);
+      if (exact) {
+        for (int j = from; j < to; j++) {
+          high[j] += weight * x[o + j];
+        }
+      } else {
+        for (int j = from; j < to; j++) {
+          addProduct(weight, x[o + j], high, low, j);
+        }
+      }
+    }
+
+    @Override
+    void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+      double[] x = array(row);
+      int o = offset(row);
+      for (int j = 0; j < d; j++) {
+        target[at + j] = (float) ((x[o + j] - shift[j]) * scale);
+      }
+    }
+
+    @Override
+    double scaleFor(double max) {
+      return Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(max))));
+    }
+
+    @Override
+    void profile(int from, int to, DataProfile.Part part) {
+      for (int i = from; i < to; i++) {
+        double[] x = array(i);
+        int o = offset(i);
+        double max = part.max;
+        double min = part.minNonZero;
+        boolean integers = part.integers;
+        boolean floats = part.floats;
+        double finite = 0;
+        for (int j = o; j < o + d; j++) {
+          double v = Math.abs(x[j]);
+          finite += v * 0; // NaN from here on if v is NaN or infinite
+          max = v > max ? v : max;
+          min = v < min && v > 0 ? v : min;
+          integers &= v == (long) v;
+          floats &= v == (float) v;
+        }
+        if (finite != 0) {
+          part.fail(this, i);
+        }
+        part.max = max;
+        part.minNonZero = min;
+        part.integers = integers;
+        part.floats = floats;
+      }
+    }
+  }
+
+  private static final class Floats extends RowStore {
+    private final float[][] arrays;
+    private final boolean flat;
+
+    Floats(int n, int d, float[][] arrays, boolean flat) {
+      super(n, d);
+      this.arrays = arrays;
+      this.flat = flat;
+    }
+
+    private float[] array(int row) {
+      return flat ? arrays[0] : arrays[row];
+    }
+
+    private int offset(int row) {
+      return flat ? row * d : 0;
+    }
+
+    @Override
+    public double squaredDistance(int row, double[] c) {
+      float[] x = array(row);
+      int o = offset(row);
+      double sum = 0;
+      for (int j = 0; j < c.length; j++) {
+        double t = x[o + j] - c[j];
+        sum += t * t;
+      }
+      return sum;
+    }
+
+    @Override
+    public double squaredDistanceFast(int row, double[] c) {
+      float[] x = array(row);
+      int o = offset(row);
+      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+      int j = 0;
+      for (; j + 7 < c.length; j += 8) {
+        double t0 = x[o + j] - c[j];
+        double t1 = x[o + j + 1] - c[j + 1];
+        double t2 = x[o + j + 2] - c[j + 2];
+        double t3 = x[o + j + 3] - c[j + 3];
+        double t4 = x[o + j + 4] - c[j + 4];
+        double t5 = x[o + j + 5] - c[j + 5];
+        double t6 = x[o + j + 6] - c[j + 6];
+        double t7 = x[o + j + 7] - c[j + 7];
+        s0 += t0 * t0;
+        s1 += t1 * t1;
+        s2 += t2 * t2;
+        s3 += t3 * t3;
+        s4 += t4 * t4;
+        s5 += t5 * t5;
+        s6 += t6 * t6;
+        s7 += t7 * t7;
+      }
+      for (; j < c.length; j++) {
+        double t = x[o + j] - c[j];
+        s0 += t * t;
+      }
+      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      float[] x = array(row);
+      int o = offset(row);
+      for (int j = 0; j < d; j++) {
+        target[j] = x[o + j];
+      }
+    }
+
+    @Override
+    void addTo(
+        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
+      float[] x = array(row);
+      int o = offset(row);
+      if (exact) {
+        for (int j = from; j < to; j++) {
+          high[j] += weight * x[o + j];
+        }
+      } else {
+        for (int j = from; j < to; j++) {
+          addProduct(weight, x[o + j], high, low, j);
+        }
+      }
+    }
+
+    @Override
+    void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+      kernel.center(array(row), offset(row), shift, (float) scale, target, at, d);
+    }
+
+    @Override
+    double scaleFor(double max) {
+      return Math.scalb(1.0, -Math.max(-126, Math.min(126, Math.getExponent(max))));
+    }
+
+    @Override
+    void profile(int from, int to, DataProfile.Part part) {
+      for (int i = from; i < to; i++) {
+        float[] x = array(i);
+        int o = offset(i);
+        int max = 0;
+        int min = Integer.MAX_VALUE;
+        boolean integers = part.integers;
+        // The bits of a non-negative float order as the float does; NaN and infinity come last.
+        for (int j = o; j < o + d; j++) {
+          int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
+          max = Math.max(max, v);
+          min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
+          integers &= x[j] == (int) x[j];
+        }
+        if (max >= 0x7F80_0000) {
+          part.fail(this, i);
+        }
+        part.max = Math.max(part.max, Float.intBitsToFloat(max));
+        if (min < Integer.MAX_VALUE) {
+          part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(min));
+        }
+        part.integers = integers;
+      }
+    }
+  }
+
+  private static final class UnsignedBytes extends RowStore {
+    private final byte[] x;
+
+    UnsignedBytes(int n, int d, byte[] data) {
+      super(n, d);
+      this.x = data;
+    }
+
+    @Override
+    public double squaredDistance(int row, double[] c) {
+      int o = row * d;
+      double sum = 0;
+      for (int j = 0; j < c.length; j++) {
+        double t = (x[o + j] & 0xFF) - c[j];
+        sum += t * t;
+      }
+      return sum;
+    }
+
+    @Override
+    public double squaredDistanceFast(int row, double[] c) {
+      int o = row * d;
+      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+      int j = 0;
+      for (; j + 7 < c.length; j += 8) {
+        double t0 = (x[o + j] & 0xFF) - c[j];
+        double t1 = (x[o + j + 1] & 0xFF) - c[j + 1];
+        double t2 = (x[o + j + 2] & 0xFF) - c[j + 2];
+        double t3 = (x[o + j + 3] & 0xFF) - c[j + 3];
+        double t4 = (x[o + j + 4] & 0xFF) - c[j + 4];
+        double t5 = (x[o + j + 5] & 0xFF) - c[j + 5];
+        double t6 = (x[o + j + 6] & 0xFF) - c[j + 6];
+        double t7 = (x[o + j + 7] & 0xFF) - c[j + 7];
+        s0 += t0 * t0;
+        s1 += t1 * t1;
+        s2 += t2 * t2;
+        s3 += t3 * t3;
+        s4 += t4 * t4;
+        s5 += t5 * t5;
+        s6 += t6 * t6;
+        s7 += t7 * t7;
+      }
+      for (; j < c.length; j++) {
+        double t = (x[o + j] & 0xFF) - c[j];
+        s0 += t * t;
+      }
+      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      int o = row * d;
+      for (int j = 0; j < d; j++) {
+        target[j] = x[o + j] & 0xFF;
+      }
+    }
+
+    @Override
+    void addTo(
+        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
+      int o = row * d;
+      if (exact) {
+        for (int j = from; j < to; j++) {
+          high[j] += weight * (x[o + j] & 0xFF);
+        }
+      } else {
+        for (int j = from; j < to; j++) {
+          addProduct(weight, x[o + j] & 0xFF, high, low, j);
+        }
+      }
+    }
+
+    @Override
+    void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+      kernel.widen(x, row * d, shift, target, at, d);
+    }
+
+    @Override
+    double scaleFor(double max) {
+      return 1;
+    }
+
+    @Override
+    void profile(int from, int to, DataProfile.Part part) {
+      part.max = 255; // every value is a whole number in 0..255: nothing to look at
+    }
+  }
+}

@@ -1,0 +1,374 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of k-means++: each row's loss to the nearest chosen center, from which the next
+ * candidates are drawn, and the gain of candidates.
+ *
+ * <p>Losses of the Euclidean metric are squared distances in eight fixed partial sums. A candidate
+ * matters to a row only if it is nearer than all chosen centers; the kernel's scores and their error
+ * bound prove for nearly all rows that it is not, and the triangle inequality (Raff 2021, <a
+ * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>) proves it for some
+ * without looking at the row; only the others are measured. So the result is that of the plain
+ * algorithm, whichever kernel ran on however many threads. Not thread-safe.
+ */
+public final class SquaredDistanceSampling implements AutoCloseable {
+  private static final int CHUNK = 512;
+
+  private final Points points;
+  private final RowStore store;
+  private final DistanceMetric metric;
+  private final Seeding seeding;
+  private final Workers workers;
+  private final @Nullable SinglePrecision frame;
+  private final double[] losses;
+  private final int[] nearest;
+  private final float[] squaredNorms;
+  private final double[] chunkPotentials;
+  private final int[] chosenRows;
+  private final double[][] chosen;
+  private int count;
+
+  /**
+   * Prepares the draws.
+   *
+   * @param points data, n × d
+   * @param k number of centers that will be chosen
+   * @param seeding random numbers, weights, metric and threads
+   */
+  public SquaredDistanceSampling(Points points, int k, Seeding seeding) {
+    int n = points.rows();
+    this.points = points;
+    this.store = RowStore.of(points);
+    this.metric = seeding.metric();
+    this.seeding = seeding;
+    this.workers = new Workers(seeding.threads());
+    boolean euclidean = Euclidean.is(metric);
+    this.frame =
+        euclidean
+            ? new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get())
+            : null;
+    this.losses = new double[n];
+    this.nearest = new int[n];
+    this.squaredNorms = new float[euclidean ? n : 0];
+    this.chunkPotentials = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
+    this.chosenRows = new int[k];
+    this.chosen = new double[k][];
+    Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
+    sumPotentials();
+  }
+
+  /**
+   * Returns Σ w · loss over the rows, by which rows are drawn.
+   *
+   * @return the potential ≥ 0; 0 once every row of positive weight coincides with a center
+   */
+  public double potential() {
+    double total = 0;
+    for (double part : chunkPotentials) {
+      total += part;
+    }
+    return total;
+  }
+
+  /**
+   * Draws a row with a probability proportional to its weight times its loss.
+   *
+   * @return a row index; only if the potential is positive
+   */
+  public int draw() {
+    RandomGenerator random = seeding.random();
+    double target = random.nextDouble() * potential();
+    int chunk = 0;
+    int last = 0;
+    for (; chunk < chunkPotentials.length; chunk++) {
+      if (chunkPotentials[chunk] > 0) {
+        last = chunk;
+        if (target < chunkPotentials[chunk]) {
+          break;
+        }
+        target -= chunkPotentials[chunk];
+      }
+    }
+    int from = last * CHUNK;
+    int to = Math.min(losses.length, from + CHUNK);
+    int row = -1;
+    for (int i = from; i < to; i++) {
+      double part = seeding.weight(i) * losses[i];
+      if (part > 0) {
+        row = i;
+        if (target < part) {
+          break;
+        }
+        target -= part;
+      }
+    }
+    return row;
+  }
+
+  /**
+   * Chooses a row as the next center without comparing it with others.
+   *
+   * @param row row index
+   */
+  public void choose(int row) {
+    chooseBest(new int[] {row});
+  }
+
+  /**
+   * Chooses the candidate that lowers the potential most, the first on ties, as the next center.
+   *
+   * @param candidates row indices
+   */
+  public void chooseBest(int[] candidates) {
+    boolean first = count == 0;
+    double[][] rows = new double[candidates.length][store.d];
+    for (int t = 0; t < candidates.length; t++) {
+      store.copy(candidates[t], rows[t]);
+    }
+    Round round = new Round(rows, first);
+    Improvements[] improvements = new Improvements[chunkPotentials.length];
+    Scratch[] scratch = new Scratch[workers.threads()];
+    workers.run(
+        improvements.length,
+        (chunk, worker) -> {
+          if (scratch[worker] == null) {
+            scratch[worker] = new Scratch(round);
+          }
+          improvements[chunk] = scratch[worker].measure(chunk);
+        });
+    int best = 0;
+    double bestGain = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < candidates.length; t++) {
+      double gain = 0;
+      for (Improvements part : improvements) {
+        gain += part.gains[t];
+      }
+      if (gain > bestGain) {
+        bestGain = gain;
+        best = t;
+      }
+    }
+    int winner = best;
+    workers.run(
+        improvements.length, (chunk, worker) -> improvements[chunk].apply(winner, chunk * CHUNK));
+    chosenRows[count] = candidates[best];
+    chosen[count++] = rows[best];
+    sumPotentials();
+  }
+
+  /**
+   * Returns the lowest row that was not chosen yet.
+   *
+   * @return a row index
+   */
+  public int firstUnchosen() {
+    int[] sorted = Arrays.copyOf(chosenRows, count);
+    Arrays.sort(sorted);
+    int row = 0;
+    for (int taken : sorted) {
+      if (taken == row) {
+        row++;
+      }
+    }
+    return row;
+  }
+
+  /**
+   * Returns how many centers were chosen.
+   *
+   * @return at most k
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns the loss of a row to its nearest chosen center.
+   *
+   * @param row row index
+   * @return the loss ≥ 0; 1 before the first choice
+   */
+  public double loss(int row) {
+    return losses[row];
+  }
+
+  /**
+   * Returns the chosen centers in the order of their choice.
+   *
+   * @return k rows of d values; not to be changed
+   */
+  public double[][] centers() {
+    return chosen;
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  private void sumPotentials() {
+    workers.run(
+        chunkPotentials.length,
+        (chunk, worker) -> {
+          double sum = 0;
+          int end = (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
+          for (int i = chunk * CHUNK; i < end; i++) {
+            sum += seeding.weight(i) * losses[i];
+          }
+          chunkPotentials[chunk] = sum;
+        });
+  }
+
+  /** What all workers of a round share: the candidates, packed, and how far the centers are. */
+  private final class Round {
+    final double[][] candidates;
+    final boolean first;
+    final @Nullable ScoredCentroids scored;
+
+    /** A quarter of the squared distance of each chosen center to the nearest candidate. */
+    final double[] reach;
+
+    Round(double[][] candidates, boolean first) {
+      this.candidates = candidates;
+      this.first = first;
+      this.scored = frame == null ? null : new ScoredCentroids(frame, candidates);
+      this.reach = new double[count];
+      if (frame != null) {
+        workers.run(count, (j, worker) -> reach[j] = reach(chosen[j]) * (1 - 1e-9) / 4);
+      }
+    }
+
+    private double reach(double[] center) {
+      double least = Double.POSITIVE_INFINITY;
+      for (double[] candidate : candidates) {
+        least = Math.min(least, Euclidean.squared(center, candidate));
+      }
+      return least;
+    }
+  }
+
+  /** The rows of a chunk that candidates improve, in the order they were measured. */
+  private final class Improvements {
+    final double[] gains;
+    private int size;
+    private int[] rows = new int[16];
+    private int[] candidates = new int[16];
+    private double[] values = new double[16];
+
+    Improvements(int candidates) {
+      gains = new double[candidates];
+    }
+
+    void add(int row, int candidate, double loss, boolean first) {
+      if (size == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * size);
+        candidates = Arrays.copyOf(candidates, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      rows[size] = row;
+      candidates[size] = candidate;
+      values[size++] = loss;
+      gains[candidate] += seeding.weight(row) * ((first ? 0 : losses[row]) - loss);
+    }
+
+    void apply(int candidate, int firstRow) {
+      for (int e = 0; e < size; e++) {
+        if (candidates[e] == candidate) {
+          losses[rows[e]] = values[e];
+          nearest[rows[e]] = count;
+        }
+      }
+    }
+  }
+
+  private final class Scratch {
+    private final Round round;
+    private final double[] row = new double[store.d];
+    private final @Nullable NearestSearch search;
+    private final int[] waiting;
+
+    Scratch(Round round) {
+      this.round = round;
+      this.search = frame == null ? null : new NearestSearch(frame, round.candidates.length);
+      this.waiting = new int[search == null ? 0 : search.blockRows];
+    }
+
+    Improvements measure(int chunk) {
+      Improvements improvements = new Improvements(round.candidates.length);
+      int from = chunk * CHUNK;
+      int to = (int) Math.min(losses.length, (long) from + CHUNK);
+      if (search == null || round.scored == null || frame == null) {
+        measurePlainly(from, to, improvements);
+        return improvements;
+      }
+      int size = 0;
+      for (int i = from; i < to; i++) {
+        if (round.first || losses[i] > round.reach[nearest[i]]) {
+          waiting[size++] = i;
+          if (size == waiting.length) {
+            measureBlock(size, frame, search, round.scored, improvements);
+            size = 0;
+          }
+        }
+      }
+      if (size > 0) {
+        measureBlock(size, frame, search, round.scored, improvements);
+      }
+      return improvements;
+    }
+
+    private void measurePlainly(int from, int to, Improvements improvements) {
+      for (int i = from; i < to; i++) {
+        points.copyRow(i, row);
+        for (int t = 0; t < round.candidates.length; t++) {
+          double loss = metric.loss(row, round.candidates[t]);
+          if (round.first || loss < losses[i]) {
+            improvements.add(i, t, loss, round.first);
+          }
+        }
+      }
+    }
+
+    private void measureBlock(
+        int size,
+        SinglePrecision frame,
+        NearestSearch search,
+        ScoredCentroids scored,
+        Improvements improvements) {
+      for (int r = 0; r < size; r++) {
+        search.load(waiting[r], r);
+        if (round.first) {
+          squaredNorms[waiting[r]] = frame.squaredNorm(search.rows, r * store.d);
+        }
+      }
+      if (!round.first) {
+        search.scoreAll(size, scored);
+      }
+      double unit = frame.scale * frame.scale;
+      for (int r = 0; r < size; r++) {
+        int i = waiting[r];
+        double normSq = squaredNorms[i];
+        double error =
+            frame.scoreError(frame.norm(squaredNorms[i]), scored.largestNorm)
+                + frame.normError(normSq);
+        double limit = losses[i] * unit * (1 + 1e-9) + error - normSq;
+        for (int t = 0; t < round.candidates.length; t++) {
+          if (round.first || !(search.scores[r * search.stride + t] > limit)) {
+            double loss = store.squaredDistanceFast(i, round.candidates[t]);
+            if (round.first || loss < losses[i]) {
+              improvements.add(i, t, loss, round.first);
+            }
+          }
+        }
+      }
+    }
+  }
+}
