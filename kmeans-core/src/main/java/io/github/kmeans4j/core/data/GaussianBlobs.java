@@ -146,7 +146,7 @@ public final class GaussianBlobs {
     }
     double[][] copy = new double[centers.length][];
     for (int b = 0; b < copy.length; b++) {
-      copy[b] = Objects.requireNonNull(centers[b], "center").clone();
+      copy[b] = Objects.requireNonNull(centers[b], "centers[" + b + "]").clone();
       if (copy[b].length == 0 || copy[b].length != copy[0].length) {
         throw new IllegalArgumentException(
             "centers must have equally many coordinates, at least 1, but center "

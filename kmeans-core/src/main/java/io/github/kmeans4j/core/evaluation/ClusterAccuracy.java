@@ -93,7 +93,8 @@ public final class ClusterAccuracy {
   /**
    * Pairs clusters with classes one to one such that the most rows are right: an assignment
    * problem, solved exactly by the Hungarian method in the form of shortest augmenting paths, in
-   * time O(s³) for s = the larger of k and the number of classes.
+   * time O(s³) and memory O(s²), for s = the larger of the numbers of clusters with rows and of
+   * classes.
    *
    * <p>Kuhn (1955), "The Hungarian method for the assignment problem", Naval Research Logistics
    * Quarterly 2, DOI 10.1002/nav.3800020109; Jonker and Volgenant (1987), "A shortest augmenting

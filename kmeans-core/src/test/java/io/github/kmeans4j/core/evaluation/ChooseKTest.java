@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.data.LabeledPoints;
 import java.util.Arrays;
@@ -43,6 +44,15 @@ class ChooseKTest {
     assertEquals(
         InternalMeasures.silhouette(DATA.points(), four.clustering().labels()),
         four.silhouette().orElseThrow());
+  }
+
+  @Test
+  void lloydFindsTheFourBlobs() {
+    KSelection selection = new ChooseK().fit(LloydKMeans::new, DATA.points(), 2, 3, 4, 5, 6);
+    assertEquals(OptionalInt.of(4), selection.bestBySilhouette());
+    int[] labels = selection.candidates().get(2).clustering().labels();
+    assertEquals(1, ExternalMeasures.adjustedRandIndex(labels, DATA.labels()));
+    assertEquals(1, ClusterAccuracy.optimalAccuracy(labels, DATA.labels()));
   }
 
   @Test
