@@ -8,7 +8,14 @@ import java.util.SplittableRandom;
  * Some rows and their labels, drawn without replacement; all of them, uncopied, if no more are
  * there than asked for.
  */
-record RowSample(Points points, int[] labels) {
+final class RowSample {
+  private final Points points;
+  private final int[] labels;
+
+  private RowSample(Points points, int[] labels) {
+    this.points = points;
+    this.labels = labels;
+  }
 
   /** Draws; labels have been checked to be as many as rows and not negative. */
   static RowSample of(Points points, int[] labels, int size, long seed) {
@@ -32,6 +39,15 @@ record RowSample(Points points, int[] labels) {
       System.arraycopy(row, 0, values, i * d, d);
     }
     return new RowSample(Points.of(values, size, d), sampled);
+  }
+
+  Points points() {
+    return points;
+  }
+
+  /** The label of each row; shared, not to be changed. */
+  int[] labels() {
+    return labels;
   }
 
   /** Whether a silhouette is defined: at least 2 clusters, and not each row in one of its own. */

@@ -57,8 +57,8 @@ class GaussianBlobsTest {
   @Test
   void normalNumbersHaveNormalTails() {
     double[][] rows = new GaussianBlobs(new double[][] {{0}}, 100_000).generate().rows();
-    long within1 = Arrays.stream(rows).filter(r -> Math.abs(r[0]) < 1).count();
-    long within2 = Arrays.stream(rows).filter(r -> Math.abs(r[0]) < 2).count();
+    double within1 = (double) Arrays.stream(rows).filter(r -> Math.abs(r[0]) < 1).count();
+    double within2 = (double) Arrays.stream(rows).filter(r -> Math.abs(r[0]) < 2).count();
     // 68.27 % and 95.45 %, five standard errors
     assertEquals(68_269, within1, 5 * Math.sqrt(100_000 * 0.6827 * 0.3173));
     assertEquals(95_450, within2, 5 * Math.sqrt(100_000 * 0.9545 * 0.0455));
