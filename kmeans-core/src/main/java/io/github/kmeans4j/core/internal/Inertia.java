@@ -8,9 +8,15 @@ final class Inertia {
 
   private Inertia() {}
 
-  /** Σ w‖x − c‖² over the rows and the centroids of their labels. */
+  /**
+   * Σ w‖x − c‖² over rows and the centroids of their labels.
+   *
+   * @param rows row indices, or null where position p stands for row p
+   * @param labels the label of each position
+   */
   static double direct(
       RowStore store,
+      int @Nullable [] rows,
       int[] labels,
       double[][] centroids,
       double @Nullable [] weights,
@@ -23,8 +29,9 @@ final class Inertia {
           int end = (int) Math.min(n, (long) (chunk + 1) * CHUNK);
           double sum = 0;
           for (int i = chunk * CHUNK; i < end; i++) {
-            double distance = store.squaredDistanceFast(i, centroids[labels[i]]);
-            sum += weights == null ? distance : weights[i] * distance;
+            int row = rows == null ? i : rows[i];
+            double distance = store.squaredDistanceFast(row, centroids[labels[i]]);
+            sum += weights == null ? distance : weights[row] * distance;
           }
           parts[chunk] = sum;
         });

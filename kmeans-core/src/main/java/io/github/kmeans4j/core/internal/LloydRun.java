@@ -172,7 +172,7 @@ public final class LloydRun {
   public double directInertia() {
     return assignment instanceof MetricAssignment metricAssignment
         ? metricAssignment.inertia()
-        : Inertia.direct(store, assignment.labels(), centroids, weights, workers);
+        : Inertia.direct(store, null, assignment.labels(), centroids, weights, workers);
   }
 
   /** Computes the next centroids; returns Σ W‖c − m‖². */

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.spi.Kernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the nearest centroids of blocks of rows: scores by the kernel, near-ties by the plain
@@ -111,23 +112,31 @@ final class NearestSearch {
     return label;
   }
 
-  /** Labels consecutive rows without any memory of earlier passes. */
-  void label(int first, int count, int[] labels, ScoredCentroids centroids) {
+  /**
+   * Labels rows without any memory of earlier passes.
+   *
+   * @param rows row indices, or null where position p stands for row p
+   * @param from first position
+   * @param to end of the positions (exclusive)
+   * @param labels receives the label of position p at index p
+   */
+  void label(
+      int @Nullable [] rows, int from, int to, int[] labels, ScoredCentroids centroids) {
     int k = centroids.exact.length;
-    for (int at = 0; at < count; at += blockRows) {
-      int size = Math.min(blockRows, count - at);
+    for (int at = from; at < to; at += blockRows) {
+      int size = Math.min(blockRows, to - at);
       for (int r = 0; r < size; r++) {
-        load(first + at + r, r);
+        load(rows == null ? at + r : rows[at + r], r);
       }
       scoreAll(size, centroids);
       for (int r = 0; r < size; r++) {
-        int row = first + at + r;
+        int row = rows == null ? at + r : rows[at + r];
         scan(scores, r * stride, r * stride + k);
-        double norm = frame.norm(frame.squaredNorm(rows, r * d));
+        double norm = frame.norm(frame.squaredNorm(this.rows, r * d));
         double window =
             frame.window(
                 frame.scoreError(norm, centroids.largestNorm), norm, centroids.largestNorm);
-        labels[row] =
+        labels[at + r] =
             (double) second - least > window
                 ? nearest
                 : decide(row, r * stride, centroids, window);

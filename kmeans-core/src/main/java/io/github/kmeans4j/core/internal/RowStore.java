@@ -121,6 +121,17 @@ public abstract class RowStore {
       int row, int from, int to, double weight, double[] high, double[] low, boolean exact);
 
   /**
+   * Adds a row to sums in plain double arithmetic.
+   *
+   * @param row row index
+   * @param weight what the values are multiplied by
+   * @param sum d sums
+   */
+  public void addTo(int row, double weight, double[] sum) {
+    addTo(row, 0, d, weight, sum, sum, true);
+  }
+
+  /**
    * Loads a row in single precision, shifted and scaled: {@code (x − shift) · scale}, each value
    * rounded once (bytes: not at all).
    */

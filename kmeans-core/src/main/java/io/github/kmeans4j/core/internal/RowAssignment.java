@@ -1,0 +1,58 @@
+package io.github.kmeans4j.core.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exact assignment of any rows to the nearest of any centroids in Euclidean distance, without memory
+ * of earlier passes: for predictions and batches. Used by one thread, which the {@link Workers} help.
+ */
+public final class RowAssignment {
+  private static final int CHUNK = 512;
+
+  private final SinglePrecision frame;
+  private final int k;
+  private final Workers workers;
+  private final @Nullable NearestSearch[] searches;
+
+  /**
+   * Prepares it.
+   *
+   * @param store rows, all finite
+   * @param profile what is known of them
+   * @param k number of centroids
+   * @param workers threads
+   */
+  public RowAssignment(RowStore store, DataProfile profile, int k, Workers workers) {
+    this.frame = new SinglePrecision(store, profile, Kernels.get());
+    this.k = k;
+    this.workers = workers;
+    this.searches = new NearestSearch[workers.threads()];
+  }
+
+  /**
+   * Finds the nearest centroids.
+   *
+   * @param centroids k × d; not changed
+   * @param rows row indices, or null where position p stands for row p
+   * @param labels receives the label of each position; its length says how many there are
+   * @param weights weight of each row of the store, or null
+   * @return the inertia of these rows by direct differences, weighted
+   */
+  public double assign(
+      double[][] centroids, int @Nullable [] rows, int[] labels, double @Nullable [] weights) {
+    ScoredCentroids scored = new ScoredCentroids(frame, centroids);
+    int n = labels.length;
+    workers.run(
+        (int) (((long) n + CHUNK - 1) / CHUNK),
+        (chunk, worker) -> {
+          NearestSearch search = searches[worker];
+          if (search == null) {
+            search = new NearestSearch(frame, k);
+            searches[worker] = search;
+          }
+          int from = chunk * CHUNK;
+          search.label(rows, from, (int) Math.min(n, (long) from + CHUNK), labels, scored);
+        });
+    return Inertia.direct(frame.store, rows, labels, centroids, weights, workers);
+  }
+}

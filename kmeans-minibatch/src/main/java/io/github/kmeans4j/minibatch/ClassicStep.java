@@ -1,0 +1,178 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.core.internal.RowAssignment;
+import io.github.kmeans4j.core.internal.RowStore;
+import io.github.kmeans4j.core.internal.Workers;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mini-batch step of Sculley 2010 (<a
+ * href="https://doi.org/10.1145/1772690.1772862">doi:10.1145/1772690.1772862</a>) with the
+ * refinements of scikit-learn: every centroid is the mean of all rows ever assigned to it, and
+ * centroids that attract too few rows move onto rows of the batch.
+ *
+ * <p>Differs from the paper: a whole batch is assigned before any centroid moves, and a centroid
+ * takes all rows of a batch at once, which gives the same mean. The state of one fit; not
+ * thread-safe.
+ */
+final class ClassicStep {
+  private final int k;
+  private final int d;
+  private final double reassignmentRatio;
+  private final RandomGenerator random;
+  private final double[] counts;
+  private double[][] centroids;
+  private double[][] before;
+  private long sinceReassignment;
+
+  ClassicStep(
+      double[][] centroids, double reassignmentRatio, RandomGenerator random) {
+    this.k = centroids.length;
+    this.d = centroids[0].length;
+    this.reassignmentRatio = reassignmentRatio;
+    this.random = random;
+    this.counts = new double[k];
+    this.centroids = centroids;
+    this.before = centroids;
+  }
+
+  /** The current centroids, k × d; not to be changed. */
+  double[][] centroids() {
+    return centroids;
+  }
+
+  /** The centroids that the last batch was assigned to. */
+  double[][] before() {
+    return before;
+  }
+
+  /** The weight of the rows that each centroid has seen, k. */
+  double[] counts() {
+    return counts;
+  }
+
+  /**
+   * Learns from a batch.
+   *
+   * @param rows indices of the batch's rows
+   * @param labels receives their labels, by the centroids before the step
+   * @param weights weight of each row of the store, or null
+   * @return the inertia of the batch before the step, weighted
+   */
+  double learn(
+      RowStore store,
+      RowAssignment assignment,
+      int[] rows,
+      int[] labels,
+      double @Nullable [] weights,
+      Workers workers) {
+    before = centroids;
+    double inertia = assignment.assign(centroids, rows, labels, weights);
+    centroids = move(store, rows, labels, weights, workers);
+    sinceReassignment += rows.length;
+    if (sinceReassignment >= 10L * k || Arrays.stream(counts).anyMatch(c -> c == 0)) {
+      sinceReassignment = 0;
+      reassign(store, rows);
+    }
+    return inertia;
+  }
+
+  /** The largest move of a centroid in the last step. */
+  double shift() {
+    double largest = 0;
+    for (int j = 0; j < k; j++) {
+      largest = Math.max(largest, Euclidean.squared(before[j], centroids[j]));
+    }
+    return Math.sqrt(largest);
+  }
+
+  private double[][] move(
+      RowStore store,
+      int[] rows,
+      int[] labels,
+      double @Nullable [] weights,
+      Workers workers) {
+    int[] ends = new int[k + 1];
+    for (int label : labels) {
+      ends[label + 1]++;
+    }
+    for (int j = 0; j < k; j++) {
+      ends[j + 1] += ends[j];
+    }
+    int[] members = new int[rows.length];
+    int[] next = ends.clone();
+    for (int p = 0; p < rows.length; p++) {
+      members[next[labels[p]]++] = rows[p];
+    }
+    double[][] moved = new double[k][];
+    workers.run(
+        k,
+        (j, worker) -> {
+          double[] sum = new double[d];
+          double weight = 0;
+          for (int m = ends[j]; m < ends[j + 1]; m++) {
+            double w = weights == null ? 1 : weights[members[m]];
+            store.addTo(members[m], w, sum);
+            weight += w;
+          }
+          if (weight == 0) {
+            moved[j] = centroids[j];
+            return;
+          }
+          double total = counts[j] + weight;
+          double kept = counts[j] / total;
+          for (int c = 0; c < d; c++) {
+            sum[c] = centroids[j][c] * kept + sum[c] / total;
+          }
+          counts[j] = total;
+          moved[j] = sum;
+        });
+    return moved;
+  }
+
+  /** Moves the centroids of low counts, half a batch at most, onto distinct rows of the batch. */
+  private void reassign(RowStore store, int[] rows) {
+    double largest = Arrays.stream(counts).max().orElse(0);
+    int[] low = new int[k];
+    int size = 0;
+    for (int j = 0; j < k; j++) {
+      if (counts[j] < reassignmentRatio * largest) {
+        low[size++] = j;
+      }
+    }
+    int[] chosen =
+        Arrays.stream(low, 0, size)
+            .boxed()
+            .sorted((a, b) -> Double.compare(counts[a], counts[b]))
+            .limit(rows.length / 2)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (chosen.length == 0) {
+      return;
+    }
+    boolean[] moves = new boolean[k];
+    for (int j : chosen) {
+      moves[j] = true;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < k; j++) {
+      least = moves[j] ? least : Math.min(least, counts[j]);
+    }
+    int[] pool = rows.clone();
+    double[][] moved = centroids.clone();
+    for (int m = 0; m < chosen.length; m++) {
+      int pick = m + random.nextInt(pool.length - m);
+      int row = pool[pick];
+      pool[pick] = pool[m];
+      pool[m] = row;
+      double[] target = new double[d];
+      store.copy(row, target);
+      moved[chosen[m]] = target;
+      counts[chosen[m]] = least;
+    }
+    centroids = moved;
+  }
+}

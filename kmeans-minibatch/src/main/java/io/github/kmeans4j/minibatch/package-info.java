@@ -1,0 +1,8 @@
+/**
+ * Mini-batch k-means: {@link io.github.kmeans4j.minibatch.MiniBatchKMeans} for data in memory and
+ * {@link io.github.kmeans4j.minibatch.StreamFitter} for batches as they come.
+ */
+@NullMarked
+package io.github.kmeans4j.minibatch;
+
+import org.jspecify.annotations.NullMarked;
