@@ -17,8 +17,8 @@ public interface Clusterer {
    *
    * @param points data, n × d; never changed
    * @return the clusters found
-   * @throws IllegalArgumentException if the data do not fit the options (such as k &gt; n) or hold a
-   *     value that is not finite; the message names the row and the column
+   * @throws IllegalArgumentException if the data do not fit the options (such as k &gt; n) or hold
+   *     a value that is not finite; the message names the row and the column
    * @throws FitInterruptedException if the calling thread is interrupted; its interrupt flag stays
    *     set
    */

@@ -214,15 +214,24 @@ public final class Clustering {
    */
   @Override
   public String toString() {
-    return "Clustering[k=" + k() + ", inertia=" + inertia + ", iterations=" + iterations + ", "
-        + stopReason + "]";
+    return "Clustering[k="
+        + k()
+        + ", inertia="
+        + inertia
+        + ", iterations="
+        + iterations
+        + ", "
+        + stopReason
+        + "]";
   }
 
   private void check(Points points) {
     Objects.requireNonNull(points, "points");
     if (points.columns() != columns) {
       throw new IllegalArgumentException(
-          "points must have " + columns + " columns as the centroids have, but have "
+          "points must have "
+              + columns
+              + " columns as the centroids have, but have "
               + points.columns());
     }
     FiniteValues.check(points, metric);
@@ -244,7 +253,10 @@ public final class Clustering {
     return rows;
   }
 
-  /** Collects the parts of a {@link Clustering}; for authors of a {@link Clusterer}. Not thread-safe. */
+  /**
+   * Collects the parts of a {@link Clustering}; for authors of a {@link Clusterer}. Not
+   * thread-safe.
+   */
   public static final class Builder {
     private final DMatrixRMaj centroids;
     private final DistanceMetric metric;
@@ -323,7 +335,11 @@ public final class Clustering {
       for (int i = 0; i < labels.length; i++) {
         if (labels[i] < 0 || labels[i] >= centroids.numRows) {
           throw new IllegalArgumentException(
-              "labels must be in 0.." + (centroids.numRows - 1) + ", but row " + i + " has "
+              "labels must be in 0.."
+                  + (centroids.numRows - 1)
+                  + ", but row "
+                  + i
+                  + " has "
                   + labels[i]);
         }
       }

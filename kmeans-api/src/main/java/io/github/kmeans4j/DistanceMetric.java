@@ -69,7 +69,8 @@ public interface DistanceMetric {
    *
    * @param name its {@link #name()}
    * @return the metric
-   * @throws IllegalArgumentException if there is none of that name; the message lists the known ones
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known
+   *     ones
    */
   static DistanceMetric named(String name) {
     return Registered.find(DistanceMetric.class, DistanceMetric::name, name);

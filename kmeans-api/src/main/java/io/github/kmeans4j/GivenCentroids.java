@@ -16,7 +16,11 @@ final class GivenCentroids implements Initializer {
       for (int c = 0; c < centroids.numCols; c++) {
         if (!Double.isFinite(centroids.unsafe_get(j, c))) {
           throw new IllegalArgumentException(
-              "centroids must be finite, but row " + j + ", column " + c + " is "
+              "centroids must be finite, but row "
+                  + j
+                  + ", column "
+                  + c
+                  + " is "
                   + centroids.unsafe_get(j, c));
         }
       }
@@ -31,7 +35,9 @@ final class GivenCentroids implements Initializer {
     }
     if (centroids.numCols != points.columns()) {
       throw new IllegalArgumentException(
-          "centroids must have as many columns as the data, " + points.columns() + ", but they are "
+          "centroids must have as many columns as the data, "
+              + points.columns()
+              + ", but they are "
               + shape());
     }
     return centroids.copy();

@@ -51,7 +51,8 @@ public interface Initializer {
    *
    * @param name its {@link #name()}
    * @return the initializer
-   * @throws IllegalArgumentException if there is none of that name; the message lists the known ones
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known
+   *     ones
    */
   static Initializer named(String name) {
     return Registered.find(Initializer.class, Initializer::name, name);

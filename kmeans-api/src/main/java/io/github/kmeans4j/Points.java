@@ -218,7 +218,11 @@ public final class Points {
   private static void checkWidth(int row, int width, int columns) {
     if (width != columns) {
       throw new IllegalArgumentException(
-          "rows must have equal lengths, but row " + row + " has " + width + " columns and row 0 has "
+          "rows must have equal lengths, but row "
+              + row
+              + " has "
+              + width
+              + " columns and row 0 has "
               + columns);
     }
   }
@@ -227,8 +231,14 @@ public final class Points {
     checkShape(rows, columns);
     if (length != (long) rows * columns) {
       throw new IllegalArgumentException(
-          "rowMajor must hold rows × columns = " + rows + " × " + columns + " = "
-              + (long) rows * columns + " values, but its length is " + length);
+          "rowMajor must hold rows × columns = "
+              + rows
+              + " × "
+              + columns
+              + " = "
+              + (long) rows * columns
+              + " values, but its length is "
+              + length);
     }
   }
 

@@ -20,7 +20,8 @@ final class Registered {
       }
       known.add(nameOf.apply(candidate));
     }
-    for (S candidate : ServiceLoader.load(service)) { // the context loader sees an application's own
+    for (S candidate :
+        ServiceLoader.load(service)) { // the context loader sees an application's own
       if (nameOf.apply(candidate).equals(name)) {
         return candidate;
       }
@@ -30,7 +31,11 @@ final class Registered {
     }
     Collections.sort(known);
     throw new IllegalArgumentException(
-        "name: there is no " + service.getSimpleName() + " named \"" + name + "\", the known ones are "
+        "name: there is no "
+            + service.getSimpleName()
+            + " named \""
+            + name
+            + "\", the known ones are "
             + known);
   }
 }

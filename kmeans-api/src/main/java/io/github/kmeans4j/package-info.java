@@ -6,9 +6,9 @@
  * io.github.kmeans4j.FitListener}.
  *
  * <p>An immutable estimator holds options only; {@code fit} reads the data and returns an immutable
- * result. Shapes are written as {@code rows × columns}; <i>n</i> is the number of rows, <i>d</i> the
- * number of columns and <i>k</i> the number of clusters. Every class here is thread-safe unless its
- * documentation says otherwise.
+ * result. Shapes are written as {@code rows × columns}; <i>n</i> is the number of rows, <i>d</i>
+ * the number of columns and <i>k</i> the number of clusters. Every class here is thread-safe unless
+ * its documentation says otherwise.
  */
 @NullMarked
 package io.github.kmeans4j;

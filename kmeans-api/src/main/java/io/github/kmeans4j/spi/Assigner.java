@@ -7,8 +7,8 @@ import io.github.kmeans4j.Points;
  * Finds the nearest centroid of each row; what {@code Clustering.predict} runs on.
  *
  * <p>Implementations are thread-safe and give the labels of the plain definition: the centroid of
- * the smallest {@link DistanceMetric#loss loss} computed by direct differences in double, the lowest
- * index on ties.
+ * the smallest {@link DistanceMetric#loss loss} computed by direct differences in double, the
+ * lowest index on ties.
  */
 @FunctionalInterface
 public interface Assigner {

@@ -13,7 +13,9 @@ package io.github.kmeans4j.spi;
  */
 public interface Kernel {
 
-  /** Centroids in the layout that a kernel reads fastest; made by {@link Kernel#pack}. Immutable. */
+  /**
+   * Centroids in the layout that a kernel reads fastest; made by {@link Kernel#pack}. Immutable.
+   */
   interface Packed {}
 
   /**
@@ -101,8 +103,7 @@ public interface Kernel {
    * @param at index of the first one in {@code target}
    * @param d how many
    */
-  void center(
-      float[] source, int from, float[] shift, float scale, float[] target, int at, int d);
+  void center(float[] source, int from, float[] shift, float scale, float[] target, int at, int d);
 
   /**
    * Returns the length of the longest chain of dependent roundings in a score, for the error bound:

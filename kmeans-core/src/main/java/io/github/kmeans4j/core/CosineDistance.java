@@ -4,10 +4,10 @@ import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
 
 /**
- * The cosine distance 1 − cos(a, b) in 0..2, minimised by the normalised mean of the normalised rows
- * (spherical k-means; Dhillon and Modha 2001, <a
- * href="https://doi.org/10.1023/A:1007612920971">doi:10.1023/A:1007612920971</a>). Not defined for rows
- * of zeros, which are refused. Immutable and thread-safe.
+ * The cosine distance 1 − cos(a, b) in 0..2, minimised by the normalised mean of the normalised
+ * rows (spherical k-means; Dhillon and Modha 2001, <a
+ * href="https://doi.org/10.1023/A:1007612920971">doi:10.1023/A:1007612920971</a>). Not defined for
+ * rows of zeros, which are refused. Immutable and thread-safe.
  */
 public final class CosineDistance implements DistanceMetric {
 

@@ -9,8 +9,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007, SODA '07, pages 1027–1035): each center is a row
  * drawn with a probability proportional to its squared distance to the nearest center chosen before
- * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of these
- * most is taken.
+ * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of
+ * these most is taken.
  *
  * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn. Once every row coincides with a
  * center, the lowest rows not chosen yet fill up. Weighted rows are drawn in proportion to their

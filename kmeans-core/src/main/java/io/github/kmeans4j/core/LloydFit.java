@@ -65,7 +65,12 @@ final class LloydFit {
         Outcome outcome =
             run(
                 new LloydRun(
-                    store, profile, options.metric, weights, options.emptyClusters, initial,
+                    store,
+                    profile,
+                    options.metric,
+                    weights,
+                    options.emptyClusters,
+                    initial,
                     workers));
         last = outcome.reason;
         if (best == null || outcome.inertia < best.inertia) {

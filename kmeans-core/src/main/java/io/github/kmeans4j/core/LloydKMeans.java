@@ -17,9 +17,9 @@ import java.util.Objects;
  * deterministic.
  *
  * <p><b>Exact</b>: after every iteration the labels are those of the plain definition, nearest
- * centroid by direct differences in double, the lowest index on ties, whatever shortcuts were taken.
- * <b>Deterministic</b>: the same data, options and seed give the same bits for any number of threads
- * and any kernel.
+ * centroid by direct differences in double, the lowest index on ties, whatever shortcuts were
+ * taken. <b>Deterministic</b>: the same data, options and seed give the same bits for any number of
+ * threads and any kernel.
  *
  * <p>Defaults:
  *
@@ -94,7 +94,11 @@ public final class LloydKMeans implements Clusterer {
     Objects.requireNonNull(center, "center");
     if (metric.center() != center) {
       throw new IllegalArgumentException(
-          "center: the metric " + metric.name() + " is minimised by " + metric.center() + ", not by "
+          "center: the metric "
+              + metric.name()
+              + " is minimised by "
+              + metric.center()
+              + ", not by "
               + center);
     }
     return withMetric(metric);
@@ -128,7 +132,8 @@ public final class LloydKMeans implements Clusterer {
   /**
    * Sets the tolerance: a run stops when no centroid moved further.
    *
-   * @param tolerance a Euclidean distance (not squared) in data units; 0 stops at the fixed point only
+   * @param tolerance a Euclidean distance (not squared) in data units; 0 stops at the fixed point
+   *     only
    * @return a copy with that tolerance
    * @throws IllegalArgumentException if it is negative or not finite
    */
@@ -196,8 +201,8 @@ public final class LloydKMeans implements Clusterer {
   }
 
   /**
-   * Sets how long a fit may take. After the iteration in which the budget runs out, the fit ends with
-   * the best clustering so far.
+   * Sets how long a fit may take. After the iteration in which the budget runs out, the fit ends
+   * with the best clustering so far.
    *
    * @param budget longer than 0
    * @return a copy with that budget

@@ -42,8 +42,22 @@ final class LloydOptions {
 
   @Override
   public String toString() {
-    return "[k=" + k + ", initializer=" + initializer.name() + ", metric=" + metric.name()
-        + ", seed=" + seed + ", maxIterations=" + maxIterations + ", tolerance=" + tolerance
-        + ", restarts=" + restarts + ", threads=" + threads + "]";
+    return "[k="
+        + k
+        + ", initializer="
+        + initializer.name()
+        + ", metric="
+        + metric.name()
+        + ", seed="
+        + seed
+        + ", maxIterations="
+        + maxIterations
+        + ", tolerance="
+        + tolerance
+        + ", restarts="
+        + restarts
+        + ", threads="
+        + threads
+        + "]";
   }
 }

@@ -4,8 +4,8 @@ import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
 
 /**
- * The Manhattan distance Σ|a − b|, minimised by the component-wise median (k-medians). Immutable and
- * thread-safe.
+ * The Manhattan distance Σ|a − b|, minimised by the component-wise median (k-medians). Immutable
+ * and thread-safe.
  */
 public final class ManhattanDistance implements DistanceMetric {
 

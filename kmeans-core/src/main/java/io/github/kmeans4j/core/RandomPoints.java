@@ -8,8 +8,8 @@ import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Takes k distinct rows, uniformly at random (Forgy 1965). Rows are distinct as rows, not as values.
- * Needs memory for k rows. Immutable and thread-safe.
+ * Takes k distinct rows, uniformly at random (Forgy 1965). Rows are distinct as rows, not as
+ * values. Needs memory for k rows. Immutable and thread-safe.
  */
 public final class RandomPoints implements Initializer {
 

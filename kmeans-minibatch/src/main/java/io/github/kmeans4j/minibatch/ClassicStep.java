@@ -28,8 +28,7 @@ final class ClassicStep {
   private double[][] before;
   private long sinceReassignment;
 
-  ClassicStep(
-      double[][] centroids, double reassignmentRatio, RandomGenerator random) {
+  ClassicStep(double[][] centroids, double reassignmentRatio, RandomGenerator random) {
     this.k = centroids.length;
     this.d = centroids[0].length;
     this.reassignmentRatio = reassignmentRatio;
@@ -90,11 +89,7 @@ final class ClassicStep {
   }
 
   private double[][] move(
-      RowStore store,
-      int[] rows,
-      int[] labels,
-      double @Nullable [] weights,
-      Workers workers) {
+      RowStore store, int[] rows, int[] labels, double @Nullable [] weights, Workers workers) {
     int[] ends = new int[k + 1];
     for (int label : labels) {
       ends[label + 1]++;

@@ -1,9 +1,9 @@
 package io.github.kmeans4j.minibatch;
 
 /**
- * Tells when the inertia of the batches has stopped falling: its exponentially weighted mean made no
- * new minimum for some batches. The first batch, assigned to the initial centroids, does not count.
- * Not thread-safe.
+ * Tells when the inertia of the batches has stopped falling: its exponentially weighted mean made
+ * no new minimum for some batches. The first batch, assigned to the initial centroids, does not
+ * count. Not thread-safe.
  */
 final class Improvement {
   private final double alpha;

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call of {@code fit}: checks, initial centroids from a sample, batches, the last assignment. */
+/**
+ * One call of {@code fit}: checks, initial centroids from a sample, batches, the last assignment.
+ */
 final class MiniBatchFit {
   private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
 
@@ -51,8 +53,7 @@ final class MiniBatchFit {
       double[][] initial = initialCentroids(assignment, random.split());
       LOG.debug("initial centroids after {}", elapsed());
       RandomGenerator draws = random.split();
-      ClassicStep step =
-          new ClassicStep(initial, options.reassignmentRatio, random.split());
+      ClassicStep step = new ClassicStep(initial, options.reassignmentRatio, random.split());
       List<Iteration> history = new ArrayList<>();
       StopReason reason = learn(store, assignment, step, draws, history, workers);
       int[] labels = new int[store.rows()];
@@ -79,8 +80,7 @@ final class MiniBatchFit {
       Seeding seeding =
           new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
       double[][] centroids =
-          Fits.initialize(
-              options.initializer, Subset.of(points, rows), options.k, seeding);
+          Fits.initialize(options.initializer, Subset.of(points, rows), options.k, seeding);
       if (options.initializations == 1) {
         return centroids;
       }
@@ -112,8 +112,7 @@ final class MiniBatchFit {
       }
       Arrays.sort(rows); // neighbours in memory; the sums are the same set of rows anyway
       double inertia = step.learn(store, assignment, rows, labels, weights, workers);
-      Iteration iteration =
-          new Iteration(batch, inertia / size * n, size, step.shift(), elapsed());
+      Iteration iteration = new Iteration(batch, inertia / size * n, size, step.shift(), elapsed());
       history.add(iteration);
       LOG.debug("{}", iteration);
       FitListener.Action action =

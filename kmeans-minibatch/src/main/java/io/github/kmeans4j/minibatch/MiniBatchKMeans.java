@@ -14,10 +14,10 @@ import java.util.Objects;
  * href="https://doi.org/10.1145/1772690.1772862">doi:10.1145/1772690.1772862</a>), with the
  * refinements and the defaults of scikit-learn: a good clustering from a few small batches of rows.
  *
- * <p>Batches are drawn uniformly with replacement. Every centroid is the mean of all rows it has been
- * given. Centroids that attract too few rows move onto rows of the batch. The fit ends when the
- * exponentially smoothed inertia of the batches has made no new minimum for some batches; then all rows
- * are assigned once, which gives the labels and the inertia.
+ * <p>Batches are drawn uniformly with replacement. Every centroid is the mean of all rows it has
+ * been given. Centroids that attract too few rows move onto rows of the batch. The fit ends when
+ * the exponentially smoothed inertia of the batches has made no new minimum for some batches; then
+ * all rows are assigned once, which gives the labels and the inertia.
  *
  * <p>Defaults:
  *
@@ -36,8 +36,9 @@ import java.util.Objects;
  * </ul>
  *
  * <p>The same data, options and seed give the same bits for any number of threads and any kernel.
- * Memory beyond the data: the sample in its own precision, k × d doubles a few times, and 8 bytes a row
- * of a batch. Instances are immutable and thread-safe; every {@code with…} method returns a copy.
+ * Memory beyond the data: the sample in its own precision, k × d doubles a few times, and 8 bytes a
+ * row of a batch. Instances are immutable and thread-safe; every {@code with…} method returns a
+ * copy.
  */
 public final class MiniBatchKMeans implements Clusterer {
   private final MiniBatchOptions options;
@@ -96,8 +97,8 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Sets how many samples are tried for the initial centroids; those of the least inertia on another
-   * sample of that size win, the earliest on ties.
+   * Sets how many samples are tried for the initial centroids; those of the least inertia on
+   * another sample of that size win, the earliest on ties.
    *
    * @param initializations at least 1
    * @return a copy with that number
@@ -161,8 +162,8 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Sets which centroids move onto rows of the batch: those that have seen less than this part of the
-   * rows of the centroid that has seen most.
+   * Sets which centroids move onto rows of the batch: those that have seen less than this part of
+   * the rows of the centroid that has seen most.
    *
    * @param reassignmentRatio 0 to 1; 0 for never
    * @return a copy with that ratio
@@ -224,8 +225,8 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Clusters rows of different weight. Rows are drawn alike; the weights count in the centroids and the
-   * inertia.
+   * Clusters rows of different weight. Rows are drawn alike; the weights count in the centroids and
+   * the inertia.
    *
    * @param points data, n × d; never changed
    * @param weights n finite values ≥ 0, not all 0; not kept
@@ -239,8 +240,8 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Begins a fit over a stream of batches with k, initializer, seed, reassignment ratio and threads of
-   * this estimator; the batches are what the caller brings.
+   * Begins a fit over a stream of batches with k, initializer, seed, reassignment ratio and threads
+   * of this estimator; the batches are what the caller brings.
    *
    * @return a new fitter that has seen no batch
    */
@@ -267,8 +268,7 @@ public final class MiniBatchKMeans implements Clusterer {
 
   private static double inRange(String name, double value, double most) {
     if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException(
-          name + " must be in 0.." + most + ", but is " + value);
+      throw new IllegalArgumentException(name + " must be in 0.." + most + ", but is " + value);
     }
     return value;
   }

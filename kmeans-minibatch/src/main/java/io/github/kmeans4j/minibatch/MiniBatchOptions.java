@@ -51,8 +51,22 @@ final class MiniBatchOptions {
 
   @Override
   public String toString() {
-    return "[k=" + k + ", batchSize=" + batchSize + ", initializer=" + initializer.name()
-        + ", seed=" + seed + ", maxPasses=" + maxPasses + ", patience=" + patience
-        + ", tolerance=" + tolerance + ", threads=" + threads + "]";
+    return "[k="
+        + k
+        + ", batchSize="
+        + batchSize
+        + ", initializer="
+        + initializer.name()
+        + ", seed="
+        + seed
+        + ", maxPasses="
+        + maxPasses
+        + ", patience="
+        + patience
+        + ", tolerance="
+        + tolerance
+        + ", threads="
+        + threads
+        + "]";
   }
 }

@@ -18,12 +18,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mini-batch k-means over a stream: learns from batches as they come, and can tell the clusters at any
- * time. Made by {@link MiniBatchKMeans#stream()}.
+ * Mini-batch k-means over a stream: learns from batches as they come, and can tell the clusters at
+ * any time. Made by {@link MiniBatchKMeans#stream()}.
  *
- * <p>The first batch must have at least k rows; the initial centroids are chosen from it. Rows are not
- * remembered. The same batches in the same order with the same seed give the same bits for any number
- * of threads. A batch that is refused changes nothing.
+ * <p>The first batch must have at least k rows; the initial centroids are chosen from it. Rows are
+ * not remembered. The same batches in the same order with the same seed give the same bits for any
+ * number of threads. A batch that is refused changes nothing.
  *
  * <p>Not thread-safe: one thread at a time.
  */
@@ -47,16 +47,18 @@ public final class StreamFitter {
    *
    * @param batch rows of d columns, any number; the first batch at least k
    * @return this fitter
-   * @throws IllegalArgumentException if a value is not finite (the message names row and column), the
-   *     width differs from the first batch's, or the first batch has fewer than k rows
-   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the batch
-   *     is then not learned
+   * @throws IllegalArgumentException if a value is not finite (the message names row and column),
+   *     the width differs from the first batch's, or the first batch has fewer than k rows
+   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
+   *     batch is then not learned
    */
   public StreamFitter partialFit(Points batch) {
     Objects.requireNonNull(batch, "batch");
     if (step != null && batch.columns() != columns) {
       throw new IllegalArgumentException(
-          "batch must have " + columns + " columns as the first one had, but has "
+          "batch must have "
+              + columns
+              + " columns as the first one had, but has "
               + batch.columns());
     }
     try (Workers workers = new Workers(options.threads)) {
@@ -114,8 +116,7 @@ public final class StreamFitter {
       throw new IllegalArgumentException(
           "the first batch must have at least k = " + options.k + " rows, but has " + batch.rows());
     }
-    Seeding seeding =
-        new Seeding(random.split(), new EuclideanDistance(), null, options.threads);
+    Seeding seeding = new Seeding(random.split(), new EuclideanDistance(), null, options.threads);
     double[][] initial = Fits.initialize(options.initializer, batch, options.k, seeding);
     return new ClassicStep(initial, options.reassignmentRatio, random.split());
   }

@@ -264,7 +264,13 @@ final class BoundedAssignment implements Assignment {
           queueOffsets[0] = r * d;
           int panels = search.stride / frame.kernel.panelWidth(k);
           frame.kernel.scores(
-              search.rows, queueOffsets, 1, centroids.packed, 0, panels, search.scores,
+              search.rows,
+              queueOffsets,
+              1,
+              centroids.packed,
+              0,
+              panels,
+              search.scores,
               search.stride);
           settle(chunk, r, 0, centroids);
         }
@@ -279,7 +285,13 @@ final class BoundedAssignment implements Assignment {
       int panel = first / panelWidth;
       int panels = (width + panelWidth - 1) / panelWidth;
       frame.kernel.scores(
-          search.rows, queueOffsets, waiting, centroids.packed, panel, panel + panels, groupScores,
+          search.rows,
+          queueOffsets,
+          waiting,
+          centroids.packed,
+          panel,
+          panel + panels,
+          groupScores,
           groupWidth);
       for (int q = 0; q < waiting; q++) {
         int r = queue[q];

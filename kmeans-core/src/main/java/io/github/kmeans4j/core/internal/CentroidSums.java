@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sums and weights of the rows of each cluster, kept up to date by the rows that move.
  *
- * <p>Where {@link DataProfile#exactSums()} holds, plain doubles lose nothing. Otherwise each sum is a
- * pair of doubles (106 bits; Dekker 1971, <a
- * href="https://doi.org/10.1007/BF01397083">doi:10.1007/BF01397083</a>), in which adding and removing
- * rows for thousands of iterations stays far below the last bit of the result, so that it needs no
- * rebuilding. The rows of a cluster are taken in ascending order, whoever does it, so the bits never
- * depend on the number of threads.
+ * <p>Where {@link DataProfile#exactSums()} holds, plain doubles lose nothing. Otherwise each sum is
+ * a pair of doubles (106 bits; Dekker 1971, <a
+ * href="https://doi.org/10.1007/BF01397083">doi:10.1007/BF01397083</a>), in which adding and
+ * removing rows for thousands of iterations stays far below the last bit of the result, so that it
+ * needs no rebuilding. The rows of a cluster are taken in ascending order, whoever does it, so the
+ * bits never depend on the number of threads.
  */
 final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
@@ -150,8 +150,8 @@ final class CentroidSums implements Centers {
   }
 
   /**
-   * Writes ‖S‖² / W of a cluster, the part of Σ w‖x‖² that its mean explains, in double-double; 0 for
-   * a cluster without weight.
+   * Writes ‖S‖² / W of a cluster, the part of Σ w‖x‖² that its mean explains, in double-double; 0
+   * for a cluster without weight.
    */
   CompensatedSum explained(int j) {
     CompensatedSum squares = new CompensatedSum();

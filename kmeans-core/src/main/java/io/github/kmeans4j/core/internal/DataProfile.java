@@ -99,8 +99,15 @@ public final class DataProfile {
       for (int c = 0; c < row.length; c++) {
         if (Math.abs(row[c]) > limit) {
           return new IllegalArgumentException(
-              "points: squared distances overflow, since row " + i + ", column " + c + " is "
-                  + row[c] + "; the largest magnitude allowed for " + row.length + " columns is "
+              "points: squared distances overflow, since row "
+                  + i
+                  + ", column "
+                  + c
+                  + " is "
+                  + row[c]
+                  + "; the largest magnitude allowed for "
+                  + row.length
+                  + " columns is "
                   + limit);
         }
       }

@@ -13,7 +13,7 @@ final class Drift {
   private final float[] furthest;
   private final int[] furthestAt;
   private final float[] secondFurthest;
-  private double @Nullable [] @Nullable [] previous;
+  private double @Nullable [][] previous;
 
   Drift(int k, int groups, int groupWidth) {
     this.k = k;

@@ -7,7 +7,9 @@ import io.github.kmeans4j.Seeding;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** The checks at the door of a fit, the same for every algorithm; nothing behind it checks again. */
+/**
+ * The checks at the door of a fit, the same for every algorithm; nothing behind it checks again.
+ */
 public final class Fits {
   private Fits() {}
 
@@ -34,21 +36,24 @@ public final class Fits {
    * @throws IllegalArgumentException if the length differs from n, a weight is negative or not
    *     finite, all are 0, or weighted sums could overflow
    */
-  public static void checkWeights(
-      double @Nullable [] weights, Points points, DataProfile profile) {
+  public static void checkWeights(double @Nullable [] weights, Points points, DataProfile profile) {
     if (weights == null) {
       return;
     }
     if (weights.length != points.rows()) {
       throw new IllegalArgumentException(
-          "weights must have one entry for each of the " + points.rows() + " rows, but have "
+          "weights must have one entry for each of the "
+              + points.rows()
+              + " rows, but have "
               + weights.length);
     }
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "weights must be finite and not negative, but the one of row " + i + " is "
+            "weights must be finite and not negative, but the one of row "
+                + i
+                + " is "
                 + weights[i]);
       }
       sum += weights[i];
@@ -103,8 +108,15 @@ public final class Fits {
     String who = "initializer " + initializer.name();
     if (centroids.numRows != k || centroids.numCols != d) {
       throw new IllegalArgumentException(
-          who + " must return " + k + " × " + d + " centroids, but they are " + centroids.numRows
-              + " × " + centroids.numCols);
+          who
+              + " must return "
+              + k
+              + " × "
+              + d
+              + " centroids, but they are "
+              + centroids.numRows
+              + " × "
+              + centroids.numCols);
     }
     double limit = Math.sqrt(Double.MAX_VALUE / d) / 2;
     double[][] rows = new double[k][d];
@@ -113,8 +125,13 @@ public final class Fits {
         double value = centroids.unsafe_get(j, c);
         if (!(Math.abs(value) <= limit)) {
           throw new IllegalArgumentException(
-              who + " must return centroids whose squared distances are finite, but row " + j
-                  + ", column " + c + " is " + value);
+              who
+                  + " must return centroids whose squared distances are finite, but row "
+                  + j
+                  + ", column "
+                  + c
+                  + " is "
+                  + value);
         }
         rows[j][c] = value;
       }

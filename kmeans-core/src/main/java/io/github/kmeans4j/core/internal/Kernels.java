@@ -61,13 +61,19 @@ public final class Kernels {
       }
       if (forced != null) {
         throw new IllegalStateException(
-            KernelProvider.PROPERTY + "=" + forced + ": this kernel cannot be used here; "
+            KernelProvider.PROPERTY
+                + "="
+                + forced
+                + ": this kernel cannot be used here; "
                 + provider.remedy());
       }
       LOG.debug("k-means kernel {} cannot be used: {}", provider.name(), provider.remedy());
     }
     throw new IllegalStateException(
-        KernelProvider.PROPERTY + "=" + forced + ": there is no such kernel, the known ones are "
+        KernelProvider.PROPERTY
+            + "="
+            + forced
+            + ": there is no such kernel, the known ones are "
             + known.stream().map(KernelProvider::name).sorted().toList()
             + "; is the jar of the module that brings it on the class path?");
   }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that changes in one run of Lloyd's iteration (Lloyd 1982, <a
- * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>): labels, bounds,
- * sums, centroids. Used by one thread, which the {@link Workers} help.
+ * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>): labels,
+ * bounds, sums, centroids. Used by one thread, which the {@link Workers} help.
  *
- * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G groups
- * of centroids (1 for k ≤ 32, else at most d/8 and k/8) and T threads, Euclidean metric: {@code n (28 +
- * 4G) + k d (36 + 16 c) + 4 T (65536 + 4 k 65536 / d)}, where c is 1 if sums are compensated, else 0.
+ * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G
+ * groups of centroids (1 for k ≤ 32, else at most d/8 and k/8) and T threads, Euclidean metric:
+ * {@code n (28 + 4G) + k d (36 + 16 c) + 4 T (65536 + 4 k 65536 / d)}, where c is 1 if sums are
+ * compensated, else 0.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -120,7 +121,8 @@ public final class LloydRun {
   }
 
   /**
-   * Returns the inertia of the last iteration's labels and the centroids that they were assigned to.
+   * Returns the inertia of the last iteration's labels and the centroids that they were assigned
+   * to.
    *
    * @return the sum of losses, weighted
    */

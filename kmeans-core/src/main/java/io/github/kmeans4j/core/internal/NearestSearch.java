@@ -120,8 +120,7 @@ final class NearestSearch {
    * @param to end of the positions (exclusive)
    * @param labels receives the label of position p at index p
    */
-  void label(
-      int @Nullable [] rows, int from, int to, int[] labels, ScoredCentroids centroids) {
+  void label(int @Nullable [] rows, int from, int to, int[] labels, ScoredCentroids centroids) {
     int k = centroids.exact.length;
     for (int at = from; at < to; at += blockRows) {
       int size = Math.min(blockRows, to - at);
@@ -137,9 +136,7 @@ final class NearestSearch {
             frame.window(
                 frame.scoreError(norm, centroids.largestNorm), norm, centroids.largestNorm);
         labels[at + r] =
-            (double) second - least > window
-                ? nearest
-                : decide(row, r * stride, centroids, window);
+            (double) second - least > window ? nearest : decide(row, r * stride, centroids, window);
       }
     }
   }

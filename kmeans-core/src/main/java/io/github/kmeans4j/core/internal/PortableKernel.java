@@ -8,10 +8,11 @@ import java.util.Arrays;
  * later.
  *
  * <p>C2's auto-vectoriser wants long loops in which one index is shared by every array, no offsets,
- * and no sum over the loop. So the lanes are rows: eight dimensions of a block of rows are transposed
- * into eight arrays, and for each centroid the inner loop runs over the rows of the block, {@code
- * acc[r] += x₀[r]·c₀ + … + x₇[r]·c₇}; eight dimensions at once, so that {@code acc} is loaded and
- * stored once for eight multiplications. Any number of centroids makes an equally good panel.
+ * and no sum over the loop. So the lanes are rows: eight dimensions of a block of rows are
+ * transposed into eight arrays, and for each centroid the inner loop runs over the rows of the
+ * block, {@code acc[r] += x₀[r]·c₀ + … + x₇[r]·c₇}; eight dimensions at once, so that {@code acc}
+ * is loaded and stored once for eight multiplications. Any number of centroids makes an equally
+ * good panel.
  */
 final class PortableKernel implements Kernel {
   /** Rows a block. */
@@ -80,8 +81,8 @@ final class PortableKernel implements Kernel {
           int at = j * centroids.padded + c;
           for (int t = 0; t < columns; t += DIMENSIONS, at += DIMENSIONS) {
             addProducts(
-                sum, x, t, v[at], v[at + 1], v[at + 2], v[at + 3], v[at + 4], v[at + 5],
-                v[at + 6], v[at + 7]);
+                sum, x, t, v[at], v[at + 1], v[at + 2], v[at + 3], v[at + 4], v[at + 5], v[at + 6],
+                v[at + 7]);
           }
           System.arraycopy(sum, 0, sums[j - begin], 0, lanes);
         }
@@ -165,7 +166,8 @@ final class PortableKernel implements Kernel {
                           Math.fma(
                               c4,
                               x4[r],
-                              Math.fma(c5, x5[r], Math.fma(c6, x6[r], Math.fma(c7, x7[r], sum[r]))))))));
+                              Math.fma(
+                                  c5, x5[r], Math.fma(c6, x6[r], Math.fma(c7, x7[r], sum[r]))))))));
     }
   }
 

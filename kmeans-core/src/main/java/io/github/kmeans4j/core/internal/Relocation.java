@@ -56,7 +56,10 @@ final class Relocation {
     }
     if (policy == EmptyClusterPolicy.FAIL) {
       throw new EmptyClusterException(
-          "cluster " + empty.get(0) + " lost its last row in iteration " + iteration
+          "cluster "
+              + empty.get(0)
+              + " lost its last row in iteration "
+              + iteration
               + " and the policy for empty clusters is FAIL");
     }
     double[] losses = losses(labels, centroids);
@@ -91,7 +94,9 @@ final class Relocation {
     return relocated;
   }
 
-  /** The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen. */
+  /**
+   * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen.
+   */
   private double[] losses(int[] labels, double[][] centroids) {
     double[] losses = new double[store.n];
     workers.run(

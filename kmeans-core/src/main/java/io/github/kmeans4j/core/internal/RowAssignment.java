@@ -3,8 +3,9 @@ package io.github.kmeans4j.core.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact assignment of any rows to the nearest of any centroids in Euclidean distance, without memory
- * of earlier passes: for predictions and batches. Used by one thread, which the {@link Workers} help.
+ * Exact assignment of any rows to the nearest of any centroids in Euclidean distance, without
+ * memory of earlier passes: for predictions and batches. Used by one thread, which the {@link
+ * Workers} help.
  */
 public final class RowAssignment {
   private static final int CHUNK = 512;

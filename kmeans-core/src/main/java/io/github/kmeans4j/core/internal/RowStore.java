@@ -7,8 +7,8 @@ import io.github.kmeans4j.spi.StorageVisitor;
 /**
  * The rows of a {@link Points}, read in place by loops made for each kind of storage.
  *
- * <p>Row indices are trusted. Immutable and thread-safe; keeps the caller's array only as long as the
- * fit keeps this object.
+ * <p>Row indices are trusted. Immutable and thread-safe; keeps the caller's array only as long as
+ * the fit keeps this object.
  */
 public abstract class RowStore {
   /** Number of rows. */

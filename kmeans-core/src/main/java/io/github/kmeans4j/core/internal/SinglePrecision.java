@@ -3,8 +3,8 @@ package io.github.kmeans4j.core.internal;
 import io.github.kmeans4j.spi.Kernel;
 
 /**
- * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power of
- * two, rounded to single precision. Knows how far that can lead a score astray.
+ * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power
+ * of two, rounded to single precision. Knows how far that can lead a score astray.
  *
  * <pre>
  * Error analysis. u = 2⁻²⁴ is the unit roundoff of float, μ the shift, s the scale (exact).

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * candidates are drawn, and the gain of candidates.
  *
  * <p>Losses of the Euclidean metric are squared distances in eight fixed partial sums. A candidate
- * matters to a row only if it is nearer than all chosen centers; the kernel's scores and their error
- * bound prove for nearly all rows that it is not, and the triangle inequality (Raff 2021, <a
- * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>) proves it for some
- * without looking at the row; only the others are measured. So the result is that of the plain
+ * matters to a row only if it is nearer than all chosen centers; the kernel's scores and their
+ * error bound prove for nearly all rows that it is not, and the triangle inequality (Raff 2021, <a
+ * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>) proves it for
+ * some without looking at the row; only the others are measured. So the result is that of the plain
  * algorithm, whichever kernel ran on however many threads. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {

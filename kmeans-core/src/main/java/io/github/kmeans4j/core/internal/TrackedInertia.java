@@ -4,12 +4,14 @@ package io.github.kmeans4j.core.internal;
  * The inertia of each pass without another look at the rows.
  *
  * <p>With S the sum and W the weight of a cluster, m = S/W, and c the centroid it was assigned to,
+ *
  * <pre>
  * Σ w‖x − c‖² = Σ w‖x‖² − Σ ‖S‖²/W + Σ W‖c − m‖².
  * </pre>
- * The first term never changes: it follows from the inertia of the first pass, by direct differences.
- * The second is kept in double-double, cluster by cluster, and so survives the cancellation; the last
- * is small. The result is off by some 10⁻¹⁵ of the first pass's inertia.
+ *
+ * The first term never changes: it follows from the inertia of the first pass, by direct
+ * differences. The second is kept in double-double, cluster by cluster, and so survives the
+ * cancellation; the last is small. The result is off by some 10⁻¹⁵ of the first pass's inertia.
  */
 final class TrackedInertia {
   private final CentroidSums sums;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads of one fit: the caller's and as many daemons as were asked for beyond it.
  *
- * <p>Work comes in numbered chunks whose bounds never depend on the number of threads. Any worker may
- * take any chunk, so a task must write only to places that belong to its chunk (or to its worker, for
- * scratch) and whoever merges must do so in the order of the chunks; then results do not depend on
- * who did what when.
+ * <p>Work comes in numbered chunks whose bounds never depend on the number of threads. Any worker
+ * may take any chunk, so a task must write only to places that belong to its chunk (or to its
+ * worker, for scratch) and whoever merges must do so in the order of the chunks; then results do
+ * not depend on who did what when.
  *
  * <p>Used by one thread at a time.
  */
@@ -61,8 +61,8 @@ public final class Workers implements AutoCloseable {
    *
    * @param chunks how many; numbered from 0
    * @param task told of each once
-   * @throws FitInterruptedException if the calling thread is or gets interrupted; chunks not begun by
-   *     then are left out
+   * @throws FitInterruptedException if the calling thread is or gets interrupted; chunks not begun
+   *     by then are left out
    */
   public void run(int chunks, ChunkTask task) {
     Job current = new Job(chunks, task);
