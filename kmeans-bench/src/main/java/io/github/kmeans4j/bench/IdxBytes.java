@@ -1,0 +1,43 @@
+package io.github.kmeans4j.bench;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Reads and writes gzipped IDX images, unsigned bytes only: as little as a cold start needs. */
+final class IdxBytes {
+  private static final int MAGIC = 0x0803;
+  private static final int BUFFER = 1 << 16;
+
+  private IdxBytes() {}
+
+  static BenchData read(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new GZIPInputStream(Files.newInputStream(file), BUFFER))) {
+      int magic = in.readInt();
+      if (magic != MAGIC) {
+        throw new IOException(file + ": not IDX images of unsigned bytes, magic " + magic);
+      }
+      int rows = in.readInt();
+      int columns = Math.multiplyExact(in.readInt(), in.readInt());
+      byte[] bytes = new byte[Math.multiplyExact(rows, columns)];
+      in.readFully(bytes);
+      return new BenchData("MNIST", bytes, rows, columns);
+    }
+  }
+
+  static void write(BenchData data, Path file) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file), BUFFER))) {
+      out.writeInt(MAGIC);
+      out.writeInt(data.rows());
+      out.writeInt(1);
+      out.writeInt(data.columns());
+      out.write(data.bytes());
+    }
+  }
+}
