@@ -50,6 +50,7 @@ public class AssignmentKernelBenchmark {
 
   /** Data, centroids and a bare kernel. */
   @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
   public static class Pass {
     /** Number of centroids. */
     @Param({"10", "16", "64", "256"})
@@ -84,6 +85,7 @@ public class AssignmentKernelBenchmark {
 
   /** Data and centroids of the exact assignment. */
   @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
   public static class Exact {
     /** Number of centroids. */
     @Param({"10", "16", "64", "256"})
@@ -121,6 +123,7 @@ public class AssignmentKernelBenchmark {
 
   /** Data, centroids and products of the baseline. */
   @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
   public static class Ejml {
     /** Number of centroids. */
     @Param({"10", "16", "64", "256"})
