@@ -150,6 +150,20 @@ final class CentroidSums implements Centers {
   }
 
   /**
+   * Computes W‖c − S/W‖² of a cluster from W·c − S, which is rounded once, and not from the mean,
+   * whose own rounding would be felt far from the origin.
+   */
+  double shiftTerm(int j, double[] centroid) {
+    double weight = weight(j);
+    double sum = 0;
+    for (int c = 0; c < d; c++) {
+      double t = Math.fma(weight, centroid[c], -high[j][c]) - (exact ? 0 : low[j][c]);
+      sum += t * (t / weight);
+    }
+    return sum;
+  }
+
+  /**
    * Writes ‖S‖² / W of a cluster, the part of Σ w‖x‖² that its mean explains, in double-double; 0
    * for a cluster without weight.
    */

@@ -177,7 +177,7 @@ public final class LloydRun {
         : Inertia.direct(store, null, assignment.labels(), centroids, weights, workers);
   }
 
-  /** Computes the next centroids; returns Σ W‖c − m‖². */
+  /** Computes the next centroids; returns Σ W‖c − S/W‖². */
   private double update() {
     int k = centroids.length;
     double[][] updated = new double[k][];
@@ -189,8 +189,7 @@ public final class LloydRun {
           if (centers.heavyRows(j) > 0) {
             centers.center(j, target);
             if (tracked != null) {
-              shifts[j] =
-                  ((CentroidSums) centers).weight(j) * Euclidean.squared(target, centroids[j]);
+              shifts[j] = ((CentroidSums) centers).shiftTerm(j, centroids[j]);
             }
           }
           updated[j] = target;

@@ -22,6 +22,8 @@ import io.github.kmeans4j.spi.Kernel;
  * (d + 2)2⁻⁵³ in each distance. So if every other score exceeds the least one by more than
  *     2E + (d + 4)2⁻⁵⁰(‖z‖² + Γ²)
  * then the plain definition chooses the same centroid; else it must be asked.
+ * Where s is so large that squares of the original values come near to the end of double's range, the
+ * plain definition is off by more, and is asked always.
  * ‖z‖² itself comes from a kernel's product: off by at most (g + 4u)‖z‖².
  * </pre>
  *
@@ -43,6 +45,9 @@ final class SinglePrecision {
   final float[] shift;
   final double scale;
 
+  /** Whether squared differences that matter may underflow in the plain definition. */
+  private final boolean underflows;
+
   /** Bound g of the relative error of a kernel's product; infinite if there is none. */
   private final double productError;
 
@@ -51,6 +56,7 @@ final class SinglePrecision {
     this.kernel = kernel;
     this.scale = store.scaleFor(profile.max());
     this.shift = profile.max() < 0x1p100 ? sampleMean(store) : new float[store.d];
+    this.underflows = scale > 0x1p450;
     double mu = kernel.chain(store.d) * U;
     this.productError = mu < 0.5 ? mu / (1 - mu) : Double.POSITIVE_INFINITY;
   }
@@ -61,7 +67,7 @@ final class SinglePrecision {
 
   /** Bounds the error E of the scores of a row. */
   double scoreError(double rowNorm, double largestNorm) {
-    if (!(largestNorm * largestNorm < LARGEST_SQUARED_NORM)) {
+    if (!(largestNorm * largestNorm < LARGEST_SQUARED_NORM) || underflows) {
       return Double.POSITIVE_INFINITY;
     }
     return 1.01

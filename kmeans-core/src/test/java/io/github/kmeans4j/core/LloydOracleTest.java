@@ -1,0 +1,100 @@
+package io.github.kmeans4j.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.StopReason;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Lloyd against the plain definition, after every iteration. */
+class LloydOracleTest {
+  private static final int MOST = 40;
+
+  @Property(tries = 300)
+  void labelsAreThoseOfThePlainDefinition(
+      @ForAll Data.Kind kind,
+      @ForAll @IntRange(min = 1, max = 90) int n,
+      @ForAll @IntRange(min = 1, max = 40) int d,
+      @ForAll @IntRange(min = 1, max = 60) int k,
+      @ForAll long seed) {
+    check(Data.of(kind, n, d, seed), Math.min(k, n));
+  }
+
+  @Example
+  void groupsOfCentroidsChangeNothing() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      for (int k : new int[] {33, 48, 64, 100}) {
+        check(Data.of(kind, 700, 50, k), k);
+      }
+    }
+  }
+
+  @Example
+  void oneClusterAndOneRowEach() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      check(Data.of(kind, 30, 3, 1), 1);
+      check(Data.of(kind, 30, 3, 1), 30);
+      check(Data.of(kind, 1, 1, 1), 1);
+    }
+  }
+
+  @Example
+  void nearTiesAreDecidedAsTheDefinitionDoes() {
+    // Rows between two centroids, off the middle by less and less, far from the origin.
+    for (double offset : new double[] {0, 1e6, 1e8}) {
+      for (double scale : new double[] {1, 1e-150, 1e100}) {
+        double[][] rows = new double[60][17];
+        for (int i = 0; i < rows.length; i++) {
+          for (int c = 0; c < rows[i].length; c++) {
+            rows[i][c] = (offset + c * 0.37) * scale;
+          }
+          double side = i % 2 == 0 ? 1 : -1;
+          rows[i][5] = (offset + (i < 2 ? side : side * Math.pow(10, -i / 3.0))) * scale;
+        }
+        check(rows, 2);
+      }
+    }
+  }
+
+  private static void check(double[][] rows, int k) {
+    double[][] initial = Data.first(rows, k);
+    NaiveLloyd naive = new NaiveLloyd(rows, initial, MOST);
+    List<int[]> seen = new ArrayList<>();
+    Clustering clustering =
+        new LloydKMeans(k)
+            .withInitializer(Initializer.of(Data.matrix(initial)))
+            .withEmptyClusters(EmptyClusterPolicy.KEEP)
+            .withMaxIterations(MOST)
+            .withThreads(2)
+            .withListener(
+                progress -> {
+                  seen.add(progress.labels());
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(rows);
+    assertEquals(naive.labels.size(), seen.size(), "iterations");
+    for (int t = 0; t < seen.size(); t++) {
+      assertArrayEquals(naive.labels.get(t), seen.get(t), "labels of iteration " + (t + 1));
+    }
+    assertEquals(naive.labels.size(), clustering.iterations());
+    assertArrayEquals(Data.matrix(naive.centroids).data, clustering.centroids().data);
+    assertArrayEquals(NaiveLloyd.assign(rows, naive.centroids), clustering.labels());
+    assertArrayEquals(clustering.labels(), clustering.predict(Points.of(rows)));
+    double inertia = NaiveLloyd.inertia(rows, clustering.labels(), naive.centroids);
+    assertEquals(inertia, clustering.inertia(), 1e-12 * inertia);
+    assertTrue(
+        clustering.stopReason() == StopReason.CONVERGED || clustering.iterations() == MOST,
+        () -> "stopped by " + clustering.stopReason());
+  }
+}
