@@ -9,13 +9,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Reads and writes gzipped IDX images, unsigned bytes only: as little as a cold start needs. */
-final class IdxBytes {
+public final class IdxBytes {
   private static final int MAGIC = 0x0803;
   private static final int BUFFER = 1 << 16;
 
   private IdxBytes() {}
 
-  static BenchData read(Path file) throws IOException {
+  /**
+   * Reads images.
+   *
+   * @param file gzipped IDX
+   * @return n × d, called MNIST
+   * @throws IOException if it cannot be read or is something else
+   */
+  public static BenchData read(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(Files.newInputStream(file), BUFFER))) {
       int magic = in.readInt();
@@ -30,7 +37,14 @@ final class IdxBytes {
     }
   }
 
-  static void write(BenchData data, Path file) throws IOException {
+  /**
+   * Writes images.
+   *
+   * @param data n × d, written as n × 1 × d
+   * @param file to write
+   * @throws IOException if that fails
+   */
+  public static void write(BenchData data, Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file), BUFFER))) {
       out.writeInt(MAGIC);

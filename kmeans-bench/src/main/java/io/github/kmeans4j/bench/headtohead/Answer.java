@@ -1,0 +1,26 @@
+package io.github.kmeans4j.bench.headtohead;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run gave.
+ *
+ * @param seconds how long it took
+ * @param iterations assignment passes; 0 where there are none
+ * @param inertia sum of squared distances in double, to the nearest of the centroids
+ * @param labelsCrc CRC-32 of the labels as single bytes in the order of the rows, hexadecimal
+ * @param distances how many distances to centroids were computed; null if not known
+ * @param peakBytes most memory the process has had resident so far; 0 if not known
+ */
+record Answer(
+    double seconds,
+    int iterations,
+    double inertia,
+    @Nullable String labelsCrc,
+    @Nullable Long distances,
+    long peakBytes) {
+
+  Answer lasting(double otherSeconds) {
+    return new Answer(otherSeconds, iterations, inertia, labelsCrc, distances, peakBytes);
+  }
+}
