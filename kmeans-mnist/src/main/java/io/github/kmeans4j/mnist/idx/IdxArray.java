@@ -2,6 +2,7 @@ package io.github.kmeans4j.mnist.idx;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An array of the IDX format: a type, one to 255 dimensions, and the elements in row-major order.
@@ -34,12 +35,13 @@ public final class IdxArray {
         throw new IllegalArgumentException(
             "shape must not be negative, but is " + Arrays.toString(shape));
       }
-      bytes = length == 0 ? 0 : Math.multiplyExact(bytes, (long) length);
+      // no array has that many bytes, and so the product cannot overflow
+      bytes = Math.min(bytes, Integer.MAX_VALUE + 1L) * length;
     }
     if (bytes != data.length) {
       throw new IllegalArgumentException(
           "data must have "
-              + bytes
+              + (bytes > Integer.MAX_VALUE ? "more than " + Integer.MAX_VALUE : bytes)
               + " bytes for shape "
               + Arrays.toString(shape)
               + " of "
@@ -96,7 +98,7 @@ public final class IdxArray {
    * @throws IndexOutOfBoundsException if there is no such element
    */
   public double get(int index) {
-    int at = java.util.Objects.checkIndex(index, size()) * type.bytes();
+    int at = Objects.checkIndex(index, size()) * type.bytes();
     return switch (type) {
       case UNSIGNED_BYTE -> data[at] & 0xFF;
       case BYTE -> data[at];

@@ -6,7 +6,7 @@ import java.io.IOException;
  * Thrown when a file is not the IDX file that was expected; names file, byte offset and
  * expectation.
  */
-public class IdxFormatException extends IOException {
+public final class IdxFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
