@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.Points;
+import java.util.Locale;
 
 /**
  * What one look at the data tells before a fit: that every value is finite and no squared distance
@@ -108,7 +109,7 @@ public final class DataProfile {
                   + "; the largest magnitude allowed for "
                   + row.length
                   + " columns is "
-                  + limit);
+                  + String.format(Locale.ROOT, "%.2e", limit));
         }
       }
     }

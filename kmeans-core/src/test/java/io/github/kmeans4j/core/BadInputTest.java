@@ -1,0 +1,180 @@
+package io.github.kmeans4j.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Clusterer;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of bad input, and that its message says what is wrong where. */
+class BadInputTest {
+  private static final double[][] GOOD = {{1, 2}, {3, 4}, {5, 6}};
+  private static final Clustering FITTED = new LloydKMeans(2).withThreads(1).fit(GOOD);
+
+  private static Arguments row(String message, Executable call) {
+    return Arguments.of(message, call);
+  }
+
+  private static double[][] with(int row, int column, double value) {
+    double[][] rows = {{1, 2}, {3, 4}, {5, 6}};
+    rows[row][column] = value;
+    return rows;
+  }
+
+  private static LloydKMeans lloyd() {
+    return new LloydKMeans(2);
+  }
+
+  static Stream<Arguments> calls() {
+    double inf = Double.POSITIVE_INFINITY;
+    double[][] ragged = {{1, 2}, {3}};
+    float[][] raggedFloats = {{1, 2}, {3}};
+    return Stream.of(
+        row("k must be at least 1, but is 0", () -> new LloydKMeans(0)),
+        row("k must be at least 1, but is -3", () -> new LloydKMeans(-3)),
+        row(
+            "k must be at most the number of rows, 3, but is 4",
+            () -> new LloydKMeans(4).fit(GOOD)),
+        row(
+            "rows must have equal lengths, but row 1 has 1 columns and row 0 has 2",
+            () -> lloyd().fit(ragged)),
+        row(
+            "rows must have equal lengths, but row 1 has 1 columns and row 0 has 2",
+            () -> lloyd().fit(raggedFloats)),
+        row("rows must be at least 1, but there are 0", () -> lloyd().fit(new double[0][])),
+        row("rows must be at least 1, but there are 0", () -> lloyd().fit(new float[0][0])),
+        row("columns must be at least 1, but there are 0", () -> lloyd().fit(new double[3][0])),
+        row("rows must be at least 1, but there are 0", () -> Points.of(new DMatrixRMaj(0, 2))),
+        row("columns must be at least 1, but there are 0", () -> Points.of(new FMatrixRMaj(2, 0))),
+        row(
+            "rowMajor must hold rows × columns = 2 × 3 = 6 values, but its length is 5",
+            () -> Points.of(new double[5], 2, 3)),
+        row(
+            "rowMajor must hold rows × columns = 2 × 3 = 6 values, but its length is 7",
+            () -> Points.of(new float[7], 2, 3)),
+        row(
+            "rowMajor must hold rows × columns = 50000 × 50000 = 2500000000 values, but its length"
+                + " is 1",
+            () -> Points.ofUnsignedBytes(new byte[1], 50000, 50000)),
+        row(
+            "points must be finite, but row 2, column 1 is NaN",
+            () -> lloyd().fit(with(2, 1, Double.NaN))),
+        row(
+            "points must be finite, but row 1, column 0 is Infinity",
+            () -> lloyd().fit(with(1, 0, inf))),
+        row(
+            "points must be finite, but row 0, column 1 is -Infinity",
+            () -> lloyd().fit(Data.floats(with(0, 1, -inf)))),
+        row(
+            "points: squared distances overflow, since row 1, column 1 is 1.0E200; the largest"
+                + " magnitude allowed for 2 columns is 4.74e+153",
+            () -> lloyd().fit(with(1, 1, 1e200))),
+        row(
+            "points must have 2 columns as the centroids have, but have 3",
+            () -> FITTED.predict(Points.of(new double[][] {{1, 2, 3}}))),
+        row(
+            "points must have 2 columns as the centroids have, but have 1",
+            () -> FITTED.predict(new double[] {1})),
+        row(
+            "points must be finite, but row 0, column 1 is NaN",
+            () -> FITTED.predict(new double[] {1, Double.NaN})),
+        row(
+            "points must be finite, but row 1, column 0 is Infinity",
+            () -> FITTED.transform(Points.of(new double[][] {{1, 2}, {inf, 1}}))),
+        row(
+            "points must have 2 columns as the centroids have, but have 1",
+            () -> FITTED.inertia(Points.of(new double[][] {{1}}))),
+        row(
+            "centroids must be finite, but row 1, column 0 is NaN",
+            () -> Initializer.of(new DMatrixRMaj(new double[][] {{1, 2}, {Double.NaN, 4}}))),
+        row(
+            "centroids must have k = 2 rows, but they are 1 × 2",
+            () -> given(new double[][] {{1, 2}}).fit(GOOD)),
+        row(
+            "centroids must have as many columns as the data, 2, but they are 2 × 1",
+            () -> given(new double[][] {{1}, {2}}).fit(GOOD)),
+        row(
+            "initializer given must return centroids whose squared distances are finite, but row 0,"
+                + " column 1 is 1.0E300",
+            () -> given(new double[][] {{1, 1e300}, {2, 2}}).fit(GOOD)),
+        row(
+            "initializer custom must return 2 × 2 centroids, but they are 1 × 1",
+            () -> lloyd().withInitializer((p, k, seeding) -> new DMatrixRMaj(1, 1)).fit(GOOD)),
+        row(
+            "weights must have one entry for each of the 3 rows, but have 2",
+            () -> lloyd().fit(Points.of(GOOD), new double[2])),
+        row(
+            "weights must be finite and not negative, but the one of row 1 is -1.0",
+            () -> lloyd().fit(Points.of(GOOD), new double[] {1, -1, 1})),
+        row(
+            "weights must be finite and not negative, but the one of row 2 is NaN",
+            () -> lloyd().fit(Points.of(GOOD), new double[] {1, 1, Double.NaN})),
+        row("weights must not all be 0", () -> lloyd().fit(Points.of(GOOD), new double[3])),
+        row("maxIterations must be at least 1, but is 0", () -> lloyd().withMaxIterations(0)),
+        row("restarts must be at least 1, but is 0", () -> lloyd().withRestarts(0)),
+        row("threads must be at least 1, but is 0", () -> lloyd().withThreads(0)),
+        row(
+            "tolerance must be finite and not negative, but is -1.0",
+            () -> lloyd().withTolerance(-1)),
+        row(
+            "tolerance must be finite and not negative, but is NaN",
+            () -> lloyd().withTolerance(Double.NaN)),
+        row(
+            "budget must be longer than 0, but is PT0S",
+            () -> lloyd().withTimeBudget(Duration.ZERO)),
+        row(
+            "candidates must be at least 1, but is 0",
+            () -> new KMeansPlusPlus().withCandidates(0)),
+        row(
+            "name: there is no DistanceMetric named \"l7\", the known ones are"
+                + " [cosine, euclidean, manhattan]",
+            () -> io.github.kmeans4j.DistanceMetric.named("l7")));
+  }
+
+  private static LloydKMeans given(double[][] centroids) {
+    return lloyd().withInitializer(Initializer.of(new DMatrixRMaj(centroids)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void saysWhatIsWrongWhere(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void nullIsRefusedByName() {
+    Clusterer lloyd = lloyd();
+    assertNull("points", () -> lloyd.fit((Points) null));
+    assertNull("rows", () -> lloyd.fit((double[][]) null));
+    assertNull("rows", () -> lloyd.fit((float[][]) null));
+    assertNull("rows[1]", () -> lloyd.fit(new double[][] {{1}, null}));
+    assertNull("rows[0]", () -> lloyd.fit(new double[][] {null}));
+    assertNull("data", () -> lloyd.fit((DMatrixRMaj) null));
+    assertNull("data", () -> lloyd.fit((FMatrixRMaj) null));
+    assertNull("initializer", () -> lloyd().withInitializer(null));
+    assertNull("metric", () -> lloyd().withMetric(null));
+    assertNull("listener", () -> lloyd().withListener(null));
+    assertNull("budget", () -> lloyd().withTimeBudget(null));
+    assertNull("policy", () -> lloyd().withEmptyClusters(null));
+    assertNull("weights", () -> lloyd().fit(Points.of(GOOD), null));
+    assertNull("centroids", () -> Initializer.of(null));
+    assertNull("row", () -> FITTED.predict((double[]) null));
+  }
+
+  private static void assertNull(String name, Executable call) {
+    NullPointerException e = assertThrows(NullPointerException.class, call);
+    assertTrue(name.equals(e.getMessage()), () -> "message " + e.getMessage());
+  }
+}

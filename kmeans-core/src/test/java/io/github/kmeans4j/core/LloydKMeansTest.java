@@ -1,0 +1,276 @@
+package io.github.kmeans4j.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Center;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitInterruptedException;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.StopReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Small fits worked out by hand, and every way a fit can end. */
+class LloydKMeansTest {
+  /** Two groups on a line: 0, 1, 2 and 10, 11, 15. */
+  private static final double[][] LINE = {{0}, {1}, {2}, {10}, {11}, {15}};
+
+  private static LloydKMeans from(double... centroids) {
+    return new LloydKMeans(centroids.length)
+        .withInitializer(Initializer.of(new DMatrixRMaj(centroids.length, 1, true, centroids)))
+        .withThreads(1);
+  }
+
+  @Test
+  void eachIterationIsWorkedOutByHand() {
+    // From 0 and 1: {0} | {1,2,10,11,15}, means 0 and 7.8; {0,1,2} | {10,11,15}, means 1 and 12.
+    List<double[]> centroids = new ArrayList<>();
+    Clustering c =
+        from(0, 1)
+            .withListener(
+                progress -> {
+                  centroids.add(progress.centroids().data);
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(LINE);
+    assertEquals(3, c.iterations());
+    assertArrayEquals(new double[] {0, 1}, centroids.get(0));
+    assertArrayEquals(new double[] {0, 7.8}, centroids.get(1));
+    assertArrayEquals(new double[] {1, 12}, centroids.get(2));
+    assertEquals(1 + 81 + 100 + 196, c.history().get(0).inertia());
+    assertEquals(6.8, c.history().get(0).centroidShift(), 1e-15);
+    assertEquals(6, c.history().get(0).rowsMoved());
+    assertEquals(2, c.history().get(1).rowsMoved());
+    assertEquals(0, c.history().get(2).rowsMoved());
+    assertEquals(2 + 4 + 1 + 9, c.inertia());
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1}, c.labels());
+    assertArrayEquals(new int[] {3, 3}, c.sizes());
+    assertEquals(StopReason.CONVERGED, c.stopReason());
+  }
+
+  @Test
+  void everyStopReasonLeavesLabelsThatBelongToTheCentroids() {
+    Clustering one = from(0, 1).withMaxIterations(1).fit(LINE);
+    assertEquals(StopReason.MAX_ITERATIONS, one.stopReason());
+    assertEquals(1, one.iterations());
+    assertArrayEquals(new double[] {0, 7.8}, one.centroids().data);
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1}, one.labels());
+    assertArrayEquals(one.labels(), one.predict(Points.of(LINE)));
+
+    Clustering tolerant = from(0, 1).withTolerance(6.8).fit(LINE);
+    assertEquals(StopReason.TOLERANCE, tolerant.stopReason());
+    assertEquals(1, tolerant.iterations());
+    assertEquals(tolerant.inertia(), tolerant.inertia(Points.of(LINE)));
+
+    Clustering stopped = from(0, 1).withListener(p -> FitListener.Action.STOP).fit(LINE);
+    assertEquals(StopReason.STOPPED_BY_LISTENER, stopped.stopReason());
+    assertArrayEquals(new double[] {0, 7.8}, stopped.centroids().data);
+
+    Clustering hasty = from(0, 1).withTimeBudget(Duration.ofNanos(1)).fit(LINE);
+    assertEquals(StopReason.TIME_BUDGET, hasty.stopReason());
+    assertArrayEquals(hasty.labels(), hasty.predict(Points.of(LINE)));
+  }
+
+  @Test
+  void startAtTheFixedPointTakesOneIteration() {
+    Clustering c = from(1, 12).fit(LINE);
+    assertEquals(1, c.iterations());
+    assertEquals(StopReason.CONVERGED, c.stopReason());
+  }
+
+  @Test
+  void interruptionEndsTheFitAndKeepsTheFlag() {
+    Thread.currentThread().interrupt();
+    assertThrows(FitInterruptedException.class, () -> from(0, 1).fit(LINE));
+    assertTrue(Thread.interrupted());
+    FitListener interrupts =
+        progress -> {
+          Thread.currentThread().interrupt();
+          return FitListener.Action.CONTINUE;
+        };
+    assertThrows(
+        FitInterruptedException.class, () -> from(0, 1).withListener(interrupts).fit(LINE));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void exceptionOfAListenerReachesTheCaller() {
+    FitListener fails =
+        progress -> {
+          throw new IllegalStateException("enough");
+        };
+    assertThrows(IllegalStateException.class, () -> from(0, 1).withListener(fails).fit(LINE));
+  }
+
+  @Test
+  void weightTwoIsTwoRows() {
+    double[][] rows = {{0, 1}, {2, 0.5}, {9, 9}, {10, 7}, {3, 3}};
+    double[][] doubled = {{0, 1}, {2, 0.5}, {9, 9}, {10, 7}, {3, 3}, {3, 3}, {9, 9}, {9, 9}};
+    LloydKMeans lloyd =
+        new LloydKMeans(2)
+            .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {5, 5}})));
+    Clustering weighted = lloyd.fit(Points.of(rows), new double[] {1, 1, 3, 1, 2});
+    Clustering repeated = lloyd.fit(doubled);
+    assertArrayEquals(repeated.centroids().data, weighted.centroids().data);
+    assertEquals(repeated.inertia(), weighted.inertia(), 1e-13);
+    assertEquals(repeated.iterations(), weighted.iterations());
+  }
+
+  @Test
+  void weightZeroCountsForNothingButGetsALabel() {
+    Clustering c = from(0, 1).fit(Points.of(LINE), new double[] {1, 1, 1, 1, 1, 0});
+    assertArrayEquals(new double[] {1, 10.5}, c.centroids().data);
+    assertEquals(2.5, c.inertia());
+    assertEquals(1, c.labels()[5]);
+  }
+
+  @Test
+  void emptyClusterMovesToTheFarthestRow() {
+    // Nothing is nearest to 100; 15 is farthest from its centroid 5 of those that are.
+    Clustering c = from(1, 5, 100).withMaxIterations(1).fit(LINE);
+    assertArrayEquals(new double[] {1, 10.5, 15}, c.centroids().data);
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 2}, c.labels());
+  }
+
+  @Test
+  void emptyClusterMayKeepItsCentroidOrFail() {
+    Clustering kept = from(1, 12, 100).withEmptyClusters(EmptyClusterPolicy.KEEP).fit(LINE);
+    assertArrayEquals(new double[] {1, 12, 100}, kept.centroids().data);
+    assertArrayEquals(new int[] {3, 3, 0}, kept.sizes());
+    EmptyClusterException e =
+        assertThrows(
+            EmptyClusterException.class,
+            () -> from(1, 12, 100).withEmptyClusters(EmptyClusterPolicy.FAIL).fit(LINE));
+    assertTrue(e.getMessage().contains("cluster 2"), e.getMessage());
+    assertTrue(e.getMessage().contains("iteration 1"), e.getMessage());
+  }
+
+  @Test
+  void relocationNeverEmptiesAnotherCluster() {
+    // Three clusters start empty; the rows in reach are the ones that leave at least one behind.
+    Clustering c = from(0, 50, 60, 70).fit(new double[][] {{1}, {2}, {4}, {8}});
+    assertArrayEquals(new int[] {1, 1, 1, 1}, c.sizes());
+    assertEquals(0, c.inertia());
+  }
+
+  @Test
+  void fewerDistinctRowsThanClustersEndNormally() {
+    double[][] rows = {{1, 1}, {1, 1}, {1, 1}, {5, 5}, {5, 5}};
+    Clustering c = new LloydKMeans(4).fit(rows);
+    assertEquals(0, c.inertia());
+    int used = 0;
+    for (int size : c.sizes()) {
+      used += size > 0 ? 1 : 0;
+    }
+    assertEquals(2, used);
+    for (double value : c.centroids().data) {
+      assertTrue(Double.isFinite(value));
+    }
+  }
+
+  @Test
+  void restartsKeepTheBestAndTheEarliestOnTies() {
+    double[][] rows = Data.of(Data.Kind.DOUBLES, 200, 2, 5);
+    LloydKMeans lloyd = new LloydKMeans(8).withInitializer(new RandomPoints()).withSeed(3);
+    double best = lloyd.fit(rows).inertia();
+    double former = best;
+    for (int restarts = 2; restarts <= 6; restarts++) {
+      best = lloyd.withRestarts(restarts).fit(rows).inertia();
+      assertTrue(best <= former, "more restarts made it worse");
+      former = best;
+    }
+    assertTrue(best < lloyd.fit(rows).inertia(), "six restarts found nothing better");
+    Initializer given = Initializer.of(new DMatrixRMaj(new double[][] {{0}, {1}}));
+    Clustering same = new LloydKMeans(2).withInitializer(given).withRestarts(3).fit(LINE);
+    assertEquals(3, same.iterations());
+  }
+
+  @Test
+  void manhattanTakesTheMedian() {
+    double[][] rows = {{0, 0}, {1, 2}, {2, 1}, {100, 100}, {101, 104}, {105, 101}, {109, 110}};
+    Clustering c =
+        new LloydKMeans(2)
+            .withMetric(new ManhattanDistance(), Center.MEDIAN)
+            .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {100, 100}})))
+            .fit(rows);
+    assertArrayEquals(new double[] {1, 1, 103, 102.5}, c.centroids().data);
+    // 2 + 1 + 1 in the first cluster; 5.5, 3.5, 3.5 and 13.5 in the second
+    assertEquals(4 + 26, c.inertia());
+    assertEquals(2, c.transform(Points.of(new double[][] {{0, 0}})).get(0, 0));
+  }
+
+  @Test
+  void weightedMedianIsThatOfRepeatedRows() {
+    Clustering c =
+        new LloydKMeans(1)
+            .withMetric(new ManhattanDistance())
+            .fit(Points.of(new double[][] {{1}, {2}, {10}}), new double[] {1, 1, 2.5});
+    assertArrayEquals(new double[] {10}, c.centroids().data);
+    Clustering even =
+        new LloydKMeans(1)
+            .withMetric(new ManhattanDistance())
+            .fit(Points.of(new double[][] {{1}, {2}, {10}}), new double[] {1, 1, 2});
+    assertArrayEquals(new double[] {6}, even.centroids().data);
+  }
+
+  @Test
+  void cosineTakesDirections() {
+    double[][] rows = {{1, 0}, {5, 0}, {0, 2}, {0, 0.1}};
+    Clustering c =
+        new LloydKMeans(2)
+            .withMetric(new CosineDistance())
+            .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{1, 0.1}, {0.1, 1}})))
+            .fit(rows);
+    assertArrayEquals(new int[] {0, 0, 1, 1}, c.labels());
+    assertArrayEquals(new double[] {1, 0, 0, 1}, c.centroids().data, 1e-15);
+    assertEquals(0, c.inertia(), 1e-15);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new LloydKMeans(1)
+                    .withMetric(new CosineDistance())
+                    .fit(new double[][] {{1, 1}, {0, 0}}));
+    assertTrue(e.getMessage().startsWith("points: row 1:"), e.getMessage());
+  }
+
+  @Test
+  void metricAndCenterMustFit() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new LloydKMeans(2).withMetric(new ManhattanDistance(), Center.MEAN));
+    assertEquals(
+        "center: the metric manhattan is minimised by MEDIAN, not by MEAN", e.getMessage());
+  }
+
+  @Test
+  void lambdasWorkWithoutRegistration() {
+    Clustering c =
+        new LloydKMeans(2)
+            .withMetric((a, b) -> (a[0] - b[0]) * (a[0] - b[0]))
+            .withInitializer((points, k, seeding) -> new DMatrixRMaj(new double[][] {{0}, {1}}))
+            .fit(LINE);
+    assertArrayEquals(new double[] {1, 12}, c.centroids().data);
+    assertEquals(16, c.inertia());
+  }
+
+  @Test
+  void withersChangeACopy() {
+    LloydKMeans plain = new LloydKMeans(2);
+    String before = plain.toString();
+    plain.withSeed(9).withThreads(3).withMaxIterations(7).withTolerance(1).withRestarts(2);
+    assertEquals(before, plain.toString());
+    assertTrue(plain.withSeed(9).toString().contains("seed=9"));
+  }
+}
