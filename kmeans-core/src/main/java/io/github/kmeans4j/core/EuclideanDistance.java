@@ -12,6 +12,18 @@ public final class EuclideanDistance implements DistanceMetric {
   /** Creates the metric. */
   public EuclideanDistance() {}
 
+  /**
+   * Computes the squared distance as the whole library defines it: direct differences, their
+   * squares added in the order of the columns.
+   *
+   * @param a d values
+   * @param b d values
+   * @return Σ (a − b)²
+   */
+  public static double squaredDistance(double[] a, double[] b) {
+    return Euclidean.squared(a, b);
+  }
+
   @Override
   public double distance(double[] a, double[] b) {
     return Math.sqrt(Euclidean.squared(a, b));

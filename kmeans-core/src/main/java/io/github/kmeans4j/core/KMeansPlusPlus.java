@@ -49,11 +49,10 @@ public final class KMeansPlusPlus implements Initializer {
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
     int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
     try (SquaredDistanceSampling sampling = new SquaredDistanceSampling(points, k, seeding)) {
-      sampling.choose(sampling.draw());
-      int[] drawn = new int[trials];
       while (sampling.count() < k) {
         if (sampling.potential() > 0) {
-          for (int t = 0; t < trials; t++) {
+          int[] drawn = new int[sampling.count() == 0 ? 1 : trials];
+          for (int t = 0; t < drawn.length; t++) {
             drawn[t] = sampling.draw();
           }
           sampling.chooseBest(drawn);

@@ -3,13 +3,15 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Takes k distinct rows, uniformly at random (Forgy 1965). Rows are distinct as rows, not as
- * values. Needs memory for k rows. Immutable and thread-safe.
+ * Takes k distinct rows, uniformly at random (Forgy 1965), in the order of the data. Rows are
+ * distinct as rows, not as values. Of weighted rows those of weight 0 are taken only if the others
+ * are fewer than k; beyond that weights do not matter. Needs memory for k rows. Immutable and
+ * thread-safe.
  */
 public final class RandomPoints implements Initializer {
 
@@ -18,23 +20,41 @@ public final class RandomPoints implements Initializer {
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
-    // Floyd's algorithm (Bentley and Floyd 1987, doi:10.1145/30401.315746): every subset alike.
-    Set<Integer> rows = new LinkedHashSet<>();
     int n = points.rows();
-    for (int last = n - k; last < n; last++) {
-      int row = seeding.random().nextInt(last + 1);
-      if (!rows.add(row)) {
-        rows.add(last);
-      }
+    int heavy = 0;
+    for (int i = 0; i < n; i++) {
+      heavy += seeding.weight(i) > 0 ? 1 : 0;
     }
+    TreeSet<Integer> heavyRanks = subset(Math.min(k, heavy), heavy, seeding.random());
+    TreeSet<Integer> otherRanks = subset(k - heavyRanks.size(), n - heavy, seeding.random());
     DMatrixRMaj centroids = new DMatrixRMaj(k, points.columns());
     double[] values = new double[points.columns()];
+    int heavyRank = 0;
+    int otherRank = 0;
     int j = 0;
-    for (int row : rows) {
-      points.copyRow(row, values);
-      System.arraycopy(values, 0, centroids.data, j++ * values.length, values.length);
+    for (int i = 0; i < n; i++) {
+      boolean taken =
+          seeding.weight(i) > 0
+              ? heavyRanks.contains(heavyRank++)
+              : otherRanks.contains(otherRank++);
+      if (taken) {
+        points.copyRow(i, values);
+        System.arraycopy(values, 0, centroids.data, j++ * values.length, values.length);
+      }
     }
     return centroids;
+  }
+
+  /** Floyd's algorithm (Bentley and Floyd 1987, doi:10.1145/30401.315746): every subset alike. */
+  private static TreeSet<Integer> subset(int size, int of, RandomGenerator random) {
+    TreeSet<Integer> chosen = new TreeSet<>();
+    for (int last = of - size; last < of; last++) {
+      int rank = random.nextInt(last + 1);
+      if (!chosen.add(rank)) {
+        chosen.add(last);
+      }
+    }
+    return chosen;
   }
 
   @Override

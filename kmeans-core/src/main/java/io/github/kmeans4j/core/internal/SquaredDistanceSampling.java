@@ -160,6 +160,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         improvements.length, (chunk, worker) -> improvements[chunk].apply(winner, chunk * CHUNK));
     chosenRows[count] = candidates[best];
     chosen[count++] = rows[best];
+    losses[candidates[best]] = 0; // which rounding may have kept from 0, under other metrics
     sumPotentials();
   }
 

@@ -1,0 +1,10 @@
+/**
+ * What every metric and every initializer must keep to, as abstract tests.
+ *
+ * <p>They come in a test-jar, so that one's own implementation can be held to the same contract:
+ * extend the class, return the implementation, run it with JUnit.
+ */
+@NullMarked
+package io.github.kmeans4j.core.contract;
+
+import org.jspecify.annotations.NullMarked;
