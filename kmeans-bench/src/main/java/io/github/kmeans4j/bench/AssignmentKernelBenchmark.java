@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Assigns 60000 × 784 values to the nearest of k centroids, the first k rows.
  *
  * <ul>
- *   <li>{@code …Pass}: the bare kernel, single precision (bytes or floats)
+ *   <li>{@code …Pass}: the bare kernel, single precision (bytes or floats); {@link KernelFractions}
+ *       sets it against the limits of the machine
  *   <li>{@code …Predict}: the exact assignment as {@link Clustering#predict} does it, near-ties
  *       decided in double, the inertia included
  *   <li>{@code ejml}: product by EJML, then argmin (floats or doubles)
