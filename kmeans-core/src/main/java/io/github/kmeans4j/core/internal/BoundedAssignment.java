@@ -307,26 +307,30 @@ final class BoundedAssignment implements Assignment {
           float formerBound = below(i, best[r], error[r]);
           lower[i * groups + g] = below(i, search.second, error[r]);
           lower[former] = Math.min(lower[former], formerBound);
+          keepOwnBound(r, i, a, g, centroids);
           second[r] = Math.min(best[r], search.second);
           best[r] = search.least;
           bestAt[r] = first + search.nearest;
           upper[i] = Math.min(upper[i], above(i, best[r], error[r]));
         } else {
           lower[i * groups + g] = below(i, search.least, error[r]);
-          if (bestAt[r] != a && a >= first && a < first + width) {
-            lower[i * groups + g] = Math.min(lower[i * groups + g], ownBound(r, i, a, centroids));
-          }
+          keepOwnBound(r, i, a, g, centroids);
           second[r] = Math.min(second[r], search.least);
         }
       }
     }
 
-    /** A lower bound of the distance to the former own centroid, when its group comes up late. */
-    private float ownBound(int r, int i, int a, ScoredCentroids centroids) {
-      float own =
-          centroids.squaredNorms[a]
-              - 2 * frame.kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
-      return below(i, own, error[r]);
+    /**
+     * Makes the bound of a group hold for the row's own centroid too, whose score was left out of
+     * the group's, when the row has found a nearer centroid in a group before.
+     */
+    private void keepOwnBound(int r, int i, int a, int g, ScoredCentroids centroids) {
+      if (bestAt[r] != a && a / groupWidth == g) {
+        float own =
+            centroids.squaredNorms[a]
+                - 2 * frame.kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
+        lower[i * groups + g] = Math.min(lower[i * groups + g], below(i, own, error[r]));
+      }
     }
 
     private void relabel(int chunk, int i, int label) {
