@@ -1,6 +1,8 @@
 package io.github.kmeans4j.mnist.data;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Training and test images, and where they come from.
@@ -17,6 +19,39 @@ public record DigitData(
     Origin origin,
     String description,
     List<String> failures) {
+
+  /**
+   * Creates the tuple.
+   *
+   * @param train the images to cluster
+   * @param test images of the same size that the clustering does not see
+   * @param origin where they were found
+   * @param description one line for people: what and from where
+   * @param failures why other places did not serve; copied
+   */
+  public DigitData {
+    failures = List.copyOf(failures);
+  }
+
+  /**
+   * Says what the data is, and if it is not what was looked for, why and how to get that.
+   *
+   * @return one line for people
+   */
+  public String announcement() {
+    if (origin != Origin.EMBEDDED) {
+      return description;
+    }
+    return "MNIST was not found ("
+        + String.join("; ", failures)
+        + "): using "
+        + description
+        + ". To use MNIST, put "
+        + Stream.of(MnistFile.values()).map(MnistFile::gzipName).collect(Collectors.joining(", "))
+        + " into a folder and name it with --data or the variable "
+        + Mnist.VARIABLE
+        + ".";
+  }
 
   /** Where data can come from, in the order in which it is looked for. */
   public enum Origin {

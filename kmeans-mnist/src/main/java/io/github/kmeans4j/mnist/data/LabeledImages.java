@@ -8,6 +8,7 @@ import io.github.kmeans4j.mnist.idx.IdxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Gray images of equal size with a label each. The pixels are shared, not copied; immutable as long
@@ -56,7 +57,10 @@ public final class LabeledImages {
               + n);
     }
     if (images.size() == 0) {
-      throw new IdxFormatException(imagesName, 4, "there must be at least one pixel");
+      throw new IdxFormatException(
+          imagesName,
+          4,
+          "there must be at least one pixel, but the shape is " + Arrays.toString(shape));
     }
     int[] values = new int[n];
     for (int i = 0; i < n; i++) {
@@ -87,7 +91,13 @@ public final class LabeledImages {
       throw new IdxFormatException(
           name,
           3,
-          what + " must have " + dimensions + " dimensions, but have " + array.shape().length);
+          what
+              + " must have "
+              + dimensions
+              + " dimension"
+              + (dimensions == 1 ? "" : "s")
+              + ", but have shape "
+              + Arrays.toString(array.shape()));
     }
   }
 
@@ -142,8 +152,14 @@ public final class LabeledImages {
    * @param from first image
    * @param to end of the images (exclusive)
    * @return the range
+   * @throws IndexOutOfBoundsException if there are no such images
+   * @throws IllegalArgumentException if the range is empty
    */
   public LabeledImages slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, count());
+    if (from == to) {
+      throw new IllegalArgumentException("to must be greater than from, but both are " + to);
+    }
     int size = height * width;
     return new LabeledImages(
         Arrays.copyOfRange(pixels, from * size, to * size),

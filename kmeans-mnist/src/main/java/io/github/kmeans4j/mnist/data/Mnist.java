@@ -1,7 +1,11 @@
 package io.github.kmeans4j.mnist.data;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.github.kmeans4j.mnist.data.DigitData.Origin;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +40,29 @@ public final class Mnist {
 
   private final @Nullable Path folder;
   private final Map<String, String> environment;
-  private final Path cache;
+  private final @Nullable Path cache;
   private final List<URI> mirrors;
   private final Duration timeout;
+  private final Map<MnistFile, String> checksums;
 
   private Mnist(
       @Nullable Path folder,
       Map<String, String> environment,
-      Path cache,
+      @Nullable Path cache,
       List<URI> mirrors,
-      Duration timeout) {
+      Duration timeout,
+      Map<MnistFile, String> checksums) {
     this.folder = folder;
     this.environment = environment;
     this.cache = cache;
     this.mirrors = mirrors;
     this.timeout = timeout;
+    this.checksums = checksums;
   }
 
   /** Looks in the usual places of this machine. */
   public Mnist() {
-    this(null, System.getenv(), usualCache(System.getenv()), MIRRORS, Duration.ofSeconds(5));
+    this(null, System.getenv(), null, MIRRORS, Duration.ofSeconds(5), published());
   }
 
   /**
@@ -63,7 +72,8 @@ public final class Mnist {
    * @return a copy with that folder
    */
   public Mnist withFolder(Path folder) {
-    return new Mnist(folder, environment, cache, mirrors, timeout);
+    Objects.requireNonNull(folder, "folder");
+    return new Mnist(folder, environment, cache, mirrors, timeout, checksums);
   }
 
   /**
@@ -73,17 +83,19 @@ public final class Mnist {
    * @return a copy with those variables
    */
   public Mnist withEnvironment(Map<String, String> environment) {
-    return new Mnist(folder, Map.copyOf(environment), cache, mirrors, timeout);
+    return new Mnist(folder, Map.copyOf(environment), cache, mirrors, timeout, checksums);
   }
 
   /**
-   * Sets where downloads are kept.
+   * Sets where downloads are kept. Default: {@code kmeans4j/mnist} in the folder of the variable
+   * {@code XDG_CACHE_HOME} if that is absolute, else in {@code .cache} of the home folder.
    *
    * @param cache a folder, made if needed
    * @return a copy with that cache
    */
   public Mnist withCache(Path cache) {
-    return new Mnist(folder, environment, cache, mirrors, timeout);
+    Objects.requireNonNull(cache, "cache");
+    return new Mnist(folder, environment, cache, mirrors, timeout, checksums);
   }
 
   /**
@@ -91,26 +103,51 @@ public final class Mnist {
    *
    * @param mirrors addresses of folders, ending with a slash; may be none
    * @return a copy with those mirrors
+   * @throws IllegalArgumentException if an address is not one of HTTP or does not end with a slash
    */
   public Mnist withMirrors(List<URI> mirrors) {
-    return new Mnist(folder, environment, cache, List.copyOf(mirrors), timeout);
+    for (URI mirror : mirrors) {
+      if (!mirror.toString().matches("https?://.*/")) {
+        throw new IllegalArgumentException(
+            "mirrors must be http or https addresses that end with a slash, but one is " + mirror);
+      }
+    }
+    return new Mnist(folder, environment, cache, List.copyOf(mirrors), timeout, checksums);
   }
 
   /**
-   * Sets how long to wait for a mirror's answer. Default: 5 seconds.
+   * Sets how long to wait for a connection to a mirror, and then for each next piece. Default: 5
+   * seconds.
    *
    * @param timeout longer than 0
    * @return a copy with that time
+   * @throws IllegalArgumentException if it is not longer than 0
    */
   public Mnist withTimeout(Duration timeout) {
-    return new Mnist(folder, environment, cache, mirrors, timeout);
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout must be longer than 0, but is " + timeout);
+    }
+    return new Mnist(folder, environment, cache, mirrors, timeout, checksums);
+  }
+
+  /** Sets the SHA-256 that each file must have; for tests, which cannot carry MNIST with them. */
+  Mnist withChecksums(Map<MnistFile, String> checksums) {
+    return new Mnist(folder, environment, cache, mirrors, timeout, Map.copyOf(checksums));
+  }
+
+  private static Map<MnistFile, String> published() {
+    return Stream.of(MnistFile.values()).collect(toMap(file -> file, MnistFile::sha256));
+  }
+
+  private String checksum(MnistFile file) {
+    return Objects.requireNonNull(checksums.get(file));
   }
 
   /** Told how far a download is. */
   @FunctionalInterface
   public interface DownloadListener {
     /**
-     * Called after each piece.
+     * Called several times a second while bytes come, and at the end, on the thread that loads.
      *
      * @param name name of the file
      * @param bytes received so far
@@ -124,6 +161,7 @@ public final class Mnist {
    *
    * @param listener told of downloads
    * @return the first that serve
+   * @throws InterruptedIOException if the thread is interrupted while it downloads; its flag is set
    * @throws IOException if a folder that was asked for, or its copy of a file, does not serve;
    *     names the file
    */
@@ -137,20 +175,25 @@ public final class Mnist {
     }
     List<String> failures = new ArrayList<>();
     failures.add("no folder was given and the variable " + VARIABLE + " is not set");
+    Path kept = cache != null ? cache : usualCache(environment);
     try {
-      if (allVerified(cache)) {
-        return read(cache, Origin.CACHE, "MNIST from the cache " + cache, failures);
+      Optional<String> problem = problem(kept);
+      if (problem.isEmpty()) {
+        return read(kept, Origin.CACHE, "MNIST from the cache " + kept, failures);
       }
-      failures.add("the cache " + cache + " has no complete MNIST");
+      failures.add("the cache " + kept + " does not serve: " + problem.get());
     } catch (IOException e) {
-      failures.add("the cache " + cache + " cannot be read: " + e.getMessage());
+      failures.add("the cache " + kept + " cannot be read: " + Reason.of(e));
     }
+    Download download = new Download(timeout);
     for (URI mirror : mirrors) {
       try {
-        download(mirror, listener);
-        return read(cache, Origin.DOWNLOAD, "MNIST downloaded from " + mirror, failures);
+        fetchMissing(download, mirror, kept, listener);
+        return read(kept, Origin.DOWNLOAD, "MNIST downloaded from " + mirror, failures);
+      } catch (InterruptedIOException e) {
+        throw e;
       } catch (IOException e) {
-        failures.add("download failed: " + e.getMessage());
+        failures.add("download failed: " + Reason.of(e));
       }
     }
     LabeledImages digits = EmbeddedDigits.all();
@@ -158,8 +201,12 @@ public final class Mnist {
         digits.slice(0, EmbeddedDigits.TRAIN),
         digits.slice(EmbeddedDigits.TRAIN, digits.count()),
         Origin.EMBEDDED,
-        "the embedded UCI digits, 8×8 pixels",
-        List.copyOf(failures));
+        "the embedded UCI digits, "
+            + digits.count()
+            + " images of 8×8 pixels, the first "
+            + EmbeddedDigits.TRAIN
+            + " to train",
+        failures);
   }
 
   private DigitData inFolder(Path place, Origin origin, String asked) throws IOException {
@@ -173,11 +220,11 @@ public final class Mnist {
                 + ": the file "
                 + file.gzipName()
                 + " is missing (also accepted: "
-                + file.names()
+                + String.join(", ", file.names().subList(1, 4))
                 + ")");
       }
     }
-    String what = allVerified(place) ? "MNIST" : "images (not MNIST by their checksums)";
+    String what = problem(place).isEmpty() ? "MNIST" : "images (not MNIST by their checksums)";
     return read(place, origin, what + " from " + asked, List.of());
   }
 
@@ -199,41 +246,41 @@ public final class Mnist {
               + "×"
               + test.width());
     }
-    return new DigitData(train, test, origin, description, List.copyOf(failures));
+    return new DigitData(train, test, origin, description, failures);
   }
 
-  private void download(URI mirror, DownloadListener listener) throws IOException {
-    Files.createDirectories(cache);
-    Download download = new Download(timeout);
+  private void fetchMissing(Download download, URI mirror, Path kept, DownloadListener listener)
+      throws IOException {
+    Files.createDirectories(kept);
     for (MnistFile file : MnistFile.values()) {
-      if (!verified(cache, file)) {
-        download.fetch(
-            mirror,
-            file,
-            cache.resolve(file.gzipName()),
-            (f, bytes, total) -> listener.received(f.gzipName(), bytes, total));
+      if (problem(kept, file).isPresent()) {
+        download.fetch(mirror, file, checksum(file), kept.resolve(file.gzipName()), listener);
       }
     }
   }
 
-  private static boolean allVerified(Path place) throws IOException {
+  /** Says what is wrong with the first file that is not MNIST's, if one is. */
+  private Optional<String> problem(Path place) throws IOException {
     for (MnistFile file : MnistFile.values()) {
-      if (!verified(place, file)) {
-        return false;
+      Optional<String> problem = problem(place, file);
+      if (problem.isPresent()) {
+        return problem;
       }
     }
-    return true;
+    return Optional.empty();
   }
 
-  private static boolean verified(Path place, MnistFile file) throws IOException {
+  private Optional<String> problem(Path place, MnistFile file) throws IOException {
     Optional<Path> found = find(place, file);
     if (found.isEmpty()) {
-      return false;
+      return Optional.of(file.gzipName() + " is missing");
     }
+    String name = found.get().getFileName().toString();
     try {
-      return Checksums.sha256(found.get()).equals(file.sha256());
-    } catch (java.util.zip.ZipException | java.io.EOFException damaged) {
-      return false;
+      boolean right = Checksums.sha256(found.get()).equals(checksum(file));
+      return right ? Optional.empty() : Optional.of(name + " has a wrong SHA-256");
+    } catch (ZipException | EOFException e) {
+      return Optional.of(name + " is damaged: " + Reason.of(e));
     }
   }
 
@@ -248,11 +295,12 @@ public final class Mnist {
   }
 
   private static Path usualCache(Map<String, String> environment) {
-    String base =
-        Stream.of(environment.get("XDG_CACHE_HOME"))
-            .filter(value -> value != null && !value.isBlank())
-            .findFirst()
-            .orElse(System.getProperty("user.home") + "/.cache");
-    return Path.of(base, "kmeans4j", "mnist");
+    String base = environment.get("XDG_CACHE_HOME");
+    // a relative one is to be ignored by its specification
+    Path folder =
+        base != null && Path.of(base).isAbsolute()
+            ? Path.of(base)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return folder.resolve("kmeans4j").resolve("mnist");
   }
 }
