@@ -50,15 +50,12 @@ public final class KMeansPlusPlus implements Initializer {
     int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
     try (SquaredDistanceSampling sampling = new SquaredDistanceSampling(points, k, seeding)) {
       while (sampling.count() < k) {
-        if (sampling.potential() > 0) {
-          int[] drawn = new int[sampling.count() == 0 ? 1 : trials];
-          for (int t = 0; t < drawn.length; t++) {
-            drawn[t] = sampling.draw();
-          }
-          sampling.chooseBest(drawn);
-        } else {
-          sampling.choose(sampling.firstUnchosen());
+        boolean greedy = sampling.count() > 0 && sampling.potential() > 0;
+        int[] drawn = new int[greedy ? trials : 1];
+        for (int t = 0; t < drawn.length; t++) {
+          drawn[t] = sampling.drawOrFill();
         }
+        sampling.chooseBest(drawn);
       }
       return new DMatrixRMaj(sampling.centers());
     }

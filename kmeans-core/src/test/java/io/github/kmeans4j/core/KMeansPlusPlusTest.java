@@ -1,12 +1,115 @@
 package io.github.kmeans4j.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.contract.InitializerContractTest;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 
 class KMeansPlusPlusTest extends InitializerContractTest {
+  /** How rows may weigh. */
+  enum Weights {
+    NONE,
+    ANY,
+    SOME_ZERO,
+    ALL_ZERO
+  }
 
   @Override
   protected Initializer initializer() {
     return new KMeansPlusPlus();
+  }
+
+  @Property(tries = 600)
+  void equalsThePlainAlgorithm(
+      @ForAll Data.Kind kind,
+      @ForAll @IntRange(min = 1, max = 300) int n,
+      @ForAll @IntRange(min = 1, max = 40) int d,
+      @ForAll @IntRange(min = 1, max = 40) int k,
+      @ForAll Weights weights,
+      @ForAll @IntRange(max = 4) int candidates,
+      @ForAll long seed) {
+    compare(Data.of(kind, n, d, seed), Math.min(n, k), weights, candidates, seed, 1);
+  }
+
+  @Test
+  void equalsThePlainAlgorithmOverManyChunks() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      double[][] rows = Data.of(kind, 3000, 24, 3);
+      for (int i = 0; i < 3000; i += 7) {
+        rows[i] = rows[i / 2].clone();
+      }
+      compare(rows, 60, Weights.SOME_ZERO, 0, 4, 3);
+    }
+  }
+
+  @Test
+  void equalsThePlainAlgorithmForOtherMetrics() {
+    double[][] rows = Data.of(Data.Kind.FLOATS, 1100, 5, 9);
+    for (DistanceMetric metric : metrics()) {
+      SplittableRandom random = new SplittableRandom(1);
+      double[] ones = new double[rows.length];
+      Arrays.fill(ones, 1);
+      double[][] expected = new NaivePlusPlus(rows, ones, metric, random).choose(12, 4);
+      Seeding seeding = new Seeding(new SplittableRandom(1), metric, null, 2);
+      assertSameRows(expected, initializer().initialize(Points.of(rows), 12, seeding));
+    }
+  }
+
+  @Test
+  void candidatesAreChecked() {
+    KMeansPlusPlus plusPlus = new KMeansPlusPlus();
+    assertEquals("KMeansPlusPlus", plusPlus.toString());
+    assertEquals("KMeansPlusPlus[candidates=3]", plusPlus.withCandidates(3).toString());
+    assertEquals(
+        "candidates must be at least 1, but is 0",
+        assertThrows(IllegalArgumentException.class, () -> plusPlus.withCandidates(0))
+            .getMessage());
+  }
+
+  private static void compare(
+      double[][] rows, int k, Weights kind, int candidates, long seed, int threads) {
+    double[] weights = new double[rows.length];
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] =
+          switch (kind) {
+            case NONE -> 1;
+            case ANY -> random.nextDouble(3);
+            case SOME_ZERO -> Math.max(0, random.nextInt(-1, 3));
+            case ALL_ZERO -> 0;
+          };
+    }
+    int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
+    DistanceMetric metric = new EuclideanDistance();
+    double[][] expected =
+        new NaivePlusPlus(rows, weights, metric, new SplittableRandom(seed)).choose(k, trials);
+    KMeansPlusPlus plusPlus = new KMeansPlusPlus();
+    Seeding seeding =
+        new Seeding(
+            new SplittableRandom(seed), metric, kind == Weights.NONE ? null : weights, threads);
+    assertSameRows(
+        expected,
+        (candidates > 0 ? plusPlus.withCandidates(candidates) : plusPlus)
+            .initialize(Points.of(rows), k, seeding));
+  }
+
+  private static void assertSameRows(double[][] expected, DMatrixRMaj centroids) {
+    for (int j = 0; j < expected.length; j++) {
+      double[] row = new double[centroids.numCols];
+      System.arraycopy(centroids.data, j * row.length, row, 0, row.length);
+      assertArrayEquals(expected[j], row, 0, "center " + j);
+    }
   }
 }

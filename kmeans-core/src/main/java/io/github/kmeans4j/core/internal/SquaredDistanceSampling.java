@@ -4,7 +4,10 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class SquaredDistanceSampling implements AutoCloseable {
   private static final int CHUNK = 512;
 
+  /** Centers that are chosen at once at most. */
+  private static final int BATCH = 64;
+
   private final Points points;
   private final RowStore store;
   private final DistanceMetric metric;
@@ -31,15 +37,15 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final int[] nearest;
   private final float[] squaredNorms;
   private final double[] chunkPotentials;
-  private final int[] chosenRows;
-  private final double[][] chosen;
+  private int[] chosenRows;
+  private double[][] chosen;
   private int count;
 
   /**
    * Prepares the draws.
    *
    * @param points data, n × d
-   * @param k number of centers that will be chosen
+   * @param k number of centers that are expected to be chosen; there may be more
    * @param seeding random numbers, weights, metric and threads
    */
   public SquaredDistanceSampling(Points points, int k, Seeding seeding) {
@@ -97,7 +103,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       }
     }
     int from = last * CHUNK;
-    int to = Math.min(losses.length, from + CHUNK);
+    int to = endOf(last);
     int row = -1;
     for (int i = from; i < to; i++) {
       double part = seeding.weight(i) * losses[i];
@@ -127,22 +133,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
-    boolean first = count == 0;
-    double[][] rows = new double[candidates.length][store.d];
-    for (int t = 0; t < candidates.length; t++) {
-      store.copy(candidates[t], rows[t]);
-    }
-    Round round = new Round(rows, first);
-    Improvements[] improvements = new Improvements[chunkPotentials.length];
-    Scratch[] scratch = new Scratch[workers.threads()];
-    workers.run(
-        improvements.length,
-        (chunk, worker) -> {
-          if (scratch[worker] == null) {
-            scratch[worker] = new Scratch(round);
-          }
-          improvements[chunk] = scratch[worker].measure(chunk);
-        });
+    double[][] rows = copies(candidates);
+    Improvements[] improvements = measure(rows);
     int best = 0;
     double bestGain = Double.NEGATIVE_INFINITY;
     for (int t = 0; t < candidates.length; t++) {
@@ -156,20 +148,79 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       }
     }
     int winner = best;
-    workers.run(
-        improvements.length, (chunk, worker) -> improvements[chunk].apply(winner, chunk * CHUNK));
-    chosenRows[count] = candidates[best];
-    chosen[count++] = rows[best];
-    losses[candidates[best]] = 0; // which rounding may have kept from 0, under other metrics
+    workers.run(improvements.length, (chunk, worker) -> improvements[chunk].apply(winner));
+    add(candidates[best], rows[best]);
     sumPotentials();
   }
 
   /**
-   * Returns the lowest row that was not chosen yet.
+   * Chooses all of some rows as centers, after the first one.
    *
-   * @return a row index
+   * @param rows row indices
    */
-  public int firstUnchosen() {
+  public void chooseAll(int[] rows) {
+    for (int from = 0; from < rows.length; from += BATCH) {
+      int[] batch = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH));
+      double[][] values = copies(batch);
+      Improvements[] improvements = measure(values);
+      workers.run(improvements.length, (chunk, worker) -> improvements[chunk].applyAll());
+      for (int t = 0; t < batch.length; t++) {
+        add(batch[t], values[t]);
+      }
+    }
+    sumPotentials();
+  }
+
+  /**
+   * Draws each row independently with the probability min(1, expected · w · loss / potential).
+   *
+   * @param expected how many rows are drawn about
+   * @return row indices, ascending
+   */
+  public int[] drawEach(double expected) {
+    double potential = potential();
+    // One generator a chunk, split in the order of the chunks: whoever works on it draws the same.
+    SplittableRandom parent = new SplittableRandom(seeding.random().nextLong());
+    SplittableRandom[] generators = new SplittableRandom[chunkPotentials.length];
+    Arrays.setAll(generators, chunk -> parent.split());
+    int[][] drawn = new int[generators.length][];
+    workers.run(
+        drawn.length,
+        (chunk, worker) ->
+            drawn[chunk] =
+                IntStream.range(chunk * CHUNK, endOf(chunk))
+                    .filter(
+                        i ->
+                            generators[chunk].nextDouble() * potential
+                                < expected * seeding.weight(i) * losses[i])
+                    .toArray());
+    return Stream.of(drawn).flatMapToInt(IntStream::of).toArray();
+  }
+
+  /**
+   * Returns what the rows of each chosen center weigh, each row being its nearest one's.
+   *
+   * @return Σ w by center, in the order of their choice
+   */
+  public double[] centerWeights() {
+    double[] weights = new double[count];
+    for (int i = 0; i < losses.length; i++) {
+      weights[nearest[i]] += seeding.weight(i);
+    }
+    return weights;
+  }
+
+  /**
+   * Draws a row as {@link #draw} does, or, if the potential is 0, takes the lowest one that was not
+   * chosen yet.
+   *
+   * @return a row index; only if not all rows were chosen
+   */
+  public int drawOrFill() {
+    return potential() > 0 ? draw() : firstUnchosen();
+  }
+
+  private int firstUnchosen() {
     int[] sorted = Arrays.copyOf(chosenRows, count);
     Arrays.sort(sorted);
     int row = 0;
@@ -206,7 +257,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return k rows of d values; not to be changed
    */
   public double[][] centers() {
-    return chosen;
+    return Arrays.copyOf(chosen, count);
   }
 
   /** Ends the threads. */
@@ -215,12 +266,49 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     workers.close();
   }
 
+  private double[][] copies(int[] rows) {
+    double[][] copies = new double[rows.length][store.d];
+    for (int t = 0; t < rows.length; t++) {
+      store.copy(rows[t], copies[t]);
+    }
+    return copies;
+  }
+
+  private Improvements[] measure(double[][] candidates) {
+    Round round = new Round(candidates, count == 0);
+    Improvements[] improvements = new Improvements[chunkPotentials.length];
+    Scratch[] scratch = new Scratch[workers.threads()];
+    workers.run(
+        improvements.length,
+        (chunk, worker) -> {
+          if (scratch[worker] == null) {
+            scratch[worker] = new Scratch(round);
+          }
+          improvements[chunk] = scratch[worker].measure(chunk);
+        });
+    return improvements;
+  }
+
+  private void add(int row, double[] values) {
+    if (count == chosen.length) {
+      chosenRows = Arrays.copyOf(chosenRows, 2 * count);
+      chosen = Arrays.copyOf(chosen, 2 * count);
+    }
+    losses[row] = 0; // which rounding may have kept from 0, under other metrics
+    chosenRows[count] = row;
+    chosen[count++] = values;
+  }
+
+  private int endOf(int chunk) {
+    return (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
+  }
+
   private void sumPotentials() {
     workers.run(
         chunkPotentials.length,
         (chunk, worker) -> {
           double sum = 0;
-          int end = (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
+          int end = endOf(chunk);
           for (int i = chunk * CHUNK; i < end; i++) {
             sum += seeding.weight(i) * losses[i];
           }
@@ -280,11 +368,22 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       gains[candidate] += seeding.weight(row) * ((first ? 0 : losses[row]) - loss);
     }
 
-    void apply(int candidate, int firstRow) {
+    /** Makes one candidate the next center. */
+    void apply(int candidate) {
       for (int e = 0; e < size; e++) {
         if (candidates[e] == candidate) {
           losses[rows[e]] = values[e];
           nearest[rows[e]] = count;
+        }
+      }
+    }
+
+    /** Makes all candidates the next centers, the first one on ties. */
+    void applyAll() {
+      for (int e = 0; e < size; e++) {
+        if (values[e] < losses[rows[e]]) {
+          losses[rows[e]] = values[e];
+          nearest[rows[e]] = count + candidates[e];
         }
       }
     }
@@ -305,7 +404,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     Improvements measure(int chunk) {
       Improvements improvements = new Improvements(round.candidates.length);
       int from = chunk * CHUNK;
-      int to = (int) Math.min(losses.length, (long) from + CHUNK);
+      int to = endOf(chunk);
       if (search == null || round.scored == null || frame == null) {
         measurePlainly(from, to, improvements);
         return improvements;

@@ -228,6 +228,16 @@ public abstract class InitializerContractTest {
   }
 
   @Test
+  void endsWhereNoRowWeighsAnything() {
+    double[][] rows = distinctRows(40, 3);
+    for (DistanceMetric metric : metrics()) {
+      DMatrixRMaj centroids = run(Points.of(rows), 5, metric, new double[40], 1, 2);
+      assertEquals(5, centroids.numRows);
+      assertTrue(!takesRows() || rowSet(centroids).size() == 5);
+    }
+  }
+
+  @Test
   void columnsWithoutSpreadDoNoHarm() {
     double[][] rows = rows(200, 5, 256);
     for (double[] row : rows) {

@@ -1,0 +1,140 @@
+package io.github.kmeans4j.core;
+
+import io.github.kmeans4j.DistanceMetric;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Greedy k-means++ as it is defined, every row against every candidate. */
+final class NaivePlusPlus {
+  /** Sums are taken chunk by chunk, which decides their last bits. */
+  private static final int CHUNK = 512;
+
+  private final double[][] rows;
+  private final double[] weights;
+  private final DistanceMetric metric;
+  private final RandomGenerator random;
+  private final double[] losses;
+
+  NaivePlusPlus(double[][] rows, double[] weights, DistanceMetric metric, RandomGenerator random) {
+    this.rows = rows;
+    this.weights = weights;
+    this.metric = metric;
+    this.random = random;
+    this.losses = new double[rows.length];
+  }
+
+  double[][] choose(int k, int trials) {
+    int n = rows.length;
+    boolean[] taken = new boolean[n];
+    double[][] centers = new double[k][];
+    Arrays.fill(losses, 1);
+    for (int j = 0; j < k; j++) {
+      double potential = potential();
+      int best = 0;
+      if (potential > 0) {
+        double most = Double.NEGATIVE_INFINITY;
+        int[] candidates = new int[j == 0 ? 1 : trials];
+        for (int t = 0; t < candidates.length; t++) {
+          candidates[t] = draw(potential);
+        }
+        for (int candidate : candidates) {
+          double gain = gain(candidate);
+          if (gain > most) {
+            most = gain;
+            best = candidate;
+          }
+        }
+      } else {
+        while (taken[best]) {
+          best++;
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        double loss = loss(i, best);
+        losses[i] = j == 0 ? loss : Math.min(losses[i], loss);
+      }
+      losses[best] = 0;
+      taken[best] = true;
+      centers[j] = rows[best];
+    }
+    return centers;
+  }
+
+  private double gain(int candidate) {
+    double total = 0;
+    for (int from = 0; from < rows.length; from += CHUNK) {
+      double part = 0;
+      for (int i = from; i < Math.min(rows.length, from + CHUNK); i++) {
+        double loss = loss(i, candidate);
+        if (loss < losses[i]) {
+          part += weights[i] * (losses[i] - loss);
+        }
+      }
+      total += part;
+    }
+    return total;
+  }
+
+  private double[] potentials() {
+    double[] potentials = new double[(rows.length + CHUNK - 1) / CHUNK];
+    for (int i = 0; i < rows.length; i++) {
+      potentials[i / CHUNK] += weights[i] * losses[i];
+    }
+    return potentials;
+  }
+
+  private double potential() {
+    double total = 0;
+    for (double part : potentials()) {
+      total += part;
+    }
+    return total;
+  }
+
+  /** The first row up to which the chunks before it and the rows of its chunk weigh more. */
+  private int draw(double potential) {
+    double target = random.nextDouble() * potential;
+    double[] potentials = potentials();
+    int chunk = 0;
+    int lastChunk = 0;
+    for (; chunk < potentials.length; chunk++) {
+      if (potentials[chunk] > 0) {
+        lastChunk = chunk;
+        if (target < potentials[chunk]) {
+          break;
+        }
+        target -= potentials[chunk];
+      }
+    }
+    int last = -1;
+    for (int i = lastChunk * CHUNK; i < Math.min(rows.length, (lastChunk + 1) * CHUNK); i++) {
+      double part = weights[i] * losses[i];
+      if (part > 0) {
+        last = i;
+        if (target < part) {
+          break;
+        }
+        target -= part;
+      }
+    }
+    return last;
+  }
+
+  private double loss(int row, int candidate) {
+    return metric instanceof EuclideanDistance
+        ? squared(rows[row], rows[candidate])
+        : metric.loss(rows[row], rows[candidate]);
+  }
+
+  /** Squares in eight interleaved sums, as the sampling takes them. */
+  private static double squared(double[] a, double[] b) {
+    double[] sums = new double[8];
+    int whole = a.length / 8 * 8;
+    for (int c = 0; c < a.length; c++) {
+      double t = a[c] - b[c];
+      sums[c < whole ? c % 8 : 0] += t * t;
+    }
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3]))
+        + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  }
+}
