@@ -116,7 +116,7 @@ final class Lineup {
 
   /** Names the JDK by its folder, without starting it. */
   private static String home(String java) {
-    Path path = Path.of(java).toAbsolutePath().normalize();
+    Path path = Path.of(java);
     return path.getNameCount() > 2 ? path.getName(path.getNameCount() - 3).toString() : java;
   }
 
