@@ -1,0 +1,164 @@
+package io.github.kmeans4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** A result is what it was built from, and nothing that it hands out leads back into it. */
+class ClusteringTest {
+  private static final DistanceMetric SQUARED =
+      (a, b) -> {
+        double sum = 0;
+        for (int c = 0; c < a.length; c++) {
+          sum += (a[c] - b[c]) * (a[c] - b[c]);
+        }
+        return sum;
+      };
+
+  private static final Iteration FIRST = new Iteration(1, 9, 3, 2, Duration.ofMillis(1));
+
+  private static Clustering.Builder builder() {
+    return Clustering.builder(new DMatrixRMaj(new double[][] {{0, 0}, {3, 4}}), SQUARED);
+  }
+
+  @Test
+  void returnsWhatItWasBuiltFrom() {
+    Clustering c =
+        builder()
+            .labels(new int[] {1, 0, 1}, 7.5)
+            .course(1, StopReason.TOLERANCE, List.of(FIRST))
+            .build();
+    assertEquals(2, c.k());
+    assertArrayEquals(new double[] {0, 0, 3, 4}, c.centroids().data);
+    assertEquals(2, c.centroids().numRows);
+    assertArrayEquals(new int[] {1, 0, 1}, c.labels());
+    assertArrayEquals(new int[] {1, 2}, c.sizes());
+    assertEquals(7.5, c.inertia());
+    assertEquals(1, c.iterations());
+    assertEquals(StopReason.TOLERANCE, c.stopReason());
+    assertEquals(List.of(FIRST), c.history());
+    assertSame(SQUARED, c.metric());
+    assertEquals("Clustering[k=2, inertia=7.5, iterations=1, TOLERANCE]", c.toString());
+  }
+
+  @Test
+  void whatIsHandedOutIsACopy() {
+    Clustering c = builder().labels(new int[] {1, 0, 1}, 0).build();
+    c.labels()[0] = 9;
+    c.sizes()[0] = 9;
+    c.centroids().data[0] = 9;
+    c.centroids().reshape(1, 1);
+    assertArrayEquals(new int[] {1, 0, 1}, c.labels());
+    assertArrayEquals(new int[] {1, 2}, c.sizes());
+    assertArrayEquals(new double[] {0, 0, 3, 4}, c.centroids().data);
+    assertThrows(UnsupportedOperationException.class, () -> c.history().add(FIRST));
+  }
+
+  @Test
+  void whatWasHandedInIsCopied() {
+    DMatrixRMaj centroids = new DMatrixRMaj(new double[][] {{0, 0}, {3, 4}});
+    int[] labels = {0, 1};
+    List<Iteration> history = new ArrayList<>(List.of(FIRST));
+    Clustering c =
+        Clustering.builder(centroids, SQUARED)
+            .labels(labels, 0)
+            .course(1, StopReason.CONVERGED, history)
+            .build();
+    centroids.data[0] = 9;
+    labels[0] = 1;
+    history.clear();
+    assertArrayEquals(new double[] {0, 0, 3, 4}, c.centroids().data);
+    assertArrayEquals(new int[] {0, 1}, c.labels());
+    assertEquals(1, c.history().size());
+  }
+
+  @Test
+  void centroidsMayComeInARoomyMatrix() {
+    DMatrixRMaj roomy = new DMatrixRMaj(4, 4);
+    roomy.reshape(2, 1);
+    roomy.data[0] = 5;
+    roomy.data[1] = 6;
+    Clustering c = Clustering.builder(roomy, SQUARED).build();
+    assertArrayEquals(new double[] {5, 6}, c.centroids().data);
+    assertEquals(1, c.predict(new double[] {8}));
+  }
+
+  @Test
+  void predictsTheNearestAndTheLowestOnTies() {
+    Clustering c = builder().build();
+    assertEquals(0, c.predict(new double[] {1, 1}));
+    assertEquals(1, c.predict(new double[] {3, 3}));
+    assertEquals(0, c.predict(new double[] {1.5, 2}));
+    assertArrayEquals(
+        new int[] {0, 1, 0}, c.predict(Points.of(new double[][] {{1, 1}, {3, 3}, {1.5, 2}})));
+  }
+
+  @Test
+  void transformsToDistancesAndMeasuresOtherData() {
+    Clustering c = builder().build();
+    DMatrixRMaj distances = c.transform(Points.of(new float[][] {{0, 0}, {3, 0}, {6, 8}}));
+    assertEquals(3, distances.numRows);
+    assertEquals(2, distances.numCols);
+    // 0 and 25; 9 and 16; 100 and 25
+    assertArrayEquals(new double[] {0, 25, 9, 16, 100, 25}, distances.data);
+    assertEquals(9 + 25, c.inertia(Points.of(new double[][] {{0, 0}, {3, 0}, {6, 8}})));
+  }
+
+  @Test
+  void aStreamHasSizesWithoutLabels() {
+    Clustering c = builder().sizes(new int[] {5, 0}, 2).build();
+    assertArrayEquals(new int[] {5, 0}, c.sizes());
+    assertEquals(0, c.labels().length);
+    assertEquals(2, c.inertia());
+  }
+
+  @Test
+  void predictionsRunOnTheAssigner() {
+    Clustering c =
+        builder()
+            .assigner(
+                (points, centroids, metric, labels) -> {
+                  java.util.Arrays.fill(labels, 1);
+                  return 42;
+                })
+            .build();
+    Points points = Points.of(new double[][] {{0, 0}});
+    assertArrayEquals(new int[] {1}, c.predict(points));
+    assertEquals(42, c.inertia(points));
+  }
+
+  @Test
+  void builderRefusesWhatDoesNotFit() {
+    refused(
+        "labels must be in 0..1, but row 2 has 2",
+        () -> builder().labels(new int[] {0, 1, 2}, 0).build());
+    refused(
+        "labels must be in 0..1, but row 0 has -1",
+        () -> builder().labels(new int[] {-1}, 0).build());
+    refused(
+        "sizes must have k = 2 entries, but have 3", () -> builder().sizes(new int[3], 0).build());
+  }
+
+  @Test
+  void dataOfAnotherWidthOrNotFiniteAreRefused() {
+    Clustering c = builder().build();
+    refused(
+        "points must have 2 columns as the centroids have, but have 1",
+        () -> c.transform(Points.of(new double[1][1])));
+    refused(
+        "points must be finite, but row 1, column 0 is NaN",
+        () -> c.inertia(Points.of(new float[][] {{0, 0}, {Float.NaN, 0}})));
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+}
