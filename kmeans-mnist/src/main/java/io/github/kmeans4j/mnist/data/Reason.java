@@ -11,7 +11,13 @@ final class Reason {
   static String of(IOException e) {
     String kind = e.getClass().getSimpleName();
     if (e.getMessage() == null) {
-      return kind;
+      // an HTTP client's ConnectException tells only by its cause that a host is unknown
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      String first = root.getClass().getSimpleName();
+      return first.equals(kind) ? kind : kind + " (" + first + ")";
     }
     return e instanceof FileSystemException ? kind + ": " + e.getMessage() : e.getMessage();
   }
