@@ -1,0 +1,62 @@
+package io.github.kmeans4j.mnist.app;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells the story on the console: headings, sentences, tables and, on a terminal, progress. */
+final class Console {
+  private final PrintWriter out;
+  private final boolean terminal;
+
+  /**
+   * Writes to a stream.
+   *
+   * @param terminal whether a person watches, so that progress bars make sense
+   */
+  Console(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void heading(String title) {
+    out.println();
+    out.println(title);
+    out.println("─".repeat(title.length()));
+    out.flush();
+  }
+
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /** Prints a table: the first column flush left, numbers flush right. */
+  void table(List<String> header, List<List<String>> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : header) {
+      HorizontalAlign align = columns.isEmpty() ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
+      columns.add(new Column().header(name).headerAlign(align).dataAlign(align));
+    }
+    Object[][] cells = rows.stream().map(List::toArray).toArray(Object[][]::new);
+    out.println(
+        AsciiTable.builder()
+            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
+            .lineSeparator(System.lineSeparator())
+            .data(columns.toArray(Column[]::new), cells)
+            .asString());
+    out.flush();
+  }
+
+  /**
+   * Begins to show progress.
+   *
+   * @param steps how many there will be, or −1 if nobody knows
+   */
+  Progress progress(String task, long steps) {
+    return terminal ? Progress.bar(task, steps) : Progress.none();
+  }
+}

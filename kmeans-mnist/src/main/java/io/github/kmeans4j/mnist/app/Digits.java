@@ -1,0 +1,27 @@
+package io.github.kmeans4j.mnist.app;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/** Small helpers with rows and digits. */
+final class Digits {
+  private Digits() {}
+
+  static double[] row(Points points, int row) {
+    double[] values = new double[points.columns()];
+    points.copyRow(row, values);
+    return values;
+  }
+
+  static double[] row(DMatrixRMaj matrix, int row) {
+    int from = row * matrix.numCols;
+    return Arrays.copyOfRange(matrix.data, from, from + matrix.numCols);
+  }
+
+  /** Returns a cluster's digit in words. */
+  static String majority(int digit) {
+    return digit == ClusterAccuracy.NO_CLASS ? "none" : String.valueOf(digit);
+  }
+}
