@@ -8,6 +8,9 @@ public final class CompensatedSum {
   private double high;
   private double low;
 
+  /** Starts from zero. */
+  public CompensatedSum() {}
+
   /**
    * Adds a value.
    *
