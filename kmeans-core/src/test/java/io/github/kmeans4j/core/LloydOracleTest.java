@@ -16,6 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.FMatrixRMaj;
 
 /** Lloyd against the plain definition, after every iteration. */
 class LloydOracleTest {
@@ -67,9 +68,37 @@ class LloydOracleTest {
     }
   }
 
+  @Example
+  void nearTiesAmongManyCentroidsAreDecidedAsTheDefinitionDoes() {
+    for (Data.Kind kind : new Data.Kind[] {Data.Kind.MIDDLES, Data.Kind.MIDDLES_FAR_OFF}) {
+      for (int d : new int[] {16, 31, 40}) {
+        for (int k : new int[] {5, 40, 70}) {
+          check(Data.of(kind, 200, d, d + k), k);
+        }
+      }
+    }
+  }
+
   private static void check(double[][] rows, int k) {
     double[][] initial = Data.first(rows, k);
     NaiveLloyd naive = new NaiveLloyd(rows, initial, MOST);
+    int n = rows.length;
+    int d = rows[0].length;
+    check(naive, rows, initial, Points.of(rows));
+    check(naive, rows, initial, Points.of(Data.roomyDoubles(rows)));
+    if (Data.areFloats(rows)) {
+      FMatrixRMaj floats = Data.roomyFloats(rows);
+      check(naive, rows, initial, Points.of(floats));
+      check(naive, rows, initial, Points.of(java.util.Arrays.copyOf(floats.data, n * d), n, d));
+      check(naive, rows, initial, Points.of(Data.floats(rows)));
+    }
+    if (Data.areBytes(rows)) {
+      check(naive, rows, initial, Points.ofUnsignedBytes(Data.bytes(rows), n, d));
+    }
+  }
+
+  private static void check(NaiveLloyd naive, double[][] rows, double[][] initial, Points points) {
+    int k = initial.length;
     List<int[]> seen = new ArrayList<>();
     Clustering clustering =
         new LloydKMeans(k)
@@ -82,7 +111,7 @@ class LloydOracleTest {
                   seen.add(progress.labels());
                   return FitListener.Action.CONTINUE;
                 })
-            .fit(rows);
+            .fit(points);
     assertEquals(naive.labels.size(), seen.size(), "iterations");
     for (int t = 0; t < seen.size(); t++) {
       assertArrayEquals(naive.labels.get(t), seen.get(t), "labels of iteration " + (t + 1));
@@ -90,7 +119,7 @@ class LloydOracleTest {
     assertEquals(naive.labels.size(), clustering.iterations());
     assertArrayEquals(Data.matrix(naive.centroids).data, clustering.centroids().data);
     assertArrayEquals(NaiveLloyd.assign(rows, naive.centroids), clustering.labels());
-    assertArrayEquals(clustering.labels(), clustering.predict(Points.of(rows)));
+    assertArrayEquals(clustering.labels(), clustering.predict(points));
     double inertia = NaiveLloyd.inertia(rows, clustering.labels(), naive.centroids);
     assertEquals(inertia, clustering.inertia(), 1e-12 * inertia);
     assertTrue(

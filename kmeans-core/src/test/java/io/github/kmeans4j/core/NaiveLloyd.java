@@ -20,11 +20,23 @@ final class NaiveLloyd {
       int[] current = assign(rows, centroids);
       labels.add(current);
       double[][] next = means(rows, current, centroids);
-      if (Arrays.deepEquals(next, centroids)) {
+      if (areEqual(next, centroids)) {
         return;
       }
       centroids = next;
     }
+  }
+
+  /** As numbers: −0 is 0. */
+  private static boolean areEqual(double[][] a, double[][] b) {
+    for (int j = 0; j < a.length; j++) {
+      for (int c = 0; c < a[j].length; c++) {
+        if (a[j][c] != b[j][c]) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   static int[] assign(double[][] rows, double[][] centroids) {

@@ -38,7 +38,7 @@ final class Drift {
         sum += t * t;
       }
       double move = Math.sqrt(sum) * scale;
-      moved[j] = sum == 0 ? sameBits(from, to) : (float) (move * (1 + 0x1p-22)) + Float.MIN_NORMAL;
+      moved[j] = sum == 0 ? tiny(from, to) : (float) (move * (1 + 0x1p-22)) + Float.MIN_NORMAL;
       int g = j / groupWidth;
       if (moved[j] > furthest[g]) {
         secondFurthest[g] = furthest[g];
@@ -52,8 +52,8 @@ final class Drift {
   }
 
   /** Squares may underflow to zero although the centroid moved. */
-  private static float sameBits(double[] from, double[] to) {
-    return java.util.Arrays.equals(from, to) ? 0 : Float.MIN_NORMAL;
+  private static float tiny(double[] from, double[] to) {
+    return Euclidean.differ(from, to) ? Float.MIN_NORMAL : 0;
   }
 
   float of(int j) {

@@ -34,4 +34,20 @@ public final class Euclidean {
     }
     return sum;
   }
+
+  /**
+   * Tells whether two points differ as numbers; −0 is 0.
+   *
+   * @param a d finite values
+   * @param b d finite values
+   * @return whether a value differs
+   */
+  static boolean differ(double[] a, double[] b) {
+    for (int j = 0; j < a.length; j++) {
+      if (a[j] != b[j]) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

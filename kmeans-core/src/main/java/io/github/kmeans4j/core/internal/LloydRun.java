@@ -213,7 +213,7 @@ public final class LloydRun {
     double largest = 0;
     for (int j = 0; j < centroids.length; j++) {
       double move = Math.sqrt(Euclidean.squared(next[j], centroids[j]));
-      if (move == 0 && !java.util.Arrays.equals(next[j], centroids[j])) {
+      if (move == 0 && Euclidean.differ(next[j], centroids[j])) {
         move = Double.MIN_VALUE; // squares underflow before differences do
       }
       largest = Math.max(largest, move);
