@@ -2,6 +2,7 @@ package io.github.kmeans4j.mnist.idx;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -173,18 +174,62 @@ final class IdxReader {
     return new IdxFormatException(name, at, problem);
   }
 
-  /** A gzip stream that can tell whether anything but gzip follows, which its parent skips. */
+  /**
+   * A gzip stream that can tell whether anything but gzip follows. Its parent looks behind each
+   * member for another one, and keeps silent if there is none; how much it has read for that
+   * depends on where its buffer ends. So what was read is compared with where the last member ends.
+   */
   private static final class Gzip extends GZIPInputStream {
-    /** Checksum and length at the end of a gzip stream. */
+    /** Checksum and length at the end of a member. */
     private static final int TRAILER = 8;
 
+    private final Counted source;
+
+    /** What had been read when the inflater was last given bytes. */
+    private long filled;
+
     Gzip(InputStream in) throws IOException {
-      super(in, 1 << 16);
+      this(new Counted(in));
+    }
+
+    private Gzip(Counted source) throws IOException {
+      super(source, 1 << 16);
+      this.source = source;
+    }
+
+    @Override
+    protected void fill() throws IOException {
+      super.fill();
+      filled = source.count;
     }
 
     /** To be asked at the end. */
     boolean goesOn() throws IOException {
-      return inf.getRemaining() > TRAILER || in.read() >= 0;
+      long end = filled - inf.getRemaining() + TRAILER;
+      return source.count > end || source.read() >= 0;
+    }
+  }
+
+  /** Counts what is read from it. */
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = in.read();
+      count += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int got = in.read(bytes, from, length);
+      count += Math.max(got, 0);
+      return got;
     }
   }
 }

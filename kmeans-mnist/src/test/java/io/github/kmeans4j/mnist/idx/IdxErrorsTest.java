@@ -8,11 +8,14 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IdxErrorsTest {
   /** A header that claims 2 GiB less a little, the most that is not refused as too large. */
   private static final int[] HUGE = {32767, 65536};
+
+  private static final int GZIP_HEADER = 10;
+  private static final int GZIP_TRAILER = 8;
+  private static final int STORED_HEADER = 5;
 
   @TempDir Path folder;
 
@@ -135,6 +142,65 @@ class IdxErrorsTest {
           refused(file).getMessage(),
           extra + " bytes more");
     }
+  }
+
+  /**
+   * The JDK's reader takes 64 KiB at once; where the stream ends near the end of such a piece, it
+   * looks for more behind it by itself.
+   */
+  @Test
+  void bytesBehindAGzipStreamAreRefusedWhereverItEnds() throws IOException {
+    byte[] member = IdxBytes.gzip(new byte[0]);
+    for (int length = (1 << 16) - 4; length < (1 << 16) + 40; length++) {
+      byte[] packed = gzipOfLength(length);
+      String problem =
+          "ends, byte " + unpackedLength(length) + ": the gzip stream must end here, but bytes";
+      assertEquals(unpackedLength(length) - 8, read(packed).size());
+      for (int extra = 1; extra < member.length; extra++) {
+        byte[] zeros = Arrays.copyOf(packed, length + extra);
+        byte[] halfMember = zeros.clone();
+        System.arraycopy(member, 0, halfMember, length, extra);
+        for (byte[] longer : new byte[][] {zeros, halfMember}) {
+          IdxFormatException e =
+              assertThrows(
+                  IdxFormatException.class,
+                  () -> read(longer),
+                  extra + " bytes behind " + packed.length);
+          // half a member is refused by the JDK's reader itself if it has seen enough of it
+          assertTrue(
+              e.getMessage().startsWith(problem)
+                  || e.getMessage().contains("the gzip stream is damaged or ends early"),
+              e.getMessage());
+        }
+      }
+      byte[] whole = Arrays.copyOf(packed, length + member.length);
+      System.arraycopy(member, 0, whole, length, member.length);
+      assertEquals(unpackedLength(length) - 8, read(whole).size());
+    }
+  }
+
+  private static IdxArray read(byte[] bytes) throws IOException {
+    return Idx.read(new ByteArrayInputStream(bytes), "ends");
+  }
+
+  /** What is inside a gzip stream of two stored blocks. */
+  private static int unpackedLength(int packed) {
+    return packed - GZIP_HEADER - GZIP_TRAILER - 2 * STORED_HEADER;
+  }
+
+  /** A valid file, gzipped without compression so that its length can be chosen. */
+  private static byte[] gzipOfLength(int length) {
+    byte[] plain = Arrays.copyOf(IdxBytes.file(0x08, new int[] {0}), unpackedLength(length));
+    ByteBuffer.wrap(plain).putInt(4, plain.length - 8);
+    CRC32 checksum = new CRC32();
+    checksum.update(plain);
+    ByteBuffer packed = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    packed.put(IdxBytes.gzip(new byte[0]), 0, GZIP_HEADER);
+    int half = plain.length / 2;
+    packed.put((byte) 0).putShort((short) half).putShort((short) ~half).put(plain, 0, half);
+    int rest = plain.length - half;
+    packed.put((byte) 1).putShort((short) rest).putShort((short) ~rest).put(plain, half, rest);
+    return packed.putInt((int) checksum.getValue()).putInt(plain.length).array();
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.github.kmeans4j.mnist.idx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +69,41 @@ class IdxPropertiesTest {
       assertEquals(bytes, array.data().length);
     } catch (IdxFormatException e) {
       assertTrue(e.getMessage().matches("(?s)damaged, byte \\d+: .{10,}"), e.getMessage());
+    }
+  }
+
+  @Property(tries = 5000)
+  void aDamagedFileIsAnsweredLikeAStreamAndTakesLittleMemory(
+      @ForAll long seed, @ForAll Idx.Compression compression) throws IOException {
+    Random random = new Random(seed);
+    byte[] good = IdxBytes.file(0x0B, new int[] {3, 2, 2}, random.ints(24, 0, 256).toArray());
+    byte[] damaged =
+        damage(compression == Idx.Compression.GZIP ? IdxBytes.gzip(good) : good, random);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Path file = Files.createTempFile("idx", "damaged");
+    try {
+      Files.write(file, damaged);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      String ofFile = answer(() -> Idx.read(file)).replace(file.toString(), "damaged");
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+      assertTrue(allocated < 4 << 20, "reading " + damaged.length + " bytes took " + allocated);
+      assertEquals(answer(() -> Idx.read(new ByteArrayInputStream(damaged), "damaged")), ofFile);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private interface Reading {
+    IdxArray run() throws IOException;
+  }
+
+  private static String answer(Reading reading) throws IOException {
+    try {
+      IdxArray array = reading.run();
+      return array + " " + array.hashCode();
+    } catch (IdxFormatException e) {
+      return e.getMessage();
     }
   }
 
