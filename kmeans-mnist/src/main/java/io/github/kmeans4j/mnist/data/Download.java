@@ -55,7 +55,7 @@ final class Download {
     temporary.toFile().deleteOnExit();
     try {
       receive(address, file, temporary, listener);
-      String found = Checksums.sha256(temporary);
+      String found = Checksums.sha256(temporary, file.bytes());
       if (!found.equals(sha256)) {
         throw new IOException("SHA-256 must be " + sha256 + ", but is " + found);
       }

@@ -277,7 +277,7 @@ public final class Mnist {
     }
     String name = found.get().getFileName().toString();
     try {
-      boolean right = Checksums.sha256(found.get()).equals(checksum(file));
+      boolean right = Checksums.sha256(found.get(), file.bytes()).equals(checksum(file));
       return right ? Optional.empty() : Optional.of(name + " has a wrong SHA-256");
     } catch (ZipException | EOFException e) {
       return Optional.of(name + " is damaged: " + Reason.of(e));
