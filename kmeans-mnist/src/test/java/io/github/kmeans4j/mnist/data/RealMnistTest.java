@@ -9,21 +9,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The real MNIST, where it is. */
 class RealMnistTest {
-  private static Path folder;
+  /** Loaded by the first test. */
   private static DigitData data;
 
-  @BeforeAll
-  static void load() throws IOException {
+  private Path folder;
+
+  /** Before each test, since a class that is given up as a whole is not reported as skipped. */
+  @BeforeEach
+  void load() throws IOException {
     folder = MnistGuard.folder();
-    data =
-        new Mnist()
-            .withEnvironment(Map.of(Mnist.VARIABLE, folder.toString()))
-            .load((name, bytes, total) -> fail("nothing is to be downloaded"));
+    if (data == null) {
+      data =
+          new Mnist()
+              .withEnvironment(Map.of(Mnist.VARIABLE, folder.toString()))
+              .load((name, bytes, total) -> fail("nothing is to be downloaded"));
+    }
   }
 
   @Test
