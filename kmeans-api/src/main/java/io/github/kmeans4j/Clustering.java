@@ -139,8 +139,8 @@ public final class Clustering {
    *
    * @param row d finite values
    * @return its label, the lowest one on ties
-   * @throws IllegalArgumentException if the width is not d or a value is not finite; the message
-   *     names the column
+   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
+   *     that squared distances overflow; the message names the column
    */
   public int predict(double[] row) {
     Objects.requireNonNull(row, "row");
@@ -156,8 +156,8 @@ public final class Clustering {
    *
    * @param points new data, m × d
    * @return m labels, the lowest one on ties
-   * @throws IllegalArgumentException if the width is not d or a value is not finite; the message
-   *     names row and column
+   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
+   *     that squared distances overflow; the message names row and column
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public int[] predict(Points points) {
@@ -172,8 +172,8 @@ public final class Clustering {
    *
    * @param points new data, m × d
    * @return m × k distances of the metric: Euclidean distances, not squared, for the default one
-   * @throws IllegalArgumentException if the width is not d, a value is not finite, or m × k values
-   *     do not fit into one matrix
+   * @throws IllegalArgumentException if the width is not d, a value is not finite or so large that
+   *     squared distances overflow, or m × k values do not fit into one matrix
    */
   public DMatrixRMaj transform(Points points) {
     check(points);
@@ -198,8 +198,8 @@ public final class Clustering {
    * @param points other data, m × d
    * @return the sum over its rows of the squared Euclidean distance (for another metric: of its
    *     loss) to the nearest centroid
-   * @throws IllegalArgumentException if the width is not d or a value is not finite; the message
-   *     names row and column
+   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
+   *     that squared distances overflow; the message names row and column
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public double inertia(Points points) {

@@ -5,7 +5,8 @@ public enum EmptyClusterPolicy {
   /**
    * Its centroid moves onto the row farthest from that row's own centroid, one row for each empty
    * cluster, never emptying another one. Rows that already sit on their centroid are no candidates;
-   * when none is left, the centroid stays where it is.
+   * when none is left, or relocations have ceased to lower the inertia, the centroid stays where it
+   * is.
    */
   RELOCATE,
   /** Its centroid stays where it is. */

@@ -121,6 +121,24 @@ class BadInputTest {
         row(
             "weights must be finite and not negative, but the one of row 2 is NaN",
             () -> lloyd().fit(Points.of(GOOD), new double[] {1, 1, Double.NaN})),
+        row(
+            "points: squared distances overflow, since row 0, column 1 is -1.0E200; the largest"
+                + " magnitude allowed for 2 columns is 4.74e+153",
+            () -> FITTED.predict(Points.of(new double[][] {{1, -1e200}}))),
+        row(
+            "points: squared distances overflow, since row 0, column 0 is 1.0E200; the largest"
+                + " magnitude allowed for 2 columns is 4.74e+153",
+            () -> FITTED.predict(new double[] {1e200, 1})),
+        row(
+            "points: squared distances overflow, since row 1, column 0 is 1.0E200; the largest"
+                + " magnitude allowed for 2 columns is 4.74e+153",
+            () -> FITTED.transform(Points.of(new double[][] {{1, 1}, {1e200, 1}}))),
+        row(
+            "weights must be finite and not negative, but the one of row 0 is Infinity",
+            () -> lloyd().fit(Points.of(GOOD), new double[] {inf, 1, 1})),
+        row(
+            "weights: their sum, 1.0E308, times the squared size of the values overflows",
+            () -> lloyd().fit(Points.of(GOOD), new double[] {1e308, 0, 0})),
         row("weights must not all be 0", () -> lloyd().fit(Points.of(GOOD), new double[3])),
         row("maxIterations must be at least 1, but is 0", () -> lloyd().withMaxIterations(0)),
         row("restarts must be at least 1, but is 0", () -> lloyd().withRestarts(0)),
@@ -134,6 +152,16 @@ class BadInputTest {
         row(
             "budget must be longer than 0, but is PT0S",
             () -> lloyd().withTimeBudget(Duration.ZERO)),
+        row(
+            "budget must be longer than 0, but is PT-1S",
+            () -> lloyd().withTimeBudget(Duration.ofSeconds(-1))),
+        row(
+            "tolerance must be finite and not negative, but is Infinity",
+            () -> lloyd().withTolerance(inf)),
+        row("maxIterations must be at least 1, but is -1", () -> lloyd().withMaxIterations(-1)),
+        row(
+            "centroids must have rows and columns, but they are 0 × 2",
+            () -> Initializer.of(new DMatrixRMaj(0, 2))),
         row(
             "candidates must be at least 1, but is 0",
             () -> new KMeansPlusPlus().withCandidates(0)),

@@ -273,4 +273,133 @@ class LloydKMeansTest {
     assertEquals(before, plain.toString());
     assertTrue(plain.withSeed(9).toString().contains("seed=9"));
   }
+
+  @Test
+  void planeIsWorkedOutByHand() {
+    // A (0,0), B (0,2), C (2,0), D (6,6), E (8,6), F (3,3); from A and B.
+    double[][] rows = {{0, 0}, {0, 2}, {2, 0}, {6, 6}, {8, 6}, {3, 3}};
+    List<int[]> labels = new ArrayList<>();
+    List<double[]> updated = new ArrayList<>();
+    Clustering c =
+        new LloydKMeans(2)
+            .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {0, 2}})))
+            .withListener(
+                progress -> {
+                  labels.add(progress.labels());
+                  updated.add(progress.updatedCentroids().data);
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(rows);
+    // 1: C 4:8 to A; D 72:52, E 100:80, F 18:10 to B. Means (1,0) and (17,17)/4.
+    assertArrayEquals(new int[] {0, 1, 0, 1, 1, 1}, labels.get(0));
+    assertArrayEquals(new double[] {1, 0, 4.25, 4.25}, updated.get(0));
+    assertEquals(0 + 0 + 4 + 52 + 80 + 10, c.history().get(0).inertia());
+    // 2: B 5:23.125 to A; F 13:3.125 stays. Means (2,2)/3 and (17,15)/3.
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1}, labels.get(1));
+    assertArrayEquals(new double[] {2 / 3.0, 2 / 3.0, 17 / 3.0, 5}, updated.get(1));
+    assertEquals(1 + 5 + 1 + 6.125 + 17.125 + 3.125, c.history().get(1).inertia(), 1e-13);
+    assertEquals(1, c.history().get(1).rowsMoved());
+    // 3: F 10.9:11.1 to A. Means (5,5)/4 and (7,6).
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 0}, labels.get(2));
+    assertArrayEquals(new double[] {1.25, 1.25, 7, 6}, updated.get(2));
+    // 4: nothing moves. 3.125 + 2.125 + 2.125 + 6.125 and 1 + 1.
+    assertEquals(4, c.iterations());
+    assertEquals(0, c.history().get(3).centroidShift());
+    assertEquals(15.5, c.inertia());
+    assertArrayEquals(new int[] {4, 2}, c.sizes());
+  }
+
+  @Test
+  void earliestOfEquallyGoodRestartsWins() {
+    int[] calls = {0};
+    Initializer mirrored =
+        (points, k, seeding) ->
+            new DMatrixRMaj(
+                calls[0]++ == 0 ? new double[][] {{15}, {0}} : new double[][] {{0}, {15}});
+    Clustering c = new LloydKMeans(2).withInitializer(mirrored).withRestarts(3).fit(LINE);
+    assertEquals(3, calls[0]);
+    assertArrayEquals(new double[] {12, 1}, c.centroids().data);
+  }
+
+  @Test
+  void listenerEndsTheRestartsTooAndTheBestIsReturned() {
+    int[] calls = {0};
+    Initializer worse =
+        (points, k, seeding) ->
+            new DMatrixRMaj(
+                calls[0]++ == 0 ? new double[][] {{1}, {12}} : new double[][] {{0}, {1}});
+    Clustering c =
+        new LloydKMeans(2)
+            .withInitializer(worse)
+            .withRestarts(5)
+            .withListener(
+                progress -> calls[0] == 2 ? FitListener.Action.STOP : FitListener.Action.CONTINUE)
+            .fit(LINE);
+    assertEquals(2, calls[0]);
+    assertEquals(StopReason.STOPPED_BY_LISTENER, c.stopReason());
+    assertEquals(16, c.inertia());
+    assertArrayEquals(c.predict(Points.of(LINE)), c.labels());
+  }
+
+  @Test
+  void weightsNeedNotBeWhole() {
+    Clustering c =
+        from(0, 10)
+            .fit(
+                Points.of(new double[][] {{0}, {3}, {10}, {14}}),
+                new double[] {0.5, 1, 0.25, 0.75});
+    assertArrayEquals(new double[] {2, 13}, c.centroids().data);
+    assertEquals(0.5 * 4 + 1 + 0.25 * 9 + 0.75, c.inertia());
+  }
+
+  @Test
+  void rowsWithoutWeightDrawNoEmptyCluster() {
+    // The farthest row, 100, has no weight; the next, 8, has.
+    Clustering c =
+        from(0, 500)
+            .withMaxIterations(1)
+            .fit(Points.of(new double[][] {{0}, {1}, {8}, {100}}), new double[] {1, 1, 1, 0});
+    assertArrayEquals(new double[] {0.5, 8}, c.centroids().data);
+  }
+
+  @Test
+  void emptyClustersOfOtherMetricsMoveToo() {
+    Clustering median =
+        from(0, 500).withMetric(new ManhattanDistance()).withMaxIterations(1).fit(LINE);
+    assertArrayEquals(new double[] {2, 15}, median.centroids().data);
+    double[][] rows = {{1, 0}, {2, 0.1}, {1, 1}, {0.1, 3}};
+    Clustering directions =
+        new LloydKMeans(2)
+            .withMetric(new CosineDistance())
+            .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{1, 0}, {-1, -1}})))
+            .fit(rows);
+    assertArrayEquals(new int[] {0, 0, 0, 1}, directions.labels());
+  }
+
+  @Test
+  void nothingOfTheCallersIsChanged() {
+    double[] weights = {1, 2, 3, 4, 5, 0};
+    DMatrixRMaj initial = new DMatrixRMaj(new double[][] {{0}, {500}});
+    float[] floats = {0, 1, 2, 10, 11, 15};
+    byte[] bytes = {0, 1, 2, 10, 11, -1};
+    LloydKMeans lloyd = new LloydKMeans(2).withInitializer(Initializer.of(initial));
+    lloyd.fit(Points.of(floats, 6, 1), weights);
+    lloyd.fit(Points.ofUnsignedBytes(bytes, 6, 1), weights);
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 0}, weights);
+    assertArrayEquals(new float[] {0, 1, 2, 10, 11, 15}, floats);
+    assertArrayEquals(new byte[] {0, 1, 2, 10, 11, -1}, bytes);
+    assertArrayEquals(new double[] {0, 500}, initial.data);
+  }
+
+  @Test
+  void relocationEndsWhereOnlyRoundingKeepsItGoing() {
+    // The weighted mean of 3 and 3 is 3 - 4e-16, which leaves an error to relocate to.
+    Clustering c =
+        from(3, 1, 3)
+            .fit(
+                Points.of(new double[][] {{1}, {3}, {3}}),
+                new double[] {1, 4.9292612669132785, 2.18961156141984});
+    assertEquals(StopReason.CONVERGED, c.stopReason());
+    assertEquals(0, c.inertia(), 1e-30);
+  }
 }

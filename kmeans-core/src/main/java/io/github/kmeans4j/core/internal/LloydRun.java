@@ -30,6 +30,9 @@ public final class LloydRun {
   private double shift;
   private boolean relocated;
 
+  /** The inertia before the last relocation, which the next one must find lowered. */
+  private double inertiaAtRelocation = Double.POSITIVE_INFINITY;
+
   /**
    * Prepares a run.
    *
@@ -87,7 +90,14 @@ public final class LloydRun {
     centers.apply(moves, assignment.labels());
     double meanShift = update();
     inertia = inertia(meanShift);
+    if (inertia >= inertiaAtRelocation) {
+      // Where rows repeat, the rounding of their mean can empty a cluster again and again.
+      relocation.giveUp();
+    }
     relocated = relocation.apply(iterations, assignment.labels(), centroids, centers, next);
+    if (relocated) {
+      inertiaAtRelocation = inertia;
+    }
     shift = largestShift();
     return moved;
   }
