@@ -1,5 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /** The assignment step of Lloyd's iteration, with whatever it remembers between passes. */
 interface Assignment {
   /**
@@ -12,4 +14,12 @@ interface Assignment {
 
   /** The current labels, n; live. */
   int[] labels();
+
+  /**
+   * The inertia of the last pass by direct differences.
+   *
+   * @param centroids those of the last pass
+   * @param weights one a row, or null
+   */
+  double inertia(double[][] centroids, double @Nullable [] weights);
 }

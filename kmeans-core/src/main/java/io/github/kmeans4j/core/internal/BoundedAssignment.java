@@ -101,6 +101,11 @@ final class BoundedAssignment implements Assignment {
     return moves;
   }
 
+  @Override
+  public double inertia(double[][] centroids, double @Nullable [] weights) {
+    return Inertia.direct(frame.store, null, labels, centroids, weights, workers);
+  }
+
   /** The bounds, for tests: row i's upper bound in scaled units. */
   float upper(int row) {
     return upper[row];

@@ -16,10 +16,10 @@ public record KernelAssigner(int threads) implements Assigner {
     RowStore store = RowStore.of(points);
     try (Workers workers = new Workers(threads)) {
       if (!Euclidean.is(metric)) {
-        MetricAssignment assignment = new MetricAssignment(store, metric, null, workers);
+        MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);
-        return assignment.inertia();
+        return assignment.inertia(centroids, null);
       }
       RowAssignment assignment =
           new RowAssignment(store, DataProfile.of(store, workers), centroids.length, workers);

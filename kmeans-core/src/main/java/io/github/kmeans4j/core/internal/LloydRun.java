@@ -20,7 +20,6 @@ public final class LloydRun {
   private final Centers centers;
   private final Relocation relocation;
   private final @Nullable TrackedInertia tracked;
-  private final RowStore store;
   private final double @Nullable [] weights;
   private final Workers workers;
   private double[][] centroids;
@@ -52,7 +51,6 @@ public final class LloydRun {
       EmptyClusterPolicy policy,
       double[][] centroids,
       Workers workers) {
-    this.store = store;
     this.weights = weights;
     this.workers = workers;
     this.centroids = centroids;
@@ -69,7 +67,7 @@ public final class LloydRun {
           new BoundedAssignment(new SinglePrecision(store, profile, Kernels.get()), k, workers);
       this.tracked = new TrackedInertia(sums, k, workers);
     } else {
-      this.assignment = new MetricAssignment(store, metric, weights, workers);
+      this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
     }
   }
@@ -182,9 +180,7 @@ public final class LloydRun {
    * @return the sum of losses, weighted
    */
   public double directInertia() {
-    return assignment instanceof MetricAssignment metricAssignment
-        ? metricAssignment.inertia()
-        : Inertia.direct(store, null, assignment.labels(), centroids, weights, workers);
+    return assignment.inertia(centroids, weights);
   }
 
   /** Computes the next centroids; returns Σ W‖c − S/W‖². */
@@ -199,7 +195,7 @@ public final class LloydRun {
           if (centers.heavyRows(j) > 0) {
             centers.center(j, target);
             if (tracked != null) {
-              shifts[j] = ((CentroidSums) centers).shiftTerm(j, centroids[j]);
+              shifts[j] = tracked.shiftTerm(j, centroids[j]);
             }
           }
           updated[j] = target;
@@ -214,7 +210,7 @@ public final class LloydRun {
 
   private double inertia(double meanShift) {
     if (tracked == null) {
-      return ((MetricAssignment) assignment).inertia();
+      return directInertia();
     }
     return tracked.of(tracked.isFirst() ? directInertia() : 0, meanShift);
   }

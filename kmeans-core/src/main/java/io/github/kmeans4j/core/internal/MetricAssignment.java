@@ -10,22 +10,19 @@ final class MetricAssignment implements Assignment {
 
   private final RowStore store;
   private final DistanceMetric metric;
-  private final double @Nullable [] weights;
   private final Workers workers;
   private final int[] labels;
   private final Moves moves;
   private final double[] losses;
 
-  MetricAssignment(
-      RowStore store, DistanceMetric metric, double @Nullable [] weights, Workers workers) {
+  MetricAssignment(RowStore store, DistanceMetric metric, Workers workers) {
     this.store = store;
     this.metric = metric;
-    this.weights = weights;
     this.workers = workers;
     this.labels = new int[store.n];
     Arrays.fill(labels, -1);
     this.moves = new Moves(store.n, CHUNK);
-    this.losses = new double[moves.chunks()];
+    this.losses = new double[store.n];
   }
 
   @Override
@@ -35,7 +32,6 @@ final class MetricAssignment implements Assignment {
         (chunk, worker) -> {
           moves.clear(chunk);
           double[] row = new double[store.d];
-          double sum = 0;
           for (int i = moves.first(chunk); i < moves.end(chunk); i++) {
             store.copy(i, row);
             int nearest = 0;
@@ -47,13 +43,12 @@ final class MetricAssignment implements Assignment {
                 nearest = j;
               }
             }
-            sum += weights == null ? least : weights[i] * least;
+            losses[i] = least;
             if (labels[i] != nearest) {
               moves.add(chunk, i, labels[i]);
               labels[i] = nearest;
             }
           }
-          losses[chunk] = sum;
         });
     return moves;
   }
@@ -63,11 +58,11 @@ final class MetricAssignment implements Assignment {
     return labels;
   }
 
-  /** The sum of the losses of the last pass, weighted, in the order of the rows' chunks. */
-  double inertia() {
+  @Override
+  public double inertia(double[][] centroids, double @Nullable [] weights) {
     double total = 0;
-    for (double loss : losses) {
-      total += loss;
+    for (int i = 0; i < losses.length; i++) {
+      total += weights == null ? losses[i] : weights[i] * losses[i];
     }
     return total;
   }

@@ -27,6 +27,11 @@ final class TrackedInertia {
     this.explained = new CompensatedSum[k];
   }
 
+  /** W‖c − S/W‖² of a cluster. */
+  double shiftTerm(int j, double[] centroid) {
+    return sums.shiftTerm(j, centroid);
+  }
+
   boolean isFirst() {
     return first;
   }
