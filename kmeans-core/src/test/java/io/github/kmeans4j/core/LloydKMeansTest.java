@@ -400,6 +400,6 @@ class LloydKMeansTest {
                 Points.of(new double[][] {{1}, {3}, {3}}),
                 new double[] {1, 4.9292612669132785, 2.18961156141984});
     assertEquals(StopReason.CONVERGED, c.stopReason());
-    assertEquals(0, c.inertia(), 1e-30);
+    assertEquals(0, c.inertia(), 1e-29);
   }
 }
