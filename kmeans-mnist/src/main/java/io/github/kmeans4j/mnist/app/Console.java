@@ -2,6 +2,7 @@ package io.github.kmeans4j.mnist.app;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,17 +37,22 @@ final class Console {
 
   /** Prints a table: the first column flush left, numbers flush right. */
   void table(List<String> header, List<List<String>> rows) {
-    List<Column> columns = new ArrayList<>();
-    for (String name : header) {
-      HorizontalAlign align = columns.isEmpty() ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
-      columns.add(new Column().header(name).headerAlign(align).dataAlign(align));
+    List<ColumnData<List<String>>> columns = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      int column = i;
+      HorizontalAlign align = i == 0 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
+      columns.add(
+          new Column()
+              .header(header.get(i))
+              .headerAlign(align)
+              .dataAlign(align)
+              .with(row -> row.get(column)));
     }
-    Object[][] cells = rows.stream().map(List::toArray).toArray(Object[][]::new);
     out.println(
         AsciiTable.builder()
             .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
             .lineSeparator(System.lineSeparator())
-            .data(columns.toArray(Column[]::new), cells)
+            .data(rows, columns)
             .asString());
     out.flush();
   }
