@@ -35,8 +35,8 @@ class LloydOracleTest {
   @Example
   void groupsOfCentroidsChangeNothing() {
     for (Data.Kind kind : Data.Kind.values()) {
-      for (int k : new int[] {33, 48, 64, 100}) {
-        check(Data.of(kind, 700, 50, k), k);
+      for (int k : new int[] {33, 64, 90}) {
+        check(Data.of(kind, 270, 40, k), k);
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -113,6 +114,38 @@ class LloydPropertiesTest {
         assertEquals(before.centroids().get(j, c) + offset, after.centroids().get(j, c), 1e-6);
       }
     }
+  }
+
+  @Property(tries = 100)
+  void translatingGroupsTranslatesTheWholeFit(
+      @ForAll @IntRange(min = 1, max = 20) int d,
+      @ForAll @IntRange(min = 1, max = 6) int k,
+      @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int offset,
+      @ForAll long seed) {
+    // Groups of 8 rows that stay apart: means are exact eighths, before and after.
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 8 * k;
+    double[][] rows = new double[n][d];
+    double[][] moved = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < d; c++) {
+        rows[i][c] = 1000 * (i % k) + random.nextInt(-50, 51);
+        moved[i][c] = rows[i][c] + offset;
+      }
+    }
+    LloydKMeans lloyd = new LloydKMeans(k).withThreads(1);
+    Clustering before =
+        lloyd.withInitializer(Initializer.of(Data.matrix(Data.first(rows, k)))).fit(rows);
+    Clustering after =
+        lloyd.withInitializer(Initializer.of(Data.matrix(Data.first(moved, k)))).fit(moved);
+    double[] expected = before.centroids().data;
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] += offset;
+    }
+    assertArrayEquals(expected, after.centroids().data);
+    assertArrayEquals(before.labels(), after.labels());
+    assertEquals(before.inertia(), after.inertia());
+    assertEquals(before.iterations(), after.iterations());
   }
 
   @Property(tries = 60)
