@@ -15,6 +15,7 @@ import io.github.kmeans4j.mnist.report.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 
 /** Chapter 4: the images, and full-batch k-means of them with ten clusters. */
@@ -57,7 +58,7 @@ final class FullBatch {
                 Numbers.seconds(fit.seconds()),
                 String.valueOf(clustering.iterations()),
                 Numbers.inertia(clustering.inertia()),
-                clustering.stopReason().name().toLowerCase(java.util.Locale.ROOT))));
+                clustering.stopReason().name().toLowerCase(Locale.ROOT))));
     console.table(List.of("cluster", "images", "mostly digit"), clusters(fit));
     FitCharts charts = new FitCharts(pictures);
     return new Result(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class MiniBatchComparison {
               "centroids-k" + k,
               "The " + k + " centroids as images, ordered by the digit that is most frequent.",
               ordered,
-              columnsFor(k));
+              (int) Math.ceil(Math.sqrt(k)));
       result.add(
           new Album.Captioned(
               picture, "K = " + k, "train inertia " + Numbers.inertia(fit.clustering().inertia())));
@@ -151,17 +152,11 @@ final class MiniBatchComparison {
     return result;
   }
 
-  /** Columns of a grid that is full and not much wider than high, if there is one. */
-  static int columnsFor(int k) {
-    int root = (int) Math.ceil(Math.sqrt(k));
-    return IntStream.rangeClosed(root, 2 * root).filter(c -> k % c == 0).findFirst().orElse(root);
-  }
-
   private static String known(@Nullable Integer k) {
     return k == null ? "none among these K" : k.toString();
   }
 
-  private static @Nullable Integer boxed(java.util.OptionalInt value) {
+  private static @Nullable Integer boxed(OptionalInt value) {
     return value.isPresent() ? (Integer) value.getAsInt() : null;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.mnist.app;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -21,13 +21,15 @@ final class Progress implements AutoCloseable {
   }
 
   static Progress bar(String task, long steps) {
+    DelegatingProgressBarConsumer consumer =
+        new DelegatingProgressBarConsumer(text -> System.err.print("\r" + text), WIDTH);
     return new Progress(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(100)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+            .setConsumer(consumer)
             .clearDisplayOnFinish()
             .hideEta()
             .build());

@@ -18,6 +18,9 @@ public final class BlobCharts {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 560;
 
+  /** At least so far from every point to the edge. */
+  private static final double MARGIN = 0.2;
+
   private final Pictures pictures;
   private final double[][] rows;
   private final double low;
@@ -40,8 +43,8 @@ public final class BlobCharts {
         max = Math.max(max, value);
       }
     }
-    this.low = Math.floor(min);
-    this.high = Math.ceil(max);
+    this.low = Math.floor(min - MARGIN);
+    this.high = Math.ceil(max + MARGIN);
   }
 
   /**

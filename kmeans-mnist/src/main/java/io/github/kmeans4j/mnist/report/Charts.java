@@ -53,6 +53,8 @@ final class Charts {
     chart.getStyler().setLabelsFontColorAutomaticEnabled(false);
     chart.getStyler().setAvailableSpaceFill(0.62);
     chart.getStyler().setOverlapped(false);
+    // every bar gets its label, however narrow
+    chart.getStyler().setXAxisTickMarkSpacingHint(1);
     return chart;
   }
 
@@ -84,13 +86,14 @@ final class Charts {
     styler.setAxisTickLabelsFont(small);
     styler.setAxisTickPadding(6);
     styler.setAxisTitleFont(Theme.font(Font.PLAIN, 13));
-    styler.setXAxisTitleColor(theme.muted);
-    styler.setYAxisTitleColor(theme.muted);
+    styler.setXAxisTitleColor(theme.ink);
+    styler.setYAxisTitleColor(theme.ink);
     styler.setAxisTitlePadding(8);
     styler.setLegendFont(Theme.font(Font.PLAIN, 12));
     styler.setLegendBackgroundColor(Theme.transparent(theme.background, 225));
     styler.setLegendBorderColor(theme.grid);
     styler.setLegendPadding(9);
+    styler.setMarkerSize(20);
     styler.setLegendPosition(LegendPosition.InsideNW);
     styler.setLegendVisible(false);
     styler.setAnnotationTextFont(Theme.font(Font.BOLD, 12));

@@ -58,7 +58,7 @@ final class ConfusionDrawing {
     AffineTransform upright = g.getTransform();
     double down = TOP + cell * counts.size() / 2;
     g.rotate(-Math.PI / 2, 24, down);
-    centered(g, "digit", 24, down);
+    centered(g, "true digit", 24, down);
     g.setTransform(upright);
     g.setColor(theme.ink);
     g.setFont(Theme.font(Font.BOLD, 15));
@@ -72,16 +72,16 @@ final class ConfusionDrawing {
 
   private void cell(Theme theme, Graphics2D g, int row, int column, int count, int total) {
     double share = total == 0 ? 0 : (double) count / total;
-    double strength = row == column ? share : Math.min(1, Math.sqrt(share) * 1.25);
+    double strength = row == column ? share : Math.min(1, Math.sqrt(share) * 1.6);
     Color full = row == column ? theme.blue : theme.orange;
     Color empty = Theme.between(theme.background, theme.grid, 0.45);
-    g.setColor(count == 0 ? empty : Theme.between(empty, full, strength));
+    Color fill = count == 0 ? empty : Theme.between(empty, full, strength);
+    g.setColor(fill);
     double x = LEFT + column * cell;
     double y = TOP + row * cell;
     g.fill(new RoundRectangle2D.Double(x + 1.5, y + 1.5, cell - 3, cell - 3, 8, 8));
     if (count > 0) {
-      boolean onFull = strength > 0.55;
-      g.setColor(onFull ? theme.background : theme.ink);
+      g.setColor(theme.readableOn(fill));
       g.setFont(Theme.font(row == column ? Font.BOLD : Font.PLAIN, 14));
       centered(g, Numbers.count(count), x + cell / 2, y + cell / 2);
     }

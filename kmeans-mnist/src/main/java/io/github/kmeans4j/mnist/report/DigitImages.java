@@ -65,10 +65,11 @@ public final class DigitImages {
     int stepX = width * scale + gap;
     int stepY = height * scale + gap;
     BufferedImage image = gray(columns * stepX + gap, rows * stepY + gap, GAP_GRAY);
-    for (int i = 0; i < images.size(); i++) {
+    double[] blank = new double[height * width];
+    for (int i = 0; i < rows * columns; i++) {
       int x = gap + i % columns * stepX;
       int y = gap + i / columns * stepY;
-      paint(image.getRaster(), images.get(i), x, y, scale);
+      paint(image.getRaster(), i < images.size() ? images.get(i) : blank, x, y, scale);
     }
     return pictures.image(name, alt, image);
   }

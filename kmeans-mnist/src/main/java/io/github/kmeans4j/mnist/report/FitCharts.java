@@ -4,6 +4,7 @@ import io.github.kmeans4j.Iteration;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -19,10 +20,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Plots of the fits of images: their course, and the comparison of several K. */
 public final class FitCharts {
-  private static final int SMALL_WIDTH = 360;
-  private static final int SMALL_HEIGHT = 320;
-  private static final int HALF_WIDTH = 520;
-  private static final int HALF_HEIGHT = 380;
+  private static final int SMALL_WIDTH = 290;
+  private static final int SMALL_HEIGHT = 290;
+  private static final int HALF_WIDTH = 430;
+  private static final int HALF_HEIGHT = 340;
 
   private final Pictures pictures;
 
@@ -55,10 +56,15 @@ public final class FitCharts {
                   theme,
                   HALF_WIDTH,
                   HALF_HEIGHT,
-                  "Inertia falls with every iteration",
+                  "Inertia falls in every iteration",
                   "iteration",
                   "inertia (" + unit.label + ")");
           wholeNumbers(chart, x.length);
+          double lowest = Arrays.stream(y).min().orElse(0);
+          double highest = Arrays.stream(y).max().orElse(1);
+          double margin = Math.max(0.05 * (highest - lowest), 1e-3 * highest);
+          chart.getStyler().setYAxisMin(lowest - margin);
+          chart.getStyler().setYAxisMax(highest + margin);
           line(chart, theme.blue, x, y);
           return chart;
         });
@@ -74,7 +80,8 @@ public final class FitCharts {
   public Picture rowsMovedHistory(List<Iteration> history) throws IOException {
     List<Iteration> moved = history.stream().filter(step -> step.rowsMoved() > 0).toList();
     double[] x = moved.stream().mapToDouble(Iteration::number).toArray();
-    double[] y = moved.stream().mapToDouble(Iteration::rowsMoved).toArray();
+    double[] y = moved.stream().mapToDouble(step -> Math.log10(step.rowsMoved())).toArray();
+    double top = Math.ceil(Arrays.stream(y).max().orElse(1));
     return pictures.chart(
         "full-batch-moves",
         "Line chart on a logarithmic axis: the number of images that change their cluster falls"
@@ -85,13 +92,14 @@ public final class FitCharts {
                   theme,
                   HALF_WIDTH,
                   HALF_HEIGHT,
-                  "Fewer and fewer images change their cluster",
+                  "Fewer and fewer images move",
                   "iteration",
-                  "images moved (logarithmic)");
+                  "images that changed cluster (log)");
           wholeNumbers(chart, history.size());
-          chart.getStyler().setYAxisLogarithmic(true);
-          chart.getStyler().setYAxisLogarithmicDecadeOnly(true);
-          chart.getStyler().setYAxisTickLabelsFormattingFunction(v -> Numbers.count(v.longValue()));
+          // the library's own logarithmic axis draws a line for every tenth of a decade
+          chart.getStyler().setYAxisMin(-0.15);
+          chart.getStyler().setYAxisMax(top);
+          chart.getStyler().setYAxisTickLabelsFormattingFunction(FitCharts::powerOfTen);
           line(chart, theme.orange, x, y);
           return chart;
         });
@@ -106,7 +114,13 @@ public final class FitCharts {
    */
   public Picture times(List<Figures.Fit> fits) throws IOException {
     return bars(
-        "mini-batch-time", "Training time", "seconds", fits, Figures.Fit::seconds, t -> t.orange);
+        "mini-batch-time",
+        "Training time",
+        "seconds",
+        2,
+        fits,
+        Figures.Fit::seconds,
+        t -> t.orange);
   }
 
   /**
@@ -121,6 +135,7 @@ public final class FitCharts {
         "mini-batch-iterations",
         "Iterations",
         "batches",
+        0,
         fits,
         Figures.Fit::iterations,
         theme -> theme.violet);
@@ -138,7 +153,8 @@ public final class FitCharts {
     return bars(
         "mini-batch-inertia",
         "Train inertia",
-        "inertia (" + unit.label + ")",
+        unit.label,
+        1,
         fits,
         fit -> fit.trainInertia() / unit.size,
         theme -> theme.blue);
@@ -240,8 +256,8 @@ public final class FitCharts {
           chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
           chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
           chart.getStyler().setYAxisMin(0.0);
-          chart.getStyler().setYAxisMax(100.0);
-          chart.getStyler().setYAxisDecimalPattern("0");
+          chart.getStyler().setYAxisMax(110.0);
+          chart.getStyler().setYAxisTickLabelsFormattingFunction(FitCharts::shortest);
           chart.getStyler().setXAxisTitleVisible(false);
           chart.getStyler().setAvailableSpaceFill(0.78);
           List<Double> train = fits.stream().map(fit -> percent(fit.trainAccuracy())).toList();
@@ -274,12 +290,14 @@ public final class FitCharts {
       String name,
       String title,
       String unit,
+      int decimals,
       List<Figures.Fit> fits,
       ToDoubleFunction<Figures.Fit> value,
       Function<Theme, Color> color)
       throws IOException {
     List<String> ks = fits.stream().map(fit -> String.valueOf(fit.k())).toList();
-    List<Double> values = fits.stream().map(fit -> round(value.applyAsDouble(fit))).toList();
+    List<Double> values =
+        fits.stream().map(fit -> round(value.applyAsDouble(fit), decimals)).toList();
     StringBuilder alt =
         new StringBuilder("Bar chart, " + title.toLowerCase(Locale.ROOT) + ", " + unit);
     for (int i = 0; i < values.size(); i++) {
@@ -310,15 +328,22 @@ public final class FitCharts {
       String word) {
     line(chart, color, x, y);
     chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(x[x.length - 1] * 1.06);
+    double right = x[x.length - 1] * 1.06;
+    double lowest = Arrays.stream(y).min().orElse(0);
+    double highest = Arrays.stream(y).max().orElse(1);
+    double margin = highest > lowest ? 0.1 * (highest - lowest) : 1;
+    chart.getStyler().setXAxisMax(right);
+    chart.getStyler().setYAxisMin(lowest - margin);
+    chart.getStyler().setYAxisMax(highest + margin);
     for (int i = 0; i < x.length; i++) {
       if (marked != null && x[i] == marked) {
         double[] px = {x[i]};
         double[] py = {y[i]};
         Charts.scatter(
             chart, word, px, py, Charts.diamond(14, theme.background, theme.ink), theme.orange);
-        AnnotationText text = new AnnotationText(word + ": K = " + marked, x[i], y[i], false);
-        chart.addAnnotation(text);
+        double beside = x[i] + (x[i] < right / 2 ? 0.17 : -0.17) * right;
+        double above = y[i] + 0.6 * margin;
+        chart.addAnnotation(new AnnotationText(word + ": K = " + marked, beside, above, false));
       }
     }
   }
@@ -336,9 +361,21 @@ public final class FitCharts {
 
   private static void wholeNumbers(XYChart chart, int last) {
     chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax((double) Math.max(2, last));
+    chart.getStyler().setXAxisMax(1.03 * Math.max(2, last));
     chart.getStyler().setXAxisDecimalPattern("0");
+    chart.getStyler().setXAxisTickMarkSpacingHint(80);
     chart.getStyler().setYAxisDecimalPattern("#,##0.##");
+  }
+
+  /** Whole numbers, as on the axis, without decimals; others, as above a bar, with one. */
+  private static String shortest(double value) {
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
+  }
+
+  private static String powerOfTen(double exponent) {
+    return exponent == Math.rint(exponent)
+        ? Numbers.count(Math.round(Math.pow(10, exponent)))
+        : " ";
   }
 
   private static void fill(CategorySeries series, Color color) {
@@ -352,24 +389,25 @@ public final class FitCharts {
   }
 
   private static double percent(double share) {
-    return Math.round(share * 1000) / 10.0;
+    return Math.round(share * 10_000) / 100.0;
   }
 
-  private static double round(double value) {
-    return value < 100 ? Math.round(value * 100) / 100.0 : Math.rint(value);
+  private static double round(double value, int decimals) {
+    double scale = Math.pow(10, decimals);
+    return Math.round(value * scale) / scale;
   }
 
   /** The power of ten in which an axis counts. */
   private record Unit(double size, String label) {
     static Unit of(double largest) {
       if (largest >= 1e9) {
-        return new Unit(1e9, "10⁹ squared gray levels");
+        return new Unit(1e9, "billion squared gray levels");
       }
       if (largest >= 1e6) {
-        return new Unit(1e6, "10⁶ squared gray levels");
+        return new Unit(1e6, "million squared gray levels");
       }
       if (largest >= 1e3) {
-        return new Unit(1e3, "10³ squared gray levels");
+        return new Unit(1e3, "thousand squared gray levels");
       }
       return new Unit(1, "squared gray levels");
     }

@@ -33,7 +33,7 @@ public final class Numbers {
    * @return for example {@code 3.07 s}
    */
   public static String seconds(double seconds) {
-    return String.format(Locale.ROOT, seconds < 0.1 ? "%.3f s" : "%.2f s", seconds);
+    return String.format(Locale.ROOT, seconds < 1 ? "%.3f s" : "%.2f s", seconds);
   }
 
   /**

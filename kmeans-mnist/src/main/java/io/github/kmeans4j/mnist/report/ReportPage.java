@@ -24,6 +24,12 @@ public final class ReportPage {
   /** Name of the page. */
   public static final String FILE = "index.html";
 
+  /**
+   * Up to here a silhouette shows no substantial structure, by the usual reading of Kaufman and
+   * Rousseeuw (1990), "Finding Groups in Data", DOI 10.1002/9780470316801.
+   */
+  private static final double LITTLE_STRUCTURE = 0.25;
+
   private ReportPage() {}
 
   /**
@@ -52,7 +58,7 @@ public final class ReportPage {
     context.put("stepCount", album.steps().size());
     blobs(context, figures.blobs());
     fits(context, figures);
-    choice(context, figures.choice());
+    choice(context, figures);
     best(context, figures);
     Path page = folder.resolve(FILE);
     Files.writeString(page, template.execute(context));
@@ -131,10 +137,18 @@ public final class ReportPage {
     return "";
   }
 
-  private static void choice(Map<String, Object> context, Figures.Choice choice) {
+  private static void choice(Map<String, Object> context, Figures figures) {
+    Figures.Choice choice = figures.choice();
     context.put("byInertia", choice.byInertia());
     context.put("byElbow", known(choice.byElbow()));
     context.put("bySilhouette", known(choice.bySilhouette()));
+    double largest = Double.NEGATIVE_INFINITY;
+    for (Figures.Fit fit : figures.miniBatch()) {
+      Double silhouette = fit.silhouette();
+      largest = silhouette == null ? largest : Math.max(largest, silhouette);
+    }
+    context.put("largestSilhouette", Numbers.decimal(largest));
+    context.put("littleStructure", choice.bySilhouette() != null && largest <= LITTLE_STRUCTURE);
   }
 
   private static void best(Map<String, Object> context, Figures figures) {
@@ -162,7 +176,7 @@ public final class ReportPage {
   }
 
   private static String known(@Nullable Integer k) {
-    return k == null ? "none" : k.toString();
+    return k == null ? "none" : "K = " + k;
   }
 
   private static String point(List<Double> point) {

@@ -70,6 +70,29 @@ enum Theme {
     return label == 0 ? blue : orange;
   }
 
+  /** Returns the color of text that stands out from a fill: that of the ink or the background. */
+  Color readableOn(Color fill) {
+    return contrast(ink, fill) >= contrast(background, fill) ? ink : background;
+  }
+
+  /** The contrast ratio of the Web Content Accessibility Guidelines 2, in 1..21. */
+  private static double contrast(Color first, Color second) {
+    double a = luminance(first);
+    double b = luminance(second);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
+  }
+
+  private static double linear(int channel) {
+    double value = channel / 255.0;
+    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+  }
+
   /** Returns a color, more transparent. */
   static Color transparent(Color color, int alpha) {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
