@@ -75,7 +75,9 @@ public final class KMeansParallel implements Initializer {
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
     double[][] candidates;
     double[] weights;
-    try (SquaredDistanceSampling sampling = new SquaredDistanceSampling(points, k, seeding)) {
+    long compared = (long) (oversampling * k * rounds);
+    try (SquaredDistanceSampling sampling =
+        new SquaredDistanceSampling(points, k, compared, seeding)) {
       sampling.choose(sampling.drawOrFill());
       for (int round = 0; round < rounds && sampling.potential() > 0; round++) {
         sampling.chooseAll(sampling.drawEach(oversampling * k));

@@ -48,7 +48,9 @@ public final class KMeansPlusPlus implements Initializer {
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
     int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
-    try (SquaredDistanceSampling sampling = new SquaredDistanceSampling(points, k, seeding)) {
+    long compared = (long) trials * (k - 1);
+    try (SquaredDistanceSampling sampling =
+        new SquaredDistanceSampling(points, k, compared, seeding)) {
       while (sampling.count() < k) {
         boolean greedy = sampling.count() > 0 && sampling.potential() > 0;
         int[] drawn = new int[greedy ? trials : 1];

@@ -55,6 +55,20 @@ class KMeansPlusPlusTest extends InitializerContractTest {
   }
 
   @Test
+  void equalsThePlainAlgorithmInManyColumns() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      double[][] rows = Data.of(kind, 900, 230, 3);
+      for (int i = 0; i < 900; i++) { // neighbours at all distances
+        double[] other = rows[i * 31 % 900];
+        for (int c = 0; c < i % 230; c++) {
+          rows[i][c] = other[c];
+        }
+      }
+      compare(rows, 80, Weights.ANY, 0, 5, 2);
+    }
+  }
+
+  @Test
   void equalsThePlainAlgorithmForOtherMetrics() {
     double[][] rows = Data.of(Data.Kind.FLOATS, 1100, 5, 9);
     for (DistanceMetric metric : metrics()) {

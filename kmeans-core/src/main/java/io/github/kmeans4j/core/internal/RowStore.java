@@ -99,6 +99,18 @@ public abstract class RowStore {
   public abstract double squaredDistanceFast(int row, double[] c);
 
   /**
+   * Computes the same, bit for bit, to another row, which bytes do in whole numbers.
+   *
+   * @param row row index
+   * @param other row index of the other row
+   * @param c the d values of the other row
+   * @return the squared distance
+   */
+  double squaredDistanceFast(int row, int other, double[] c) {
+    return squaredDistanceFast(row, c);
+  }
+
+  /**
    * Copies a row.
    *
    * @param row row index
@@ -411,6 +423,9 @@ public abstract class RowStore {
   }
 
   private static final class UnsignedBytes extends RowStore {
+    /** As many squares of differences of bytes an int holds the sum of. */
+    private static final int MOST_SQUARES = Integer.MAX_VALUE / (255 * 255);
+
     private final byte[] x;
 
     UnsignedBytes(int n, int d, byte[] data) {
@@ -457,6 +472,21 @@ public abstract class RowStore {
         s0 += t * t;
       }
       return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    double squaredDistanceFast(int row, int other, double[] c) {
+      if (d > MOST_SQUARES) {
+        return squaredDistanceFast(row, c);
+      }
+      int o = row * d;
+      int p = other * d;
+      int sum = 0;
+      for (int j = 0; j < d; j++) {
+        int t = (x[o + j] & 0xFF) - (x[p + j] & 0xFF);
+        sum += t * t;
+      }
+      return sum;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * candidates are drawn, and the gain of candidates.
  *
  * <p>Losses of the Euclidean metric are squared distances in eight fixed partial sums. A candidate
- * matters to a row only if it is nearer than all chosen centers; the kernel's scores and their
- * error bound prove for nearly all rows that it is not, and the triangle inequality (Raff 2021, <a
- * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>) proves it for
- * some without looking at the row; only the others are measured. So the result is that of the plain
- * algorithm, whichever kernel ran on however many threads. Not thread-safe.
+ * matters to a row only if it is nearer than all chosen centers. Of most rows and candidates that
+ * is disproved without measuring: by a {@link ProjectionFilter} or, where that does not pay (few
+ * columns or few centers), by the triangle inequality: a candidate is no nearer if it is at least
+ * twice as far from the row's center as the row is (Raff 2021, <a
+ * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). So the result is
+ * that of the plain algorithm, whichever kernel ran on however many threads.
+ *
+ * <p>Needs memory for 2.5 doubles a row, and for the filter at most a third of the input in floats,
+ * never more than 130 floats a row. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
-  private static final int CHUNK = 512;
+  private static final int CHUNK = ProjectionFilter.BLOCK;
 
   /** Centers that are chosen at once at most. */
   private static final int BATCH = 64;
@@ -30,12 +35,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final Points points;
   private final RowStore store;
   private final DistanceMetric metric;
+  private final boolean euclidean;
   private final Seeding seeding;
   private final Workers workers;
-  private final @Nullable SinglePrecision frame;
+  private final @Nullable ProjectionFilter filter;
   private final double[] losses;
   private final int[] nearest;
-  private final float[] squaredNorms;
   private final double[] chunkPotentials;
   private int[] chosenRows;
   private double[][] chosen;
@@ -46,28 +51,33 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    *
    * @param points data, n × d
    * @param k number of centers that are expected to be chosen; there may be more
+   * @param candidates how many candidates are expected to be compared with every row
    * @param seeding random numbers, weights, metric and threads
    */
-  public SquaredDistanceSampling(Points points, int k, Seeding seeding) {
+  public SquaredDistanceSampling(Points points, int k, long candidates, Seeding seeding) {
     int n = points.rows();
     this.points = points;
     this.store = RowStore.of(points);
     this.metric = seeding.metric();
+    this.euclidean = Euclidean.is(metric);
     this.seeding = seeding;
     this.workers = new Workers(seeding.threads());
-    boolean euclidean = Euclidean.is(metric);
-    this.frame =
-        euclidean
-            ? new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get())
-            : null;
     this.losses = new double[n];
     this.nearest = new int[n];
-    this.squaredNorms = new float[euclidean ? n : 0];
     this.chunkPotentials = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
     this.chosenRows = new int[k];
     this.chosen = new double[k][];
     Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
-    sumPotentials();
+    for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
+      sumPotential(chunk);
+    }
+    this.filter =
+        euclidean
+            ? ProjectionFilter.of(
+                new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get()),
+                candidates,
+                workers)
+            : null;
   }
 
   /**
@@ -133,8 +143,14 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
-    double[][] rows = copies(candidates);
-    Improvements[] improvements = measure(rows);
+    Round round = new Round(candidates);
+    Improvements[] improvements = new Improvements[chunkPotentials.length];
+    round.run(
+        scan -> {
+          Improvements found = new Improvements(candidates.length, round.first);
+          scan.measure(found);
+          improvements[scan.chunk] = found;
+        });
     int best = 0;
     double bestGain = Double.NEGATIVE_INFINITY;
     for (int t = 0; t < candidates.length; t++) {
@@ -147,10 +163,15 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         best = t;
       }
     }
-    int winner = best;
-    workers.run(improvements.length, (chunk, worker) -> improvements[chunk].apply(winner));
-    add(candidates[best], rows[best]);
-    sumPotentials();
+    for (Improvements part : improvements) {
+      part.apply(best);
+    }
+    add(candidates[best], round.values[best]);
+    for (int chunk = 0; chunk < improvements.length; chunk++) {
+      if (improvements[chunk].counts[best] > 0 || chunk == candidates[best] / CHUNK) {
+        sumPotential(chunk);
+      }
+    }
   }
 
   /**
@@ -160,15 +181,22 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    */
   public void chooseAll(int[] rows) {
     for (int from = 0; from < rows.length; from += BATCH) {
-      int[] batch = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH));
-      double[][] values = copies(batch);
-      Improvements[] improvements = measure(values);
-      workers.run(improvements.length, (chunk, worker) -> improvements[chunk].applyAll());
-      for (int t = 0; t < batch.length; t++) {
-        add(batch[t], values[t]);
+      Round round = new Round(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH)));
+      round.run(scan -> scan.measure(this::improve));
+      for (int t = 0; t < round.candidates.length; t++) {
+        add(round.candidates[t], round.values[t]);
       }
     }
-    sumPotentials();
+    for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
+      sumPotential(chunk);
+    }
+  }
+
+  private void improve(int row, int candidate, double loss) {
+    if (loss < losses[row]) { // a candidate before this one may have been nearer
+      losses[row] = loss;
+      nearest[row] = count + candidate;
+    }
   }
 
   /**
@@ -266,29 +294,6 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     workers.close();
   }
 
-  private double[][] copies(int[] rows) {
-    double[][] copies = new double[rows.length][store.d];
-    for (int t = 0; t < rows.length; t++) {
-      store.copy(rows[t], copies[t]);
-    }
-    return copies;
-  }
-
-  private Improvements[] measure(double[][] candidates) {
-    Round round = new Round(candidates, count == 0);
-    Improvements[] improvements = new Improvements[chunkPotentials.length];
-    Scratch[] scratch = new Scratch[workers.threads()];
-    workers.run(
-        improvements.length,
-        (chunk, worker) -> {
-          if (scratch[worker] == null) {
-            scratch[worker] = new Scratch(round);
-          }
-          improvements[chunk] = scratch[worker].measure(chunk);
-        });
-    return improvements;
-  }
-
   private void add(int row, double[] values) {
     if (count == chosen.length) {
       chosenRows = Arrays.copyOf(chosenRows, 2 * count);
@@ -303,60 +308,82 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     return (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
   }
 
-  private void sumPotentials() {
-    workers.run(
-        chunkPotentials.length,
-        (chunk, worker) -> {
-          double sum = 0;
-          int end = endOf(chunk);
-          for (int i = chunk * CHUNK; i < end; i++) {
-            sum += seeding.weight(i) * losses[i];
-          }
-          chunkPotentials[chunk] = sum;
-        });
+  private void sumPotential(int chunk) {
+    double sum = 0;
+    int end = endOf(chunk);
+    for (int i = chunk * CHUNK; i < end; i++) {
+      sum += seeding.weight(i) * losses[i];
+    }
+    chunkPotentials[chunk] = sum;
   }
 
-  /** What all workers of a round share: the candidates, packed, and how far the centers are. */
+  /** Told of each row and candidate that is nearer to it than its center. */
+  @FunctionalInterface
+  private interface Found {
+    void add(int row, int candidate, double loss);
+  }
+
+  /** The comparison of all rows with some candidates. */
   private final class Round {
-    final double[][] candidates;
-    final boolean first;
-    final @Nullable ScoredCentroids scored;
+    final boolean first = count == 0;
+    final int[] candidates;
+    final double[][] values;
+    final ProjectionFilter.@Nullable Candidates filtered;
 
-    /** A quarter of the squared distance of each chosen center to the nearest candidate. */
-    final double[] reach;
+    /** A quarter of the squared distance of each candidate to each chosen center, a bit less. */
+    final double[][] reach;
 
-    Round(double[][] candidates, boolean first) {
+    Round(int[] candidates) {
       this.candidates = candidates;
-      this.first = first;
-      this.scored = frame == null ? null : new ScoredCentroids(frame, candidates);
-      this.reach = new double[count];
-      if (frame != null) {
-        workers.run(count, (j, worker) -> reach[j] = reach(chosen[j]) * (1 - 1e-9) / 4);
+      this.values = new double[candidates.length][store.d];
+      for (int t = 0; t < candidates.length; t++) {
+        store.copy(candidates[t], values[t]);
       }
+      this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
+      this.reach = new double[euclidean && filtered == null ? candidates.length : 0][count];
+      workers.run(
+          reach.length,
+          (t, worker) -> {
+            for (int j = 0; j < count; j++) {
+              // Less what rounding may have added, and where squares underflow.
+              reach[t][j] =
+                  Euclidean.squared(chosen[j], values[t]) * (1 - 1e-9) / 4 - store.d * 0x1p-1060;
+            }
+          });
     }
 
-    private double reach(double[] center) {
-      double least = Double.POSITIVE_INFINITY;
-      for (double[] candidate : candidates) {
-        least = Math.min(least, Euclidean.squared(center, candidate));
-      }
-      return least;
+    void run(Consumer<Scan> task) {
+      Scan[] scans = new Scan[workers.threads()];
+      workers.run(
+          chunkPotentials.length,
+          (chunk, worker) -> {
+            if (scans[worker] == null) {
+              scans[worker] = new Scan(this);
+            }
+            scans[worker].chunk = chunk;
+            task.accept(scans[worker]);
+          });
     }
   }
 
   /** The rows of a chunk that candidates improve, in the order they were measured. */
-  private final class Improvements {
+  private final class Improvements implements Found {
     final double[] gains;
+    final int[] counts;
+    private final boolean first;
     private int size;
     private int[] rows = new int[16];
     private int[] candidates = new int[16];
     private double[] values = new double[16];
 
-    Improvements(int candidates) {
-      gains = new double[candidates];
+    Improvements(int candidates, boolean first) {
+      this.gains = new double[candidates];
+      this.counts = new int[candidates];
+      this.first = first;
     }
 
-    void add(int row, int candidate, double loss, boolean first) {
+    @Override
+    public void add(int row, int candidate, double loss) {
       if (size == rows.length) {
         rows = Arrays.copyOf(rows, 2 * size);
         candidates = Arrays.copyOf(candidates, 2 * size);
@@ -366,106 +393,99 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       candidates[size] = candidate;
       values[size++] = loss;
       gains[candidate] += seeding.weight(row) * ((first ? 0 : losses[row]) - loss);
+      counts[candidate]++;
     }
 
-    /** Makes one candidate the next center. */
+    /** Makes a candidate the next center. */
     void apply(int candidate) {
-      for (int e = 0; e < size; e++) {
+      for (int e = 0; e < size && counts[candidate] > 0; e++) {
         if (candidates[e] == candidate) {
           losses[rows[e]] = values[e];
           nearest[rows[e]] = count;
         }
       }
     }
-
-    /** Makes all candidates the next centers, the first one on ties. */
-    void applyAll() {
-      for (int e = 0; e < size; e++) {
-        if (values[e] < losses[rows[e]]) {
-          losses[rows[e]] = values[e];
-          nearest[rows[e]] = count + candidates[e];
-        }
-      }
-    }
   }
 
-  private final class Scratch {
+  /** The work on a chunk; scratch of one worker in one round. */
+  private final class Scan {
+    int chunk;
     private final Round round;
     private final double[] row = new double[store.d];
-    private final @Nullable NearestSearch search;
-    private final int[] waiting;
+    private final int[] open = new int[CHUNK];
+    private final float[][] products;
+    private final double[] thresholds = new double[CHUNK];
 
-    Scratch(Round round) {
+    Scan(Round round) {
       this.round = round;
-      this.search = frame == null ? null : new NearestSearch(frame, round.candidates.length);
-      this.waiting = new int[search == null ? 0 : search.blockRows];
+      this.products = new float[round.filtered == null ? 0 : round.candidates.length][CHUNK];
     }
 
-    Improvements measure(int chunk) {
-      Improvements improvements = new Improvements(round.candidates.length);
-      int from = chunk * CHUNK;
-      int to = endOf(chunk);
-      if (search == null || round.scored == null || frame == null) {
-        measurePlainly(from, to, improvements);
-        return improvements;
+    /** Finds, for each candidate in turn, the rows it is nearer to; of the first one, all. */
+    void measure(Found found) {
+      if (!euclidean) {
+        measurePlainly(found);
+        return;
       }
-      int size = 0;
-      for (int i = from; i < to; i++) {
-        if (round.first || losses[i] > round.reach[nearest[i]]) {
-          waiting[size++] = i;
-          if (size == waiting.length) {
-            measureBlock(size, frame, search, round.scored, improvements);
-            size = 0;
+      if (round.filtered != null) {
+        round.filtered.multiply(chunk, products);
+        round.filtered.thresholds(chunk, losses, thresholds);
+      }
+      for (int t = 0; t < round.candidates.length; t++) {
+        int size = round.filtered == null ? openByReach(t) : openByFilter(t, round.filtered);
+        for (int e = 0; e < size; e++) {
+          int i = open[e];
+          double loss = store.squaredDistanceFast(i, round.candidates[t], round.values[t]);
+          if (round.first || loss < losses[i]) {
+            found.add(i, t, loss);
           }
         }
       }
-      if (size > 0) {
-        measureBlock(size, frame, search, round.scored, improvements);
-      }
-      return improvements;
     }
 
-    private void measurePlainly(int from, int to, Improvements improvements) {
-      for (int i = from; i < to; i++) {
+    private int openByReach(int t) {
+      double[] reach = round.reach[t];
+      int size = 0;
+      int end = endOf(chunk);
+      for (int i = chunk * CHUNK; i < end; i++) {
+        // A candidate of this very round may have become the nearest; how far it is from the others
+        // is not known.
+        if (round.first || nearest[i] >= count || losses[i] > reach[nearest[i]]) {
+          open[size++] = i;
+        }
+      }
+      return size;
+    }
+
+    private int openByFilter(int t, ProjectionFilter.Candidates filtered) {
+      int from = chunk * CHUNK;
+      int rows = endOf(chunk) - from;
+      float[] product = products[t];
+      double norm = filtered.norm(t);
+      int size = 0;
+      for (int r = 0; r < rows; r++) {
+        if (!(2 * product[r] <= thresholds[r] + norm)) {
+          open[size++] = r;
+        }
+      }
+      int left = 0;
+      for (int e = 0; e < size; e++) {
+        int r = open[e];
+        if (filtered.isOpen(chunk, r, t, product[r], thresholds[r])) {
+          open[left++] = from + r;
+        }
+      }
+      return left;
+    }
+
+    private void measurePlainly(Found found) {
+      int end = endOf(chunk);
+      for (int i = chunk * CHUNK; i < end; i++) {
         points.copyRow(i, row);
         for (int t = 0; t < round.candidates.length; t++) {
-          double loss = metric.loss(row, round.candidates[t]);
+          double loss = metric.loss(row, round.values[t]);
           if (round.first || loss < losses[i]) {
-            improvements.add(i, t, loss, round.first);
-          }
-        }
-      }
-    }
-
-    private void measureBlock(
-        int size,
-        SinglePrecision frame,
-        NearestSearch search,
-        ScoredCentroids scored,
-        Improvements improvements) {
-      for (int r = 0; r < size; r++) {
-        search.load(waiting[r], r);
-        if (round.first) {
-          squaredNorms[waiting[r]] = frame.squaredNorm(search.rows, r * store.d);
-        }
-      }
-      if (!round.first) {
-        search.scoreAll(size, scored);
-      }
-      double unit = frame.scale * frame.scale;
-      for (int r = 0; r < size; r++) {
-        int i = waiting[r];
-        double normSq = squaredNorms[i];
-        double error =
-            frame.scoreError(frame.norm(squaredNorms[i]), scored.largestNorm)
-                + frame.normError(normSq);
-        double limit = losses[i] * unit * (1 + 1e-9) + error - normSq;
-        for (int t = 0; t < round.candidates.length; t++) {
-          if (round.first || !(search.scores[r * search.stride + t] > limit)) {
-            double loss = store.squaredDistanceFast(i, round.candidates[t]);
-            if (round.first || loss < losses[i]) {
-              improvements.add(i, t, loss, round.first);
-            }
+            found.add(i, t, loss);
           }
         }
       }
