@@ -1,0 +1,40 @@
+package io.github.kmeans4j.simd;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Bytes to floats, in registers. The shapes are fixed, so that the width of the vectors of floats
+ * does not matter: 8 bytes become 8 ints of 256 bits, which is the widest step that every JVM of
+ * interest compiles well.
+ */
+final class Widening {
+  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+
+  /** On machines of 128 bits the conversion would be emulated; the plain loop is better there. */
+  private static final boolean COMPILED = FloatVector.SPECIES_PREFERRED.length() >= 8;
+
+  private Widening() {}
+
+  /** Widens a multiple of 8 values less the shift; returns how many. */
+  static int widen(byte[] source, int from, float[] shift, float[] target, int at, int d) {
+    int j = 0;
+    for (; COMPILED && j + 8 <= d; j += 8) {
+      // Signed widening and a mask: unsigned conversion between shapes fails on JDK 17.
+      IntVector ints =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, source, from + j)
+                      .convertShape(VectorOperators.B2I, INTS, 0))
+              .and(0xFF);
+      ((FloatVector) ints.convertShape(VectorOperators.I2F, FLOATS, 0))
+          .sub(FloatVector.fromArray(FLOATS, shift, j))
+          .intoArray(target, at + j);
+    }
+    return j;
+  }
+}
