@@ -98,8 +98,8 @@ final class ProjectionFilter {
    * @return null if nothing would be gained, or nothing can be proved of such data in floats
    */
   static @Nullable ProjectionFilter of(SinglePrecision frame, long pairs, Workers workers) {
-    // A coordinate costs as much as its share of a distance, and is paid for once for each row.
-    int wanted = (int) Math.min(MOST, Math.min(frame.store.d / 3, pairs / 6));
+    // To find a coordinate costs about as much as half a distance, and so it must save more.
+    int wanted = (int) Math.min(MOST, Math.min(frame.store.d / 3, pairs / 2));
     boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
     if (wanted < 7 || !provable) {
       return null;
