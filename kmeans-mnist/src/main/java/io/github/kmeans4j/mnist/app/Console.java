@@ -63,6 +63,6 @@ final class Console {
    * @param steps how many there will be, or −1 if nobody knows
    */
   Progress progress(String task, long steps) {
-    return terminal ? Progress.bar(task, steps) : Progress.none();
+    return terminal ? Progress.bar(task, steps, System.err::print) : Progress.none();
   }
 }

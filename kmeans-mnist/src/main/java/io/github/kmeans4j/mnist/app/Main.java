@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -29,6 +30,10 @@ public final class Main {
   /** Makes a command line that tells of an expected error in one line. */
   static CommandLine commandLine(Walkthrough walkthrough) {
     CommandLine command = new CommandLine(walkthrough);
+    String version = Main.class.getPackage().getImplementationVersion();
+    command
+        .getCommandSpec()
+        .version(command.getCommandName() + " " + (version == null ? "(not packaged)" : version));
     command.setParameterExceptionHandler(
         (wrong, arguments) -> {
           CommandLine line = wrong.getCommandLine();
@@ -40,11 +45,19 @@ public final class Main {
           if (!(failure instanceof IOException)) {
             throw failure;
           }
-          String message = failure.getMessage();
-          line.getErr().println(message == null ? failure.toString() : message);
+          line.getErr().println(describe(failure));
           return line.getCommandSpec().exitCodeOnExecutionException();
         });
     return command;
+  }
+
+  /** Those of the file system say no more than the name of the file. */
+  private static String describe(Exception failure) {
+    String message = failure.getMessage();
+    if (message == null || failure instanceof FileSystemException) {
+      return failure.getClass().getSimpleName() + ": " + message;
+    }
+    return message;
   }
 
   private static boolean isTerminal() {

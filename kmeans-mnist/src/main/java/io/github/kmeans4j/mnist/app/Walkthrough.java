@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
           + " digits, the choice of K and accuracy; as tables here and as a page with pictures."
     },
     mixinStandardHelpOptions = true,
-    version = "kmeans4j-walkthrough 0.1.0-SNAPSHOT",
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Walkthrough implements Callable<Integer> {
@@ -114,10 +113,11 @@ public final class Walkthrough implements Callable<Integer> {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw wrong("--output: " + output + " is not a folder");
     }
+    Pictures.requireFonts();
     Console console = new Console(command().commandLine().getOut(), terminal);
     DigitData all = load(console);
     DigitData digits = quick ? quick(all) : all;
-    checkKs(settings, digits.train().count());
+    checkCount(settings, digits.train().count());
 
     Pictures pictures = new Pictures(output);
     TwoBlobs.Result blobs = new TwoBlobs(settings, console, pictures).run();
@@ -191,7 +191,11 @@ public final class Walkthrough implements Callable<Integer> {
     return new Settings(seed, threads, List.copyOf(ascending), quick);
   }
 
-  private void checkKs(Settings settings, int rows) {
+  private void checkCount(Settings settings, int rows) throws IOException {
+    if (rows < FullBatch.K) {
+      throw new IOException(
+          "There must be at least " + FullBatch.K + " training images, but there are " + rows);
+    }
     int largest = settings.ks().get(settings.ks().size() - 1);
     if (largest > rows) {
       throw wrong(

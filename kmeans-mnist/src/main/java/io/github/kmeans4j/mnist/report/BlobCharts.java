@@ -15,8 +15,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * what the step changed moves from one to the next.
  */
 public final class BlobCharts {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 560;
+  /** With the margins of title, legend and labels, these make a square plot: distances show. */
+  private static final int WIDTH = 580;
+
+  private static final int HEIGHT = 611;
 
   /** At least so far from every point to the edge. */
   private static final double MARGIN = 0.2;
@@ -202,6 +204,8 @@ public final class BlobCharts {
     chart.getStyler().setXAxisMax(high);
     chart.getStyler().setYAxisMin(low);
     chart.getStyler().setYAxisMax(high);
+    chart.getStyler().setXAxisTickMarkSpacingHint(44);
+    chart.getStyler().setYAxisTickMarkSpacingHint(44);
     chart.getStyler().setXAxisDecimalPattern("0");
     chart.getStyler().setYAxisDecimalPattern("0");
     chart.getStyler().setLegendVisible(true);

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.mnist.report;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,6 +30,25 @@ public final class Pictures {
    */
   public Pictures(Path report) throws IOException {
     this.folder = Files.createDirectories(report.resolve(FOLDER));
+  }
+
+  /**
+   * Checks that this Java can draw text, before any work.
+   *
+   * @throws IOException if it cannot; says the remedy
+   */
+  public static void requireFonts() throws IOException {
+    try {
+      Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+      g.getFontMetrics(Theme.font(Font.PLAIN, 12)).stringWidth("K");
+      g.dispose();
+    } catch (Error e) {
+      // which one depends on what is missing: a library, a configuration or every font
+      throw new IOException(
+          "This Java cannot draw text, which the pictures need: install fontconfig and a font, for"
+              + " example the packages fontconfig and fonts-dejavu-core.",
+          e);
+    }
   }
 
   /** Draws a chart in both themes. */

@@ -63,4 +63,20 @@ class CommandLineTest {
     assertEquals(
         "--output: " + file + " is not a folder (--help lists the options)", run.err().strip());
   }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldInOneLine() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Run run = Run.offline(folder, "--output=" + file.resolve("report"));
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().strip().lines().count(), run.err());
+    assertTrue(run.err().contains(file.toString()), run.err());
+  }
+
+  @Test
+  void versionIsTold() {
+    Run run = Run.offline(folder, "--version");
+    assertEquals(0, run.exitCode());
+    assertTrue(run.out().startsWith("kmeans4j-walkthrough "), run.out());
+  }
 }
