@@ -8,6 +8,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Fits;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -47,7 +48,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public LloydKMeans(int k) {
-    this(new LloydOptions(atLeastOne("k", k)));
+    this(new LloydOptions(Fits.atLeast("k", 1, k)));
   }
 
   private LloydKMeans(LloydOptions options) {
@@ -125,7 +126,7 @@ public final class LloydKMeans implements Clusterer {
    */
   public LloydKMeans withMaxIterations(int maxIterations) {
     LloydOptions changed = options.copy();
-    changed.maxIterations = atLeastOne("maxIterations", maxIterations);
+    changed.maxIterations = Fits.atLeast("maxIterations", 1, maxIterations);
     return new LloydKMeans(changed);
   }
 
@@ -157,7 +158,7 @@ public final class LloydKMeans implements Clusterer {
    */
   public LloydKMeans withRestarts(int restarts) {
     LloydOptions changed = options.copy();
-    changed.restarts = atLeastOne("restarts", restarts);
+    changed.restarts = Fits.atLeast("restarts", 1, restarts);
     return new LloydKMeans(changed);
   }
 
@@ -170,7 +171,7 @@ public final class LloydKMeans implements Clusterer {
    */
   public LloydKMeans withThreads(int threads) {
     LloydOptions changed = options.copy();
-    changed.threads = atLeastOne("threads", threads);
+    changed.threads = Fits.atLeast("threads", 1, threads);
     return new LloydKMeans(changed);
   }
 
@@ -209,12 +210,8 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public LloydKMeans withTimeBudget(Duration budget) {
-    Objects.requireNonNull(budget, "budget");
-    if (budget.isZero() || budget.isNegative()) {
-      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
-    }
     LloydOptions changed = options.copy();
-    changed.timeBudget = budget;
+    changed.timeBudget = Fits.budget(budget);
     return new LloydKMeans(changed);
   }
 
@@ -246,12 +243,5 @@ public final class LloydKMeans implements Clusterer {
   @Override
   public String toString() {
     return "LloydKMeans" + options;
-  }
-
-  private static int atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
-    }
-    return value;
   }
 }

@@ -6,6 +6,7 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansPlusPlus;
+import io.github.kmeans4j.core.internal.Fits;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -50,7 +51,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public MiniBatchKMeans(int k) {
-    this(new MiniBatchOptions(atLeast("k", 1, k)));
+    this(new MiniBatchOptions(Fits.atLeast("k", 1, k)));
   }
 
   private MiniBatchKMeans(MiniBatchOptions options) {
@@ -66,7 +67,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withBatchSize(int batchSize) {
     MiniBatchOptions changed = options.copy();
-    changed.batchSize = atLeast("batchSize", 1, batchSize);
+    changed.batchSize = Fits.atLeast("batchSize", 1, batchSize);
     return new MiniBatchKMeans(changed);
   }
 
@@ -92,7 +93,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withInitializationSize(int initializationSize) {
     MiniBatchOptions changed = options.copy();
-    changed.initializationSize = atLeast("initializationSize", options.k, initializationSize);
+    changed.initializationSize = Fits.atLeast("initializationSize", options.k, initializationSize);
     return new MiniBatchKMeans(changed);
   }
 
@@ -106,7 +107,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withInitializations(int initializations) {
     MiniBatchOptions changed = options.copy();
-    changed.initializations = atLeast("initializations", 1, initializations);
+    changed.initializations = Fits.atLeast("initializations", 1, initializations);
     return new MiniBatchKMeans(changed);
   }
 
@@ -131,7 +132,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withMaxPasses(int maxPasses) {
     MiniBatchOptions changed = options.copy();
-    changed.maxPasses = atLeast("maxPasses", 1, maxPasses);
+    changed.maxPasses = Fits.atLeast("maxPasses", 1, maxPasses);
     return new MiniBatchKMeans(changed);
   }
 
@@ -144,7 +145,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withPatience(int patience) {
     MiniBatchOptions changed = options.copy();
-    changed.patience = atLeast("patience", 1, patience);
+    changed.patience = Fits.atLeast("patience", 1, patience);
     return new MiniBatchKMeans(changed);
   }
 
@@ -184,7 +185,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withThreads(int threads) {
     MiniBatchOptions changed = options.copy();
-    changed.threads = atLeast("threads", 1, threads);
+    changed.threads = Fits.atLeast("threads", 1, threads);
     return new MiniBatchKMeans(changed);
   }
 
@@ -209,12 +210,8 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public MiniBatchKMeans withTimeBudget(Duration budget) {
-    Objects.requireNonNull(budget, "budget");
-    if (budget.isZero() || budget.isNegative()) {
-      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
-    }
     MiniBatchOptions changed = options.copy();
-    changed.timeBudget = budget;
+    changed.timeBudget = Fits.budget(budget);
     return new MiniBatchKMeans(changed);
   }
 
@@ -257,13 +254,6 @@ public final class MiniBatchKMeans implements Clusterer {
   @Override
   public String toString() {
     return "MiniBatchKMeans" + options;
-  }
-
-  private static int atLeast(String name, int least, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
-    }
-    return value;
   }
 
   private static double inRange(String name, double value, double most) {

@@ -4,6 +4,8 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import java.time.Duration;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fits {
   private Fits() {}
+
+  /**
+   * Checks an option that counts something.
+   *
+   * @param name what the message calls it
+   * @param least the smallest allowed value
+   * @param value the option
+   * @return the value
+   * @throws IllegalArgumentException if it is smaller
+   */
+  public static int atLeast(String name, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks a time budget.
+   *
+   * @param budget the option
+   * @return the budget
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public static Duration budget(Duration budget) {
+    Objects.requireNonNull(budget, "budget");
+    if (budget.isZero() || budget.isNegative()) {
+      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
+    }
+    return budget;
+  }
 
   /**
    * Checks that there are enough rows.
