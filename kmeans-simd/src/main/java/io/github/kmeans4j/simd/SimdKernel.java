@@ -8,43 +8,51 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernel on the Vector API.
  *
- * <p>Lanes are centroids: centroids are packed transposed, one vector of neighbouring centroids a
+ * <p>Lanes are centroids: a panel holds 16 of them transposed, one after the other for each
  * dimension, and a value of a row is broadcast and multiplied into the sums of all of them. So
- * there are no horizontal sums, and the sums of a tile of rows × vectors stay in registers while
- * the dimensions pass by: 4 rows × 4 vectors where there are that many centroids, which makes 16
- * independent chains of multiply-adds and two multiply-adds for each load, else 8 rows × 1 vector.
+ * there are no horizontal sums, and the sums of a tile of 4 rows × 2 vectors stay in registers
+ * while the dimensions pass by: eight independent chains of multiply-adds, as many as two units of
+ * four cycles need, and no more registers than AVX2 has.
+ *
+ * <p>The layout is the same at every width. At 512 bits two panels make a {@link WideTile}; a
+ * single panel, which is what bounds leave over, is scored at 256 bits by the {@link NarrowTile},
+ * which needs half as many broadcasts for each multiply-add. At 128 bits two calls make a panel.
  *
  * <p>Tails of rows repeat the last row, whose scores are then written twice; tails of centroids are
  * zero vectors with an infinite norm. So no loop needs a mask.
  *
- * <p>Works at 128, 256 and 512 bits; the system property {@value #BITS} overrides the width that
- * the JVM prefers. Stateless and thread-safe.
+ * <p>The system property {@value #BITS} overrides the width that the JVM prefers. Stateless and
+ * thread-safe.
  */
 final class SimdKernel implements Kernel {
   /** Name of the system property that sets the width. */
   static final String BITS = "kmeans4j.simd.bits";
 
+  /** Bits a vector: 128, 256 or 512. */
+  static final int WIDTH = width(System.getProperty(BITS));
+
+  /** Centroids a panel, at every width. */
+  static final int PANEL = 16;
+
   /** Constant for the compiler, which is what makes vectors registers. */
-  private static final VectorSpecies<Float> S = species(System.getProperty(BITS));
+  private static final VectorSpecies<Float> S =
+      WIDTH == 128
+          ? FloatVector.SPECIES_128
+          : WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
   private static final int LANES = S.length();
 
-  /** Centroids a panel, at every width. */
-  private static final int PANEL = 16;
+  /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
+  private record Panels(float[] values, float[] squaredNorms, int d) implements Packed {}
 
-  /** Vectors of {@link #LANES} centroids; vector v of dimension c begins at (v · d + c) · LANES. */
-  private record PackedVectors(float[] values, float[] squaredNorms, int d) implements Packed {}
-
-  private static VectorSpecies<Float> species(String bits) {
+  private static int width(String bits) {
     if (bits == null) {
-      return FloatVector.SPECIES_PREFERRED.length() > PANEL
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
+      return Math.max(128, Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()));
     }
     return switch (bits) {
-      case "128" -> FloatVector.SPECIES_128;
-      case "256" -> FloatVector.SPECIES_256;
-      case "512" -> FloatVector.SPECIES_512;
+      case "128" -> 128;
+      case "256" -> 256;
+      case "512" -> 512;
       default ->
           throw new IllegalArgumentException(
               BITS + " must be 128, 256 or 512, but is \"" + bits + "\"");
@@ -53,7 +61,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public String description() {
-    return "simd (" + S.vectorBitSize() + " bits)";
+    return "simd (" + WIDTH + " bits)";
   }
 
   @Override
@@ -68,12 +76,12 @@ final class SimdKernel implements Kernel {
     float[] norms = Arrays.copyOf(squaredNorms, padded);
     Arrays.fill(norms, k, padded, Float.POSITIVE_INFINITY);
     for (int j = 0; j < k; j++) {
-      int at = j / LANES * d * LANES + j % LANES;
+      int at = j / PANEL * d * PANEL + j % PANEL;
       for (int c = 0; c < d; c++) {
-        values[at + c * LANES] = centroids[j * d + c];
+        values[at + c * PANEL] = centroids[j * d + c];
       }
     }
-    return new PackedVectors(values, norms, d);
+    return new Panels(values, norms, d);
   }
 
   @Override
@@ -86,167 +94,83 @@ final class SimdKernel implements Kernel {
       int toPanel,
       float[] scores,
       int stride) {
-    PackedVectors p = (PackedVectors) packed;
-    int from = fromPanel * (PANEL / LANES);
-    int to = toPanel * (PANEL / LANES);
-    int v = from;
-    for (; v + 3 < to; v += 4) {
-      for (int r = 0; r < count; r += 4) {
-        fourByFour(rows, offsets, r, count - 1, p, v, scores, stride, (v - from) * LANES);
+    Panels p = (Panels) packed;
+    int panel = fromPanel;
+    for (; WIDTH == 512 && panel < toPanel - 1; panel += 2) {
+      int column = (panel - fromPanel) * PANEL;
+      wide(rows, offsets, count, p, panel * PANEL, scores, column, stride);
+    }
+    for (; panel < toPanel; panel++) {
+      for (int lane = 0; lane < PANEL; lane += 2 * NarrowTile.LANES) {
+        int column = (panel - fromPanel) * PANEL + lane;
+        narrow(rows, offsets, count, p, panel, lane, scores, column, stride);
       }
     }
-    for (; v < to; v++) {
-      for (int r = 0; r < count; r += 8) {
-        eightByOne(rows, offsets, r, count - 1, p, v, scores, stride, (v - from) * LANES);
-      }
-    }
   }
 
-  private static void fourByFour(
+  private static void wide(
       float[] rows,
       int[] offsets,
-      int first,
-      int last,
-      PackedVectors p,
-      int vector,
+      int count,
+      Panels p,
+      int norm,
       float[] scores,
-      int stride,
-      int column) {
-    int r1 = Math.min(first + 1, last);
-    int r2 = Math.min(first + 2, last);
-    int r3 = Math.min(first + 3, last);
-    int o0 = offsets[first];
-    int o1 = offsets[r1];
-    int o2 = offsets[r2];
-    int o3 = offsets[r3];
-    float[] values = p.values;
-    int d = p.d;
-    int next = d * LANES;
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = s00;
-    FloatVector s02 = s00;
-    FloatVector s03 = s00;
-    FloatVector s10 = s00;
-    FloatVector s11 = s00;
-    FloatVector s12 = s00;
-    FloatVector s13 = s00;
-    FloatVector s20 = s00;
-    FloatVector s21 = s00;
-    FloatVector s22 = s00;
-    FloatVector s23 = s00;
-    FloatVector s30 = s00;
-    FloatVector s31 = s00;
-    FloatVector s32 = s00;
-    FloatVector s33 = s00;
-    int at = vector * next;
-    for (int c = 0; c < d; c++, at += LANES) {
-      FloatVector c0 = FloatVector.fromArray(S, values, at);
-      FloatVector c1 = FloatVector.fromArray(S, values, at + next);
-      FloatVector c2 = FloatVector.fromArray(S, values, at + 2 * next);
-      FloatVector c3 = FloatVector.fromArray(S, values, at + 3 * next);
-      FloatVector x = FloatVector.broadcast(S, rows[o0 + c]);
-      s00 = x.fma(c0, s00);
-      s01 = x.fma(c1, s01);
-      s02 = x.fma(c2, s02);
-      s03 = x.fma(c3, s03);
-      x = FloatVector.broadcast(S, rows[o1 + c]);
-      s10 = x.fma(c0, s10);
-      s11 = x.fma(c1, s11);
-      s12 = x.fma(c2, s12);
-      s13 = x.fma(c3, s13);
-      x = FloatVector.broadcast(S, rows[o2 + c]);
-      s20 = x.fma(c0, s20);
-      s21 = x.fma(c1, s21);
-      s22 = x.fma(c2, s22);
-      s23 = x.fma(c3, s23);
-      x = FloatVector.broadcast(S, rows[o3 + c]);
-      s30 = x.fma(c0, s30);
-      s31 = x.fma(c1, s31);
-      s32 = x.fma(c2, s32);
-      s33 = x.fma(c3, s33);
+      int column,
+      int stride) {
+    for (int r = 0; r < count; r += 4) {
+      int r1 = Math.min(r + 1, count - 1);
+      int r2 = Math.min(r + 2, count - 1);
+      int r3 = Math.min(r + 3, count - 1);
+      WideTile.scores(
+          rows,
+          offsets[r],
+          offsets[r1],
+          offsets[r2],
+          offsets[r3],
+          p.values,
+          norm * p.d,
+          p.d,
+          p.squaredNorms,
+          norm,
+          scores,
+          r * stride + column,
+          r1 * stride + column,
+          r2 * stride + column,
+          r3 * stride + column);
     }
-    float[] norms = p.squaredNorms;
-    int n = vector * LANES;
-    store(s00, norms, n, scores, first * stride + column);
-    store(s01, norms, n + LANES, scores, first * stride + column + LANES);
-    store(s02, norms, n + 2 * LANES, scores, first * stride + column + 2 * LANES);
-    store(s03, norms, n + 3 * LANES, scores, first * stride + column + 3 * LANES);
-    store(s10, norms, n, scores, r1 * stride + column);
-    store(s11, norms, n + LANES, scores, r1 * stride + column + LANES);
-    store(s12, norms, n + 2 * LANES, scores, r1 * stride + column + 2 * LANES);
-    store(s13, norms, n + 3 * LANES, scores, r1 * stride + column + 3 * LANES);
-    store(s20, norms, n, scores, r2 * stride + column);
-    store(s21, norms, n + LANES, scores, r2 * stride + column + LANES);
-    store(s22, norms, n + 2 * LANES, scores, r2 * stride + column + 2 * LANES);
-    store(s23, norms, n + 3 * LANES, scores, r2 * stride + column + 3 * LANES);
-    store(s30, norms, n, scores, r3 * stride + column);
-    store(s31, norms, n + LANES, scores, r3 * stride + column + LANES);
-    store(s32, norms, n + 2 * LANES, scores, r3 * stride + column + 2 * LANES);
-    store(s33, norms, n + 3 * LANES, scores, r3 * stride + column + 3 * LANES);
   }
 
-  private static void eightByOne(
+  private static void narrow(
       float[] rows,
       int[] offsets,
-      int first,
-      int last,
-      PackedVectors p,
-      int vector,
+      int count,
+      Panels p,
+      int panel,
+      int lane,
       float[] scores,
-      int stride,
-      int column) {
-    int r1 = Math.min(first + 1, last);
-    int r2 = Math.min(first + 2, last);
-    int r3 = Math.min(first + 3, last);
-    int r4 = Math.min(first + 4, last);
-    int r5 = Math.min(first + 5, last);
-    int r6 = Math.min(first + 6, last);
-    int r7 = Math.min(first + 7, last);
-    int o0 = offsets[first];
-    int o1 = offsets[r1];
-    int o2 = offsets[r2];
-    int o3 = offsets[r3];
-    int o4 = offsets[r4];
-    int o5 = offsets[r5];
-    int o6 = offsets[r6];
-    int o7 = offsets[r7];
-    float[] values = p.values;
-    int d = p.d;
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    FloatVector s4 = s0;
-    FloatVector s5 = s0;
-    FloatVector s6 = s0;
-    FloatVector s7 = s0;
-    int at = vector * d * LANES;
-    for (int c = 0; c < d; c++, at += LANES) {
-      FloatVector y = FloatVector.fromArray(S, values, at);
-      s0 = FloatVector.broadcast(S, rows[o0 + c]).fma(y, s0);
-      s1 = FloatVector.broadcast(S, rows[o1 + c]).fma(y, s1);
-      s2 = FloatVector.broadcast(S, rows[o2 + c]).fma(y, s2);
-      s3 = FloatVector.broadcast(S, rows[o3 + c]).fma(y, s3);
-      s4 = FloatVector.broadcast(S, rows[o4 + c]).fma(y, s4);
-      s5 = FloatVector.broadcast(S, rows[o5 + c]).fma(y, s5);
-      s6 = FloatVector.broadcast(S, rows[o6 + c]).fma(y, s6);
-      s7 = FloatVector.broadcast(S, rows[o7 + c]).fma(y, s7);
+      int column,
+      int stride) {
+    for (int r = 0; r < count; r += 4) {
+      int r1 = Math.min(r + 1, count - 1);
+      int r2 = Math.min(r + 2, count - 1);
+      int r3 = Math.min(r + 3, count - 1);
+      NarrowTile.scores(
+          rows,
+          offsets[r],
+          offsets[r1],
+          offsets[r2],
+          offsets[r3],
+          p.values,
+          panel * PANEL * p.d + lane,
+          p.d,
+          p.squaredNorms,
+          panel * PANEL + lane,
+          scores,
+          r * stride + column,
+          r1 * stride + column,
+          r2 * stride + column,
+          r3 * stride + column);
     }
-    float[] norms = p.squaredNorms;
-    int n = vector * LANES;
-    store(s0, norms, n, scores, first * stride + column);
-    store(s1, norms, n, scores, r1 * stride + column);
-    store(s2, norms, n, scores, r2 * stride + column);
-    store(s3, norms, n, scores, r3 * stride + column);
-    store(s4, norms, n, scores, r4 * stride + column);
-    store(s5, norms, n, scores, r5 * stride + column);
-    store(s6, norms, n, scores, r6 * stride + column);
-    store(s7, norms, n, scores, r7 * stride + column);
-  }
-
-  /** Writes ‖c‖² − 2⟨x, c⟩. */
-  private static void store(FloatVector dot, float[] norms, int norm, float[] scores, int at) {
-    FloatVector.fromArray(S, norms, norm).sub(dot.add(dot)).intoArray(scores, at);
   }
 
   @Override
