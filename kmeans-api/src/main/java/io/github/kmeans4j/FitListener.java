@@ -48,6 +48,17 @@ public interface FitListener {
      * @return one label in 0..k-1 a row
      */
     int[] labels();
+
+    /**
+     * Tells how many distances between a row and a centroid the assignments of this fit took so
+     * far: the cost that does not depend on the machine. Those that were bounded from some
+     * coordinates count by their share of the columns, so the number need not be whole.
+     *
+     * @return at most n × k a pass, about; 0 from an algorithm that does not count
+     */
+    default double distances() {
+      return 0;
+    }
   }
 
   /**

@@ -93,6 +93,21 @@ public interface Kernel {
   void widen(byte[] source, int from, float[] shift, float[] target, int at, int d);
 
   /**
+   * Widens shorts to floats.
+   *
+   * @param source values
+   * @param from first value
+   * @param target receives the values, exactly
+   * @param at index of the first one in {@code target}
+   * @param count how many
+   */
+  default void widen(short[] source, int from, float[] target, int at, int count) {
+    for (int j = 0; j < count; j++) {
+      target[at + j] = source[from + j];
+    }
+  }
+
+  /**
    * Subtracts a shift from floats.
    *
    * @param source values
@@ -114,4 +129,264 @@ public interface Kernel {
    * @return d for a plain loop; less for kernels with several partial sums
    */
   int chain(int d);
+
+  /**
+   * Returns the same for {@link #dotProduct} alone, which many kernels compute in several partial
+   * sums.
+   *
+   * @param d number of columns
+   * @return at most {@link #chain(int)}
+   */
+  default int dotChain(int d) {
+    return chain(d);
+  }
+
+  /**
+   * Finds the least of some scores, each lowered by a slack of its own: of {@code scores[from + j]
+   * − factor · slack[slackFrom + j]}, every operation rounded at most once.
+   *
+   * @param scores scores, none of them NaN
+   * @param from the first score
+   * @param slack how uncertain each score is, ≥ 0
+   * @param slackFrom the first slack
+   * @param factor what slacks are multiplied by, ≥ 0
+   * @param count how many, at least 1
+   * @return the least difference
+   */
+  default float leastLowered(
+      float[] scores, int from, float[] slack, int slackFrom, float factor, int count) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int j = 0; j < count; j++) {
+      float lowered = Math.fma(-factor, slack[slackFrom + j], scores[from + j]);
+      least = lowered < least ? lowered : least;
+    }
+    return least;
+  }
+
+  /**
+   * Lists the scores that, lowered as in {@link #leastLowered}, may be below a limit.
+   *
+   * @param scores scores
+   * @param from the first score
+   * @param slack how uncertain each score is, ≥ 0
+   * @param slackFrom the first slack
+   * @param factor what slacks are multiplied by, ≥ 0
+   * @param count how many, at least 1
+   * @param limit what lowered scores are compared with
+   * @param found receives the indices j of those that are not at least the limit, ascending
+   * @return how many were found
+   */
+  default int listLowered(
+      float[] scores,
+      int from,
+      float[] slack,
+      int slackFrom,
+      float factor,
+      int count,
+      float limit,
+      int[] found) {
+    int size = 0;
+    for (int j = 0; j < count; j++) {
+      if (!(Math.fma(-factor, slack[slackFrom + j], scores[from + j]) >= limit)) {
+        found[size++] = j;
+      }
+    }
+    return size;
+  }
+
+  /**
+   * Lowers some bounds, each by its own loss and a common one, and a little more than rounding can
+   * have added: {@code bounds[at + g] −= losses[from + g] + common}.
+   *
+   * @param bounds receives the lowered bounds
+   * @param at the first bound
+   * @param losses what is taken off each
+   * @param from the first loss
+   * @param common what is taken off all
+   * @param count how many, 1 to 64
+   * @param limit what the lowered bounds are compared with
+   * @return a bit for each bound, the first one's lowest, that is set unless the bound exceeds the
+   *     limit
+   */
+  default long lowerBounds(
+      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
+    long failing = 0;
+    for (int g = 0; g < count; g++) {
+      float loss = losses[from + g] + common;
+      float bound = bounds[at + g] - loss;
+      // Three roundings, each of at most 2⁻²⁴ of what stands here.
+      bound -= (Math.abs(bound) + Math.abs(loss) + Math.abs(common)) * 0x1p-21f;
+      bounds[at + g] = bound;
+      failing |= bound > limit ? 0 : 1L << g;
+    }
+    return failing;
+  }
+
+  /**
+   * Adds a multiple of doubles to sums, {@code sum[at + j] += weight · x[from + j]}, with the
+   * product rounded before the sum is, so that every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param weight what the values are multiplied by
+   * @param sum receives the sums
+   * @param at the first sum
+   * @param count how many
+   */
+  default void addTo(double[] x, int from, double weight, double[] sum, int at, int count) {
+    for (int j = 0; j < count; j++) {
+      sum[at + j] += weight * x[from + j];
+    }
+  }
+
+  /**
+   * Computes a squared Euclidean distance to doubles in double. The squares of differences are
+   * added in eight partial sums, {@code s[j % 8]} for column j below the largest multiple of 8 and
+   * s[0] for the others, without fused operations, and the sums as {@code ((s0 + s1) + (s2 + s3)) +
+   * ((s4 + s5) + (s6 + s7))}; so every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param c the d values of a point
+   * @return the squared distance
+   */
+  default double squaredDistance(double[] x, int from, double[] c) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int j = 0;
+    for (; j + 7 < c.length; j += 8) {
+      double t0 = x[from + j] - c[j];
+      double t1 = x[from + j + 1] - c[j + 1];
+      double t2 = x[from + j + 2] - c[j + 2];
+      double t3 = x[from + j + 3] - c[j + 3];
+      double t4 = x[from + j + 4] - c[j + 4];
+      double t5 = x[from + j + 5] - c[j + 5];
+      double t6 = x[from + j + 6] - c[j + 6];
+      double t7 = x[from + j + 7] - c[j + 7];
+      s0 += t0 * t0;
+      s1 += t1 * t1;
+      s2 += t2 * t2;
+      s3 += t3 * t3;
+      s4 += t4 * t4;
+      s5 += t5 * t5;
+      s6 += t6 * t6;
+      s7 += t7 * t7;
+    }
+    for (; j < c.length; j++) {
+      double t = x[from + j] - c[j];
+      s0 += t * t;
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /**
+   * Adds a multiple of floats to sums, {@code sum[at + j] += weight · x[from + j]}, with the
+   * product rounded before the sum is, so that every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param weight what the values are multiplied by
+   * @param sum receives the sums
+   * @param at the first sum
+   * @param count how many
+   */
+  default void addTo(float[] x, int from, double weight, double[] sum, int at, int count) {
+    for (int j = 0; j < count; j++) {
+      sum[at + j] += weight * x[from + j];
+    }
+  }
+
+  /**
+   * Computes a squared Euclidean distance to floats in double. The squares of differences are added
+   * in eight partial sums, {@code s[j % 8]} for column j below the largest multiple of 8 and s[0]
+   * for the others, without fused operations, and the sums as {@code ((s0 + s1) + (s2 + s3)) + ((s4
+   * + s5) + (s6 + s7))}; so every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param c the d values of a point
+   * @return the squared distance
+   */
+  default double squaredDistance(float[] x, int from, double[] c) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int j = 0;
+    for (; j + 7 < c.length; j += 8) {
+      double t0 = x[from + j] - c[j];
+      double t1 = x[from + j + 1] - c[j + 1];
+      double t2 = x[from + j + 2] - c[j + 2];
+      double t3 = x[from + j + 3] - c[j + 3];
+      double t4 = x[from + j + 4] - c[j + 4];
+      double t5 = x[from + j + 5] - c[j + 5];
+      double t6 = x[from + j + 6] - c[j + 6];
+      double t7 = x[from + j + 7] - c[j + 7];
+      s0 += t0 * t0;
+      s1 += t1 * t1;
+      s2 += t2 * t2;
+      s3 += t3 * t3;
+      s4 += t4 * t4;
+      s5 += t5 * t5;
+      s6 += t6 * t6;
+      s7 += t7 * t7;
+    }
+    for (; j < c.length; j++) {
+      double t = x[from + j] - c[j];
+      s0 += t * t;
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /**
+   * Adds a multiple of unsigned bytes to sums, {@code sum[at + j] += weight · x[from + j]}, with
+   * the product rounded before the sum is, so that every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param weight what the values are multiplied by
+   * @param sum receives the sums
+   * @param at the first sum
+   * @param count how many
+   */
+  default void addTo(byte[] x, int from, double weight, double[] sum, int at, int count) {
+    for (int j = 0; j < count; j++) {
+      sum[at + j] += weight * (x[from + j] & 0xFF);
+    }
+  }
+
+  /**
+   * Computes a squared Euclidean distance to unsigned bytes in double. The squares of differences
+   * are added in eight partial sums, {@code s[j % 8]} for column j below the largest multiple of 8
+   * and s[0] for the others, without fused operations, and the sums as {@code ((s0 + s1) + (s2 +
+   * s3)) + ((s4 + s5) + (s6 + s7))}; so every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param c the d values of a point
+   * @return the squared distance
+   */
+  default double squaredDistance(byte[] x, int from, double[] c) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int j = 0;
+    for (; j + 7 < c.length; j += 8) {
+      double t0 = (x[from + j] & 0xFF) - c[j];
+      double t1 = (x[from + j + 1] & 0xFF) - c[j + 1];
+      double t2 = (x[from + j + 2] & 0xFF) - c[j + 2];
+      double t3 = (x[from + j + 3] & 0xFF) - c[j + 3];
+      double t4 = (x[from + j + 4] & 0xFF) - c[j + 4];
+      double t5 = (x[from + j + 5] & 0xFF) - c[j + 5];
+      double t6 = (x[from + j + 6] & 0xFF) - c[j + 6];
+      double t7 = (x[from + j + 7] & 0xFF) - c[j + 7];
+      s0 += t0 * t0;
+      s1 += t1 * t1;
+      s2 += t2 * t2;
+      s3 += t3 * t3;
+      s4 += t4 * t4;
+      s5 += t5 * t5;
+      s6 += t6 * t6;
+      s7 += t7 * t7;
+    }
+    for (; j < c.length; j++) {
+      double t = (x[from + j] & 0xFF) - c[j];
+      s0 += t * t;
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
 }

@@ -152,6 +152,11 @@ final class LloydFit {
           public int[] labels() {
             return run.labels().clone();
           }
+
+          @Override
+          public double distances() {
+            return run.distances();
+          }
         });
   }
 

@@ -212,6 +212,14 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public void widen(short[] source, int from, float[] target, int at, int count) {
+    int done = Widening.widen(source, from, target, at, count);
+    for (int j = done; j < count; j++) {
+      target[at + j] = source[from + j];
+    }
+  }
+
+  @Override
   public void center(
       float[] source, int from, float[] shift, float scale, float[] target, int at, int d) {
     int j = 0;
@@ -229,5 +237,84 @@ final class SimdKernel implements Kernel {
   @Override
   public int chain(int d) {
     return d + 8; // the sums of a dot product over lanes and tails come on top
+  }
+
+  @Override
+  public int dotChain(int d) {
+    // One sum of a vector's lane, the tree of four sums, the lanes in any order, and the tail.
+    return d / (4 * LANES) + 4 + 2 + LANES + LANES;
+  }
+
+  @Override
+  public float leastLowered(
+      float[] scores, int from, float[] slack, int slackFrom, float factor, int count) {
+    return Slacks.least(scores, from, slack, slackFrom, factor, count);
+  }
+
+  @Override
+  public int listLowered(
+      float[] scores,
+      int from,
+      float[] slack,
+      int slackFrom,
+      float factor,
+      int count,
+      float limit,
+      int[] found) {
+    return Slacks.list(scores, from, slack, slackFrom, factor, count, limit, found);
+  }
+
+  @Override
+  public long lowerBounds(
+      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
+    return Slacks.lower(bounds, at, losses, from, common, count, limit);
+  }
+
+  @Override
+  public void addTo(double[] x, int from, double weight, double[] sum, int at, int count) {
+    if (Doubles.COMPILED) {
+      Doubles.addTo(x, from, weight, sum, at, count);
+    } else {
+      Kernel.super.addTo(x, from, weight, sum, at, count);
+    }
+  }
+
+  @Override
+  public double squaredDistance(double[] x, int from, double[] c) {
+    return Doubles.COMPILED
+        ? Doubles.squaredDistance(x, from, c)
+        : Kernel.super.squaredDistance(x, from, c);
+  }
+
+  @Override
+  public void addTo(float[] x, int from, double weight, double[] sum, int at, int count) {
+    if (Doubles.COMPILED) {
+      Doubles.addTo(x, from, weight, sum, at, count);
+    } else {
+      Kernel.super.addTo(x, from, weight, sum, at, count);
+    }
+  }
+
+  @Override
+  public double squaredDistance(float[] x, int from, double[] c) {
+    return Doubles.COMPILED
+        ? Doubles.squaredDistance(x, from, c)
+        : Kernel.super.squaredDistance(x, from, c);
+  }
+
+  @Override
+  public void addTo(byte[] x, int from, double weight, double[] sum, int at, int count) {
+    if (Doubles.COMPILED) {
+      Doubles.addTo(x, from, weight, sum, at, count);
+    } else {
+      Kernel.super.addTo(x, from, weight, sum, at, count);
+    }
+  }
+
+  @Override
+  public double squaredDistance(byte[] x, int from, double[] c) {
+    return Doubles.COMPILED
+        ? Doubles.squaredDistance(x, from, c)
+        : Kernel.super.squaredDistance(x, from, c);
   }
 }

@@ -3,6 +3,7 @@ package io.github.kmeans4j.simd;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Widening {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_128;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
@@ -34,6 +36,19 @@ final class Widening {
       ((FloatVector) ints.convertShape(VectorOperators.I2F, FLOATS, 0))
           .sub(FloatVector.fromArray(FLOATS, shift, j))
           .intoArray(target, at + j);
+    }
+    return j;
+  }
+
+  /** Widens a multiple of 8 shorts; returns how many. */
+  static int widen(short[] source, int from, float[] target, int at, int count) {
+    int j = 0;
+    for (; COMPILED && j + 8 <= count; j += 8) {
+      IntVector ints =
+          (IntVector)
+              ShortVector.fromArray(SHORTS, source, from + j)
+                  .convertShape(VectorOperators.S2I, INTS, 0);
+      ((FloatVector) ints.convertShape(VectorOperators.I2F, FLOATS, 0)).intoArray(target, at + j);
     }
     return j;
   }

@@ -20,6 +20,10 @@ record Answer(
     @Nullable Long distances,
     long peakBytes) {
 
+  Answer with(long computedDistances) {
+    return new Answer(seconds, iterations, inertia, labelsCrc, computedDistances, peakBytes);
+  }
+
   Answer lasting(double otherSeconds) {
     return new Answer(otherSeconds, iterations, inertia, labelsCrc, distances, peakBytes);
   }

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
@@ -59,10 +60,20 @@ final class Kmeans4jContestant implements Contestant {
   }
 
   private Answer fit(LloydKMeans estimator) {
+    double[] distances = new double[1];
+    LloydKMeans counting =
+        estimator
+            .withThreads(threads)
+            .withListener(
+                progress -> {
+                  distances[0] = progress.distances();
+                  return FitListener.Action.CONTINUE;
+                });
     long start = System.nanoTime();
-    Clustering clustering = estimator.withThreads(threads).fit(points);
+    Clustering clustering = counting.fit(points);
     long nanos = System.nanoTime() - start;
-    return Scores.of(nanos, clustering.iterations(), clustering.inertia(), clustering.labels());
+    return Scores.of(nanos, clustering.iterations(), clustering.inertia(), clustering.labels())
+        .with(Math.round(distances[0]));
   }
 
   private Answer seed(Request request) {

@@ -91,7 +91,7 @@ final class Options {
       names = "--warmup",
       paramLabel = "R",
       description = "Runs of ours before the timed ones. Default: ${DEFAULT-VALUE}.")
-  int warmup = 1;
+  int warmup = 3;
 
   @Option(
       names = "--threads",

@@ -12,6 +12,12 @@ interface Assignment {
    */
   Moves assign(double[][] centroids);
 
+  /**
+   * How many distances between a row and a centroid the passes so far took, those in a subspace by
+   * their share of columns. For reports; does not depend on the number of threads.
+   */
+  double distances();
+
   /** The current labels, n; live. */
   int[] labels();
 

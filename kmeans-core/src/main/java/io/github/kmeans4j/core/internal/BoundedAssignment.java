@@ -106,6 +106,15 @@ final class BoundedAssignment implements Assignment {
     return Inertia.direct(frame.store, null, labels, centroids, weights, workers);
   }
 
+  @Override
+  public double distances() {
+    long distances = 0;
+    for (Scratch s : scratch) {
+      distances += s == null ? 0 : s.distances;
+    }
+    return distances;
+  }
+
   /** The bounds, for tests: row i's upper bound in scaled units. */
   float upper(int row) {
     return upper[row];
@@ -137,6 +146,7 @@ final class BoundedAssignment implements Assignment {
     // Rows waiting for one group: slot and offset of each.
     private final int[] queue = new int[blockRows];
     private final int[] queueOffsets = new int[blockRows];
+    private long distances;
     private final float[] groupScores = new float[groups > 1 ? blockRows * groupWidth : 0];
 
     void assignChunk(int chunk, ScoredCentroids centroids) {
@@ -192,6 +202,7 @@ final class BoundedAssignment implements Assignment {
 
     private void scoreAllGroups(int chunk, int count, ScoredCentroids centroids) {
       search.scoreAll(count, centroids);
+      distances += (long) count * k;
       for (int r = 0; r < count; r++) {
         settle(chunk, r, r * search.stride, centroids);
       }
@@ -248,6 +259,7 @@ final class BoundedAssignment implements Assignment {
         bestAt[r] = a;
         second[r] = Float.POSITIVE_INFINITY;
       }
+      distances += count;
       for (int g = 0; g < groups; g++) {
         int waiting = 0;
         for (int r = 0; r < count; r++) {
@@ -298,6 +310,7 @@ final class BoundedAssignment implements Assignment {
           panel + panels,
           groupScores,
           groupWidth);
+      distances += (long) waiting * width;
       for (int q = 0; q < waiting; q++) {
         int r = queue[q];
         int i = rows[r];

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
-  private static final int SLICE = 256;
+  private static final int SLICE = 1024;
+
+  /** Rows whose memory is asked for at once. */
+  private static final int AHEAD = 8;
 
   private final RowStore store;
   private final double @Nullable [] weights;
@@ -29,6 +32,9 @@ final class CentroidSums implements Centers {
   private final CompensatedSum[] totals;
   private int[] events = new int[0];
 
+  /** Keeps what is read ahead from being left out as useless. */
+  private final int[] readAhead;
+
   CentroidSums(
       RowStore store, DataProfile profile, double @Nullable [] weights, int k, Workers workers) {
     this.store = store;
@@ -42,6 +48,7 @@ final class CentroidSums implements Centers {
     this.touched = new boolean[k];
     this.heavy = new int[k];
     this.totals = new CompensatedSum[k];
+    this.readAhead = new int[workers.threads()];
     for (int j = 0; j < k; j++) {
       totals[j] = new CompensatedSum();
     }
@@ -90,6 +97,11 @@ final class CentroidSums implements Centers {
           int from = (int) ((long) (chunk % slices) * d / slices);
           int to = (int) ((long) (chunk % slices + 1) * d / slices);
           for (int e = ends[j]; e < ends[j + 1]; e++) {
+            if ((e - ends[j]) % AHEAD == 0) {
+              for (int ahead = e; ahead < Math.min(ends[j + 1], e + AHEAD); ahead++) {
+                readAhead[worker] += store.touch(Math.max(events[ahead], ~events[ahead]));
+              }
+            }
             int row = events[e] < 0 ? ~events[e] : events[e];
             double sign = events[e] < 0 ? -1 : 1;
             double weight = weights == null ? sign : sign * weights[row];

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal;
 import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterPolicy;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,9 @@ public final class LloydRun {
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (Euclidean.is(metric) && sums != null) {
-      this.assignment =
-          new BoundedAssignment(new SinglePrecision(store, profile, Kernels.get()), k, workers);
+      SinglePrecision frame = new SinglePrecision(store, profile, Kernels.get());
+      Assignment projected = ProjectedAssignment.of(frame, k, workers);
+      this.assignment = projected != null ? projected : new BoundedAssignment(frame, k, workers);
       this.tracked = new TrackedInertia(sums, k, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
@@ -136,6 +138,15 @@ public final class LloydRun {
    */
   public double inertia() {
     return inertia;
+  }
+
+  /**
+   * Returns how many distances the assignments so far took.
+   *
+   * @return pairs of a row and a centroid, those measured in a subspace by their share of columns
+   */
+  public double distances() {
+    return assignment.distances();
   }
 
   /**
@@ -216,14 +227,14 @@ public final class LloydRun {
   }
 
   private double largestShift() {
-    double largest = 0;
-    for (int j = 0; j < centroids.length; j++) {
-      double move = Math.sqrt(Euclidean.squared(next[j], centroids[j]));
-      if (move == 0 && Euclidean.differ(next[j], centroids[j])) {
-        move = Double.MIN_VALUE; // squares underflow before differences do
-      }
-      largest = Math.max(largest, move);
-    }
-    return largest;
+    double[] moves = new double[centroids.length];
+    workers.run(moves.length, (j, worker) -> moves[j] = move(next[j], centroids[j]));
+    return Arrays.stream(moves).max().orElse(0);
+  }
+
+  private static double move(double[] to, double[] from) {
+    double move = Math.sqrt(Euclidean.squaredFast(to, from));
+    // Squares underflow before differences do.
+    return move == 0 && Euclidean.differ(to, from) ? Double.MIN_VALUE : move;
   }
 }

@@ -14,6 +14,7 @@ final class MetricAssignment implements Assignment {
   private final int[] labels;
   private final Moves moves;
   private final double[] losses;
+  private double distances;
 
   MetricAssignment(RowStore store, DistanceMetric metric, Workers workers) {
     this.store = store;
@@ -50,7 +51,13 @@ final class MetricAssignment implements Assignment {
             }
           }
         });
+    distances += (double) labels.length * centroids.length;
     return moves;
+  }
+
+  @Override
+  public double distances() {
+    return distances;
   }
 
   @Override

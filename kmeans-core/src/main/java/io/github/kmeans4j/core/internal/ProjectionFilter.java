@@ -73,7 +73,7 @@ final class ProjectionFilter {
     this.fine = new float[coarse.length][];
     this.norms = new double[n];
     double u = 0x1p-24;
-    double g = frame.normError(1);
+    double g = 1.05 * (frame.productError + 4 * u); // of coordinates, and so of norms too
     double skew = subspace.skewness;
     double gamma = g * Math.sqrt(m) * (1 + skew);
     double c = 1.3 * skew + 2 * gamma * (1 + skew) + gamma * gamma;

@@ -17,6 +17,9 @@ public abstract class RowStore {
   /** Number of columns. */
   final int d;
 
+  /** What reads rows at memory speed. */
+  final Kernel kernel = Kernels.get();
+
   private RowStore(int n, int d) {
     this.n = n;
     this.d = d;
@@ -155,13 +158,11 @@ public abstract class RowStore {
    */
   abstract double scaleFor(double max);
 
+  /** Reads a bit of every cache line of a row, so that it is there when it is wanted. */
+  abstract int touch(int row);
+
   /** Looks at rows [from, to) for the {@link DataProfile}. */
   abstract void profile(int from, int to, DataProfile.Part part);
-
-  private static double tree(
-      double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-  }
 
   /** Adds a·b to high + low, exactly but for the last bits of low (Dekker 1971, Knuth 1969). */
   private static void addProduct(double a, double b, double[] high, double[] low, int j) {
@@ -206,33 +207,7 @@ public abstract class RowStore {
 
     @Override
     public double squaredDistanceFast(int row, double[] c) {
-      double[] x = array(row);
-      int o = offset(row);
-      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-      int j = 0;
-      for (; j + 7 < c.length; j += 8) {
-        double t0 = x[o + j] - c[j];
-        double t1 = x[o + j + 1] - c[j + 1];
-        double t2 = x[o + j + 2] - c[j + 2];
-        double t3 = x[o + j + 3] - c[j + 3];
-        double t4 = x[o + j + 4] - c[j + 4];
-        double t5 = x[o + j + 5] - c[j + 5];
-        double t6 = x[o + j + 6] - c[j + 6];
-        double t7 = x[o + j + 7] - c[j + 7];
-        s0 += t0 * t0;
-        s1 += t1 * t1;
-        s2 += t2 * t2;
-        s3 += t3 * t3;
-        s4 += t4 * t4;
-        s5 += t5 * t5;
-        s6 += t6 * t6;
-        s7 += t7 * t7;
-      }
-      for (; j < c.length; j++) {
-        double t = x[o + j] - c[j];
-        s0 += t * t;
-      }
-      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+      return kernel.squaredDistance(array(row), offset(row), c);
     }
 
     @Override
@@ -246,9 +221,7 @@ public abstract class RowStore {
       double[] x = array(row);
       int o = offset(row);
       if (exact) {
-        for (int j = from; j < to; j++) {
-          high[j] += weight * x[o + j];
-        }
+        kernel.addTo(x, o + from, weight, high, from, to - from);
       } else {
         for (int j = from; j < to; j++) {
           addProduct(weight, x[o + j], high, low, j);
@@ -263,6 +236,16 @@ public abstract class RowStore {
       for (int j = 0; j < d; j++) {
         target[at + j] = (float) ((x[o + j] - shift[j]) * scale);
       }
+    }
+
+    @Override
+    int touch(int row) {
+      double[] x = array(row);
+      int sum = 0;
+      for (int j = offset(row), end = j + d; j < end; j += 8) {
+        sum += (int) x[j];
+      }
+      return sum;
     }
 
     @Override
@@ -331,33 +314,7 @@ public abstract class RowStore {
 
     @Override
     public double squaredDistanceFast(int row, double[] c) {
-      float[] x = array(row);
-      int o = offset(row);
-      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-      int j = 0;
-      for (; j + 7 < c.length; j += 8) {
-        double t0 = x[o + j] - c[j];
-        double t1 = x[o + j + 1] - c[j + 1];
-        double t2 = x[o + j + 2] - c[j + 2];
-        double t3 = x[o + j + 3] - c[j + 3];
-        double t4 = x[o + j + 4] - c[j + 4];
-        double t5 = x[o + j + 5] - c[j + 5];
-        double t6 = x[o + j + 6] - c[j + 6];
-        double t7 = x[o + j + 7] - c[j + 7];
-        s0 += t0 * t0;
-        s1 += t1 * t1;
-        s2 += t2 * t2;
-        s3 += t3 * t3;
-        s4 += t4 * t4;
-        s5 += t5 * t5;
-        s6 += t6 * t6;
-        s7 += t7 * t7;
-      }
-      for (; j < c.length; j++) {
-        double t = x[o + j] - c[j];
-        s0 += t * t;
-      }
-      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+      return kernel.squaredDistance(array(row), offset(row), c);
     }
 
     @Override
@@ -375,9 +332,7 @@ public abstract class RowStore {
       float[] x = array(row);
       int o = offset(row);
       if (exact) {
-        for (int j = from; j < to; j++) {
-          high[j] += weight * x[o + j];
-        }
+        kernel.addTo(x, o + from, weight, high, from, to - from);
       } else {
         for (int j = from; j < to; j++) {
           addProduct(weight, x[o + j], high, low, j);
@@ -388,6 +343,16 @@ public abstract class RowStore {
     @Override
     void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
       kernel.center(array(row), offset(row), shift, (float) scale, target, at, d);
+    }
+
+    @Override
+    int touch(int row) {
+      float[] x = array(row);
+      int sum = 0;
+      for (int j = offset(row), end = j + d; j < end; j += 16) {
+        sum += (int) x[j];
+      }
+      return sum;
     }
 
     @Override
@@ -446,32 +411,7 @@ public abstract class RowStore {
 
     @Override
     public double squaredDistanceFast(int row, double[] c) {
-      int o = row * d;
-      double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-      int j = 0;
-      for (; j + 7 < c.length; j += 8) {
-        double t0 = (x[o + j] & 0xFF) - c[j];
-        double t1 = (x[o + j + 1] & 0xFF) - c[j + 1];
-        double t2 = (x[o + j + 2] & 0xFF) - c[j + 2];
-        double t3 = (x[o + j + 3] & 0xFF) - c[j + 3];
-        double t4 = (x[o + j + 4] & 0xFF) - c[j + 4];
-        double t5 = (x[o + j + 5] & 0xFF) - c[j + 5];
-        double t6 = (x[o + j + 6] & 0xFF) - c[j + 6];
-        double t7 = (x[o + j + 7] & 0xFF) - c[j + 7];
-        s0 += t0 * t0;
-        s1 += t1 * t1;
-        s2 += t2 * t2;
-        s3 += t3 * t3;
-        s4 += t4 * t4;
-        s5 += t5 * t5;
-        s6 += t6 * t6;
-        s7 += t7 * t7;
-      }
-      for (; j < c.length; j++) {
-        double t = (x[o + j] & 0xFF) - c[j];
-        s0 += t * t;
-      }
-      return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+      return kernel.squaredDistance(x, row * d, c);
     }
 
     @Override
@@ -502,9 +442,7 @@ public abstract class RowStore {
         int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
       int o = row * d;
       if (exact) {
-        for (int j = from; j < to; j++) {
-          high[j] += weight * (x[o + j] & 0xFF);
-        }
+        kernel.addTo(x, o + from, weight, high, from, to - from);
       } else {
         for (int j = from; j < to; j++) {
           addProduct(weight, x[o + j] & 0xFF, high, low, j);
@@ -515,6 +453,15 @@ public abstract class RowStore {
     @Override
     void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
       kernel.widen(x, row * d, shift, target, at, d);
+    }
+
+    @Override
+    int touch(int row) {
+      int sum = 0;
+      for (int j = row * d, end = j + d; j < end; j += 64) {
+        sum += x[j];
+      }
+      return sum;
     }
 
     @Override

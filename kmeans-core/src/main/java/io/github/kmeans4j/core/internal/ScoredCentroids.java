@@ -16,6 +16,9 @@ final class ScoredCentroids {
   /** ‖γ‖², length k. */
   final float[] squaredNorms;
 
+  /** ‖γ‖² in double, length k. */
+  final double[] exactSquaredNorms;
+
   /** An upper bound of the largest ‖γ‖. */
   final double largestNorm;
 
@@ -27,6 +30,7 @@ final class ScoredCentroids {
     this.exact = centroids;
     this.single = new float[k * d];
     this.squaredNorms = new float[k];
+    this.exactSquaredNorms = new double[k];
     double largest = 0;
     for (int j = 0; j < k; j++) {
       double sum = 0;
@@ -36,6 +40,7 @@ final class ScoredCentroids {
         sum += g * g;
       }
       squaredNorms[j] = (float) sum;
+      exactSquaredNorms[j] = sum;
       largest = Math.max(largest, sum);
     }
     this.largestNorm = Math.sqrt(largest) * (1 + 1e-9);

@@ -24,7 +24,7 @@ import io.github.kmeans4j.spi.Kernel;
  * then the plain definition chooses the same centroid; else it must be asked.
  * Where s is so large that squares of the original values come near to the end of double's range, the
  * plain definition is off by more, and is asked always.
- * ‖z‖² itself comes from a kernel's product: off by at most (g + 4u)‖z‖².
+ * ‖z‖² itself comes from a kernel's dotProduct: off by at most (h + 4u)‖z‖², h being its own bound.
  * </pre>
  *
  * <p>Nothing depends on how good the shift is, only how often the plain definition must be asked.
@@ -48,17 +48,38 @@ final class SinglePrecision {
   /** Whether squared differences that matter may underflow in the plain definition. */
   private final boolean underflows;
 
+  private final double largest;
+
   /** Bound g of the relative error of a kernel's product; infinite if there is none. */
-  private final double productError;
+  final double productError;
+
+  /** The same for its {@code dotProduct} alone. */
+  final double dotError;
 
   SinglePrecision(RowStore store, DataProfile profile, Kernel kernel) {
     this.store = store;
     this.kernel = kernel;
     this.scale = store.scaleFor(profile.max());
     this.shift = profile.max() < 0x1p100 ? sampleMean(store) : new float[store.d];
+    this.largest = profile.max();
     this.underflows = scale > 0x1p450;
-    double mu = kernel.chain(store.d) * U;
-    this.productError = mu < 0.5 ? mu / (1 - mu) : Double.POSITIVE_INFINITY;
+    this.productError = relativeError(kernel.chain(store.d));
+    this.dotError = relativeError(kernel.dotChain(store.d));
+  }
+
+  /** The error of a sum with a chain of so many roundings, relative to the sum of magnitudes. */
+  private static double relativeError(int chain) {
+    double mu = chain * U;
+    return mu < 0.5 ? mu / (1 - mu) : Double.POSITIVE_INFINITY;
+  }
+
+  /** A bound of the values of a row, shifted and scaled. */
+  double largestValue() {
+    double most = largest;
+    for (float s : shift) {
+      most = Math.max(most, largest + Math.abs(s));
+    }
+    return most * scale * (1 + 1e-6);
   }
 
   void load(int row, float[] target, int at) {
@@ -78,7 +99,7 @@ final class SinglePrecision {
 
   /** Bounds the error of the squared norm of a row as {@link #squaredNorm} returns it. */
   double normError(double squaredNorm) {
-    return 1.05 * (productError + 4 * U) * squaredNorm + store.d * 0x1p-140;
+    return 1.05 * (dotError + 4 * U) * squaredNorm + store.d * 0x1p-140;
   }
 
   /** The difference of two scores of a row beyond which the plain definition need not be asked. */

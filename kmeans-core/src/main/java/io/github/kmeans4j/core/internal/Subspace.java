@@ -1,18 +1,28 @@
 package io.github.kmeans4j.core.internal;
 
+import io.github.kmeans4j.spi.Kernel;
 import java.util.Arrays;
 
 /**
- * A few directions in which rows differ most: an orthonormal basis found by one step of the block
- * power method from rows of a sample. Its first vectors are worth most, so any number of them is a
- * basis for less work. Immutable and thread-safe.
+ * A few directions in which rows differ most: an orthonormal basis found by two steps of orthogonal
+ * iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on rows of a sample. Its first vectors
+ * are worth most, so any number of them is a basis for less work. Immutable and thread-safe.
  */
 final class Subspace {
   /** Rows looked at. */
-  private static final int SAMPLE = 512;
+  private static final int SAMPLE = 2048;
+
+  /** Values of the sample at most. */
+  private static final int MOST_VALUES = 1 << 24;
+
+  /** Each step brings the basis closer to the principal axes; a third one gains little. */
+  private static final int STEPS = 2;
 
   /** Length below which what is left of a vector counts as rounding. */
   private static final double NOTHING = 1e-6;
+
+  /** Rows a chunk of work. */
+  private static final int CHUNK = 32;
 
   /** size × d, row-major. */
   final float[] basis;
@@ -23,58 +33,124 @@ final class Subspace {
   /** Bound of ‖BBᵀ − I‖. */
   final double skewness;
 
-  private Subspace(float[] basis, int size, double skewness) {
+  /** How much of the squared length of the sample's rows is inside, about. */
+  final double explained;
+
+  private Subspace(float[] basis, int size, double skewness, double explained) {
     this.basis = basis;
     this.size = size;
     this.skewness = skewness;
+    this.explained = explained;
   }
 
   /** At most {@code size} vectors for the rows of a frame. */
   static Subspace of(SinglePrecision frame, int size, Workers workers) {
     int d = frame.store.d;
     int n = frame.store.n;
-    float[][] sample = new float[Math.min(n, SAMPLE)][d];
+    int s = Math.min(n, Math.min(SAMPLE, Math.max(size, MOST_VALUES / d)));
+    float[] sample = new float[s * d];
+    float[] transposed = new float[d * s];
+    workers.run(s, (row, worker) -> frame.load((int) ((long) row * n / s), sample, row * d));
     workers.run(
-        sample.length,
-        (s, worker) -> frame.load((int) ((long) s * n / sample.length), sample[s], 0));
-    double[][] start = new double[Math.min(size, sample.length)][d];
-    for (int t = 0; t < start.length; t++) {
-      float[] row = sample[(int) ((long) t * sample.length / start.length)];
-      for (int j = 0; j < d; j++) {
-        start[t][j] = row[j];
-      }
-    }
-    double[][] spread = new double[start.length][];
-    workers.run(spread.length, (t, worker) -> spread[t] = timesCovariance(start[t], sample));
-    double[][] vectors = orthonormal(spread);
-    float[] basis = new float[vectors.length * d];
+        (d + CHUNK - 1) / CHUNK,
+        (chunk, worker) -> transpose(sample, s, d, chunk * CHUNK, transposed));
+    double[][] vectors = new double[Math.min(size, s)][d];
     for (int t = 0; t < vectors.length; t++) {
+      int row = (int) ((long) t * s / vectors.length);
       for (int j = 0; j < d; j++) {
-        basis[t * d + j] = (float) vectors[t][j];
+        vectors[t][j] = sample[row * d + j];
       }
     }
-    return new Subspace(basis, vectors.length, skewness(basis, vectors.length, d, workers));
-  }
-
-  private static double[] timesCovariance(double[] vector, float[][] sample) {
-    double[] target = new double[vector.length];
-    double[] wide = new double[vector.length];
-    for (float[] row : sample) {
-      for (int j = 0; j < wide.length; j++) {
-        wide[j] = row[j];
-      }
-      addTimes(target, wide, dot(vector, wide));
+    Kernel kernel = frame.kernel;
+    Kernel.Packed columns = kernel.pack(transposed, new float[d], d, s);
+    vectors = orthonormal(vectors, 1);
+    double inside = 0;
+    for (int step = 0; step < STEPS && vectors.length > 0; step++) {
+      int m = vectors.length;
+      Kernel.Packed packed = kernel.pack(flat(vectors, d), new float[m], m, d);
+      float[] along = new float[m * s]; // of each vector, its products with the sample
+      products(
+          kernel,
+          sample,
+          s,
+          d,
+          packed,
+          m,
+          workers,
+          (row, t, product) -> along[t * s + row] = product);
+      inside = squares(along);
+      double[][] spread = new double[m][d];
+      products(kernel, along, m, s, columns, d, workers, (t, j, product) -> spread[t][j] = product);
+      vectors = orthonormal(spread, 2);
     }
-    return target;
+    int m = vectors.length;
+    float[] basis = flat(vectors, d);
+    return new Subspace(basis, m, skewness(basis, m, d, workers), inside / squares(sample));
   }
 
-  /** Gram-Schmidt, twice over; vectors that depend on those before are left out. */
-  private static double[][] orthonormal(double[][] vectors) {
+  private static double squares(float[] values) {
+    double sum = 0;
+    for (float v : values) {
+      sum += (double) v * v;
+    }
+    return sum;
+  }
+
+  /** Transposes some columns, in tiles that stay in the cache. */
+  private static void transpose(float[] sample, int s, int d, int column, float[] transposed) {
+    int end = Math.min(d, column + CHUNK);
+    for (int from = 0; from < s; from += CHUNK) {
+      for (int row = from; row < Math.min(s, from + CHUNK); row++) {
+        for (int j = column; j < end; j++) {
+          transposed[j * s + row] = sample[row * d + j];
+        }
+      }
+    }
+  }
+
+  /** Told of the product of a row and a column. */
+  @FunctionalInterface
+  private interface Product {
+    void is(int row, int column, float value);
+  }
+
+  /** Multiplies rows of a width by packed columns; the order of the results is not fixed. */
+  private static void products(
+      Kernel kernel,
+      float[] rows,
+      int count,
+      int width,
+      Kernel.Packed packed,
+      int columns,
+      Workers workers,
+      Product result) {
+    int panel = kernel.panelWidth(columns);
+    int panels = (columns + panel - 1) / panel;
+    int stride = panels * panel;
+    workers.run(
+        (count + CHUNK - 1) / CHUNK,
+        (chunk, worker) -> {
+          int from = chunk * CHUNK;
+          int size = Math.min(CHUNK, count - from);
+          int[] offsets = new int[size];
+          Arrays.setAll(offsets, r -> (from + r) * width);
+          float[] scores = new float[size * stride];
+          kernel.scores(rows, offsets, size, packed, 0, panels, scores, stride);
+          for (int r = 0; r < size; r++) {
+            for (int j = 0; j < columns; j++) {
+              result.is(from + r, j, scores[r * stride + j] / -2);
+            }
+          }
+        });
+  }
+
+  /** Gram-Schmidt, in one or two passes; vectors that depend on those before are left out. */
+  private static double[][] orthonormal(double[][] vectors, int passes) {
     double[][] basis = new double[vectors.length][];
     int size = 0;
     for (double[] v : vectors) {
       double before = Math.sqrt(dot(v, v));
-      for (int pass = 0; pass < 2 && before > 0; pass++) {
+      for (int pass = 0; pass < passes && before > 0; pass++) {
         for (int t = 0; t < size; t++) {
           addTimes(v, basis[t], -dot(v, basis[t]));
         }
@@ -90,16 +166,23 @@ final class Subspace {
     return Arrays.copyOf(basis, size);
   }
 
+  private static float[] flat(double[][] vectors, int d) {
+    float[] flat = new float[vectors.length * d];
+    for (int t = 0; t < vectors.length; t++) {
+      for (int j = 0; j < d; j++) {
+        flat[t * d + j] = (float) vectors[t][j];
+      }
+    }
+    return flat;
+  }
+
   private static double skewness(float[] basis, int size, int d, Workers workers) {
     double[] parts = new double[size];
     workers.run(
         size,
         (s, worker) -> {
           for (int t = 0; t < size; t++) {
-            double sum = s == t ? -1 : 0;
-            for (int j = 0; j < d; j++) {
-              sum += (double) basis[s * d + j] * basis[t * d + j];
-            }
+            double sum = product(basis, s * d, t * d, d) - (s == t ? 1 : 0);
             parts[s] += sum * sum;
           }
         });
@@ -108,6 +191,21 @@ final class Subspace {
       sum += part;
     }
     return Math.sqrt(sum) + size * d * 0x1p-52;
+  }
+
+  private static double product(float[] basis, int a, int b, int d) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    int j = 0;
+    for (; j + 3 < d; j += 4) {
+      s0 += (double) basis[a + j] * basis[b + j];
+      s1 += (double) basis[a + j + 1] * basis[b + j + 1];
+      s2 += (double) basis[a + j + 2] * basis[b + j + 2];
+      s3 += (double) basis[a + j + 3] * basis[b + j + 3];
+    }
+    for (; j < d; j++) {
+      s0 += (double) basis[a + j] * basis[b + j];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   private static void addTimes(double[] target, double[] v, double factor) {

@@ -1,0 +1,129 @@
+package io.github.kmeans4j.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Comparisons of scores that are lowered by a slack each. */
+final class Slacks {
+  /** Constant for the compiler, which is what makes vectors registers. */
+  private static final VectorSpecies<Float> S =
+      SimdKernel.WIDTH == 128
+          ? FloatVector.SPECIES_128
+          : SimdKernel.WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
+
+  private static final int LANES = S.length();
+
+  /** For a few groups. */
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
+  /** What three roundings can have added to a bound at most, relative to its terms. */
+  private static final float ROUNDING = 0x1p-21f;
+
+  private Slacks() {}
+
+  /** The least of scores − factor · slack. */
+  static float least(
+      float[] scores, int from, float[] slack, int slackFrom, float factor, int count) {
+    FloatVector minus = FloatVector.broadcast(S, -factor);
+    FloatVector a = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector b = a;
+    int j = 0;
+    for (; j + 2 * LANES <= count; j += 2 * LANES) {
+      a = a.min(lowered(scores, from + j, slack, slackFrom + j, minus));
+      b = b.min(lowered(scores, from + j + LANES, slack, slackFrom + j + LANES, minus));
+    }
+    if (j + LANES <= count) {
+      a = a.min(lowered(scores, from + j, slack, slackFrom + j, minus));
+      j += LANES;
+    }
+    float least = least(a.min(b));
+    for (; j < count; j++) {
+      float value = Math.fma(-factor, slack[slackFrom + j], scores[from + j]);
+      least = value < least ? value : least;
+    }
+    return least;
+  }
+
+  /** The least lane, by integers that are in the order of the floats: their minimum is one step. */
+  private static float least(FloatVector v) {
+    IntVector bits = v.reinterpretAsInts();
+    int least = ordered(bits).reduceLanes(VectorOperators.MIN);
+    return Float.intBitsToFloat(least ^ (least >> 31 & Integer.MAX_VALUE));
+  }
+
+  private static IntVector ordered(IntVector bits) {
+    return bits.lanewise(
+        VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
+  }
+
+  /** Lowers bounds and tells which of them fail. */
+  static long lower(
+      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
+    FloatVector all = FloatVector.broadcast(S, common);
+    FloatVector size = all.abs();
+    long failing = 0;
+    int g = 0;
+    for (; g + LANES <= count; g += LANES) {
+      FloatVector loss = FloatVector.fromArray(S, losses, from + g).add(all);
+      FloatVector bound = FloatVector.fromArray(S, bounds, at + g).sub(loss);
+      FloatVector rounding = bound.abs().add(loss.abs()).add(size).mul(ROUNDING);
+      bound = bound.sub(rounding);
+      bound.intoArray(bounds, at + g);
+      failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
+    }
+    for (; LANES > 4 && g + 4 <= count; g += 4) {
+      FloatVector loss = FloatVector.fromArray(FOUR, losses, from + g).add(common);
+      FloatVector bound = FloatVector.fromArray(FOUR, bounds, at + g).sub(loss);
+      FloatVector rounding = bound.abs().add(loss.abs()).add(Math.abs(common)).mul(ROUNDING);
+      bound = bound.sub(rounding);
+      bound.intoArray(bounds, at + g);
+      failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
+    }
+    for (; g < count; g++) {
+      float loss = losses[from + g] + common;
+      float bound = bounds[at + g] - loss;
+      bound -= (Math.abs(bound) + Math.abs(loss) + Math.abs(common)) * ROUNDING;
+      bounds[at + g] = bound;
+      failing |= bound > limit ? 0 : 1L << g;
+    }
+    return failing;
+  }
+
+  /** Lists those that are not at least the limit. */
+  static int list(
+      float[] scores,
+      int from,
+      float[] slack,
+      int slackFrom,
+      float factor,
+      int count,
+      float limit,
+      int[] found) {
+    FloatVector minus = FloatVector.broadcast(S, -factor);
+    int size = 0;
+    int j = 0;
+    for (; j + LANES <= count; j += LANES) {
+      long below =
+          lowered(scores, from + j, slack, slackFrom + j, minus)
+              .compare(VectorOperators.GE, limit)
+              .not()
+              .toLong();
+      for (; below != 0; below &= below - 1) {
+        found[size++] = j + Long.numberOfTrailingZeros(below);
+      }
+    }
+    for (; j < count; j++) {
+      if (!(Math.fma(-factor, slack[slackFrom + j], scores[from + j]) >= limit)) {
+        found[size++] = j;
+      }
+    }
+    return size;
+  }
+
+  private static FloatVector lowered(
+      float[] scores, int i, float[] slack, int j, FloatVector minus) {
+    return FloatVector.fromArray(S, slack, j).fma(minus, FloatVector.fromArray(S, scores, i));
+  }
+}
