@@ -389,4 +389,22 @@ public interface Kernel {
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
+
+  /**
+   * Computes the squared Euclidean distance of two rows of unsigned bytes in whole numbers.
+   *
+   * @param x values
+   * @param from the first value of one row
+   * @param to the first value of the other row
+   * @param d how many columns; at most 33025, so that an int holds the sum
+   * @return the squared distance, exactly
+   */
+  default int squaredDistance(byte[] x, int from, int to, int d) {
+    int sum = 0;
+    for (int j = 0; j < d; j++) {
+      int t = (x[from + j] & 0xFF) - (x[to + j] & 0xFF);
+      sum += t * t;
+    }
+    return sum;
+  }
 }

@@ -317,4 +317,9 @@ final class SimdKernel implements Kernel {
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
+
+  @Override
+  public int squaredDistance(byte[] x, int from, int to, int d) {
+    return Bytes.squaredDistance(x, from, to, d);
+  }
 }

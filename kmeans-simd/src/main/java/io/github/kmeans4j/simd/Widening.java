@@ -19,7 +19,7 @@ final class Widening {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
   /** On machines of 128 bits the conversion would be emulated; the plain loop is better there. */
-  private static final boolean COMPILED = FloatVector.SPECIES_PREFERRED.length() >= 8;
+  static final boolean COMPILED = FloatVector.SPECIES_PREFERRED.length() >= 8;
 
   private Widening() {}
 

@@ -419,14 +419,7 @@ public abstract class RowStore {
       if (d > MOST_SQUARES) {
         return squaredDistanceFast(row, c);
       }
-      int o = row * d;
-      int p = other * d;
-      int sum = 0;
-      for (int j = 0; j < d; j++) {
-        int t = (x[o + j] & 0xFF) - (x[p + j] & 0xFF);
-        sum += t * t;
-      }
-      return sum;
+      return kernel.squaredDistance(x, row * d, other * d, d);
     }
 
     @Override
