@@ -29,13 +29,24 @@ final class ClassicStep {
   private long sinceReassignment;
 
   ClassicStep(double[][] centroids, double reassignmentRatio, RandomGenerator random) {
+    this(centroids, reassignmentRatio, random, new double[centroids.length], 0);
+  }
+
+  /** Goes on where another one was. */
+  ClassicStep(
+      double[][] centroids,
+      double reassignmentRatio,
+      RandomGenerator random,
+      double[] counts,
+      long sinceReassignment) {
     this.k = centroids.length;
     this.d = centroids[0].length;
     this.reassignmentRatio = reassignmentRatio;
     this.random = random;
-    this.counts = new double[k];
+    this.counts = counts;
     this.centroids = centroids;
     this.before = centroids;
+    this.sinceReassignment = sinceReassignment;
   }
 
   /** The current centroids, k × d; not to be changed. */
@@ -53,8 +64,13 @@ final class ClassicStep {
     return counts;
   }
 
+  /** How many rows came since centroids of low counts were last looked for. */
+  long sinceReassignment() {
+    return sinceReassignment;
+  }
+
   /**
-   * Learns from a batch.
+   * Learns from a batch; an exception leaves centroids and counts as they were.
    *
    * @param rows indices of the batch's rows
    * @param labels receives their labels, by the centroids before the step
@@ -103,6 +119,7 @@ final class ClassicStep {
       members[next[labels[p]]++] = rows[p];
     }
     double[][] moved = new double[k][];
+    double[] totals = counts.clone(); // an interrupt may leave some of them undone
     workers.run(
         k,
         (j, worker) -> {
@@ -122,9 +139,10 @@ final class ClassicStep {
           for (int c = 0; c < d; c++) {
             sum[c] = centroids[j][c] * kept + sum[c] / total;
           }
-          counts[j] = total;
+          totals[j] = total;
           moved[j] = sum;
         });
+    System.arraycopy(totals, 0, counts, 0, k);
     return moved;
   }
 
