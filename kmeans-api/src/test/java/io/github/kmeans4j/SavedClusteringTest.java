@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is saved comes back bit for bit, and what cannot be a clustering is refused by name. */
@@ -188,8 +189,7 @@ class SavedClusteringTest {
         });
   }
 
-  private void assertFails(
-      long offset, String problem, org.junit.jupiter.api.function.Executable call) {
+  private void assertFails(long offset, String problem, Executable call) {
     FileFormatException e = assertThrows(FileFormatException.class, call);
     assertEquals(file + ", byte " + offset + ": " + problem, e.getMessage());
     assertEquals(offset, e.offset());

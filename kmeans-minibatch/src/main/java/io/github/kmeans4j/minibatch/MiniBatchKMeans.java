@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
+import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
@@ -7,6 +8,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.internal.Fits;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -234,6 +236,55 @@ public final class MiniBatchKMeans implements Clusterer {
     Objects.requireNonNull(points, "points");
     Objects.requireNonNull(weights, "weights");
     return new MiniBatchFit(options, points, weights.clone()).fit();
+  }
+
+  /**
+   * Clusters the rows of a source that may be larger than memory; the same as {@link
+   * #fit(BlockSource, LabelConsumer)} with a consumer that does nothing.
+   *
+   * @param source n × d; not closed
+   * @return the clusters, without labels and history
+   * @throws IllegalArgumentException as {@link #fit(Points)}
+   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted
+   * @throws IOException if the source cannot be read
+   */
+  public Clustering fit(BlockSource source) throws IOException {
+    return new SourceFit(options, Objects.requireNonNull(source, "source"), null).fit();
+  }
+
+  /**
+   * Clusters the rows of a source that may be larger than memory, and hands out their labels block
+   * by block.
+   *
+   * <p>The initial centroids come from a sample of single rows (the initialization size, read in
+   * the order of the source). Then each pass reads every row once, block by block, while a thread
+   * of the fit's own reads the next block. A block has 16 runs of consecutive rows from all over
+   * the source, chosen anew for each pass, so that a source that is sorted does no harm; its rows
+   * are shuffled and dealt evenly into batches of about the batch size, which are learned as {@link
+   * StreamFitter#partialFit} learns them. The fit ends after max passes, or as a fit in memory
+   * does, except that the patience counts blocks and their inertia per row. A last pass in the
+   * order of the rows assigns them all, which gives labels, sizes and inertia.
+   *
+   * <p>A block has b rows: as many whole batches as fit into 2²⁴ values, at least one batch, at
+   * most n rows. Memory: in the source's own precision two blocks and a run, 2⅛ b d values, and the
+   * sample (twice, if there are several initializations); 16 bytes a row of a block; k × d doubles
+   * a few times; 64 n / b bytes. The source, seed and options decide every bit, for any number of
+   * threads.
+   *
+   * @param source n × d; not closed, and not read any more when this returns
+   * @param labels receives the labels of the last pass in the order of the rows
+   * @return the clusters, without labels and history; its sizes (2³¹ − 1 if there are more) and its
+   *     inertia are those of all rows, its iterations are the batches
+   * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite; the
+   *     message names row and column
+   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
+   *     fit ends as soon as the block that is being read has come
+   * @throws IOException if the source cannot be read; the source's own exception
+   */
+  public Clustering fit(BlockSource source, LabelConsumer labels) throws IOException {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(labels, "labels");
+    return new SourceFit(options, source, labels).fit();
   }
 
   /**
