@@ -10,6 +10,7 @@ import java.io.IOException;
 public final class FileFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** Where in the file the trouble begins, in bytes. */
   private final long offset;
 
   /**

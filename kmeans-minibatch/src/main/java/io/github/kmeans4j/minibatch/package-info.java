@@ -1,6 +1,8 @@
 /**
  * Mini-batch k-means: {@link io.github.kmeans4j.minibatch.MiniBatchKMeans} for data in memory and
- * {@link io.github.kmeans4j.minibatch.StreamFitter} for batches as they come.
+ * for a {@link io.github.kmeans4j.BlockSource} larger than memory, and {@link
+ * io.github.kmeans4j.minibatch.StreamFitter} for batches as they come, which can be saved and
+ * resumed.
  */
 @NullMarked
 package io.github.kmeans4j.minibatch;
