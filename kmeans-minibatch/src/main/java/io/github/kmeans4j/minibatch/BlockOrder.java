@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class BlockOrder {
   /** Runs a block. */
-  static final int STRATA = 16;
+  static final int STRATA = 32;
 
   private final long n;
   private final int blocks;

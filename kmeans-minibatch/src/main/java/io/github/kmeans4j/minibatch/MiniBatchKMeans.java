@@ -256,20 +256,21 @@ public final class MiniBatchKMeans implements Clusterer {
    * Clusters the rows of a source that may be larger than memory, and hands out their labels block
    * by block.
    *
-   * <p>The initial centroids come from a sample of single rows (the initialization size, read in
-   * the order of the source). Then each pass reads every row once, block by block, while a thread
-   * of the fit's own reads the next block. A block has 16 runs of consecutive rows from all over
-   * the source, chosen anew for each pass, so that a source that is sorted does no harm; its rows
-   * are shuffled and dealt evenly into batches of about the batch size, which are learned as {@link
-   * StreamFitter#partialFit} learns them. The fit ends after max passes, or as a fit in memory
-   * does, except that the patience counts blocks and their inertia per row. A last pass in the
-   * order of the rows assigns them all, which gives labels, sizes and inertia.
+   * <p>A sample of single rows (the initialization size, read in the order of the source) is the
+   * first batch; the initial centroids are chosen from it. Then each pass reads every row once,
+   * block by block, while a thread of the fit's own reads the next block. A block has 32 runs of
+   * consecutive rows from all over the source, chosen anew for each pass, so that a source that is
+   * sorted does little harm; its rows are shuffled and dealt evenly into batches of about the batch
+   * size. All batches are learned as {@link StreamFitter#partialFit} learns them. The fit ends
+   * after max passes, or as a fit in memory does, except that the patience counts blocks and their
+   * inertia per row, and begins to end a fit in the second pass. A last pass in the order of the
+   * rows assigns them all, which gives labels, sizes and inertia.
    *
    * <p>A block has b rows: as many whole batches as fit into 2²⁴ values, at least one batch, at
-   * most n rows. Memory: in the source's own precision two blocks and a run, 2⅛ b d values, and the
-   * sample (twice, if there are several initializations); 16 bytes a row of a block; k × d doubles
-   * a few times; 64 n / b bytes. The source, seed and options decide every bit, for any number of
-   * threads.
+   * most n rows. Memory: in the source's own precision two blocks and a run, some 2 b d values, and
+   * the sample (three times, if there are several initializations); 16 bytes a row of a block; k ×
+   * d doubles a few times; 128 n / b bytes. The source, seed and options decide every bit, for any
+   * number of threads.
    *
    * @param source n × d; not closed, and not read any more when this returns
    * @param labels receives the labels of the last pass in the order of the rows

@@ -4,17 +4,15 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
-import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
 import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
 import io.github.kmeans4j.core.internal.Workers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +23,14 @@ import org.slf4j.LoggerFactory;
  * One call of {@code fit} on a source of blocks: initial centroids from a sample, passes over the
  * shuffled blocks, and a last pass in the order of the rows, which gives labels, sizes and inertia.
  *
- * <p>A batch is learned just as {@link StreamFitter#partialFit} learns it: the same batches one by
- * one give the same bits.
+ * <p>It is what {@link StreamFitter#partialFit} would make of the sample and of the batches after
+ * it, bit for bit. That the sample is the first batch has a reason: every centroid has then seen
+ * some rows, so that none is taken for useless, and moved, only because its rows stand later in the
+ * source.
  */
 final class SourceFit {
   /**
-   * Values a block has, about: a 16th of it, a run, is enough for a disk to read in one go, and two
+   * Values a block has, about: a 32nd of it, a run, is enough for a disk to read in one go, and two
    * blocks of doubles take 256 MiB.
    */
   private static final int BLOCK_VALUES = 1 << 24;
@@ -44,6 +44,9 @@ final class SourceFit {
   private final int batchSize;
   private final int blockRows;
   private final long began = System.nanoTime();
+
+  /** Inertia of the batches of the last block, each before it was learned. */
+  private double blockInertia;
 
   /**
    * Checks the source.
@@ -85,102 +88,125 @@ final class SourceFit {
   Clustering fit() throws IOException {
     try (Workers workers = new Workers(options.threads)) {
       StreamRandom random = StreamRandom.of(options.seed);
-      double[][] initial = initialCentroids(random.initialization(), workers);
+      Start start = start(random, workers);
       LOG.debug("initial centroids after {}", elapsed());
-      StreamState state = StreamState.at(initial, options);
-      StopReason reason = learn(state, random.order(), workers);
+      StreamState state = StreamState.at(start.centroids(), options);
+      StopReason reason = learn(state, start.sample(), random.order(), workers);
       LOG.debug("{} after {} batches and {}", reason, state.batches(), elapsed());
       return label(state, reason, workers);
     }
   }
 
+  /** Initial centroids and the sample that they were chosen from. */
+  private record Start(SourceRows sample, double[][] centroids) {}
+
   /** Chooses centroids from samples; the one that fits another sample best wins. */
-  private double[][] initialCentroids(SplittableRandom random, Workers workers) throws IOException {
-    int size = options.initializationRows((int) Math.min(n, Integer.MAX_VALUE));
+  private Start start(StreamRandom random, Workers workers) throws IOException {
     if (options.initializations == 1) {
-      return initialize(size, random, workers);
+      return initialize(random, workers);
     }
-    Points validation = SourceSample.read(source, size, blockRows, random.split(), workers);
-    RowStore store = RowStore.of(validation);
-    RowAssignment assignment =
-        new RowAssignment(store, DataProfile.of(store, workers), options.k, workers);
-    double[][] best = new double[0][];
-    double bestInertia = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < options.initializations; i++) {
-      double[][] centroids = initialize(size, random, workers);
-      double inertia = assignment.assign(centroids, null, new int[size], null);
-      if (i == 0 || inertia < bestInertia) {
+    SourceRows validation = sample(random, workers);
+    RowAssignment assignment = validation.assignment(options.k, workers);
+    Start best = initialize(random, workers);
+    double bestInertia = inertia(best, validation, assignment);
+    for (int i = 1; i < options.initializations; i++) {
+      Start start = initialize(random, workers);
+      double inertia = inertia(start, validation, assignment);
+      if (inertia < bestInertia) {
         bestInertia = inertia;
-        best = centroids;
+        best = start;
       }
     }
     return best;
   }
 
-  private double[][] initialize(int size, SplittableRandom random, Workers workers)
-      throws IOException {
-    Points sample = SourceSample.read(source, size, blockRows, random.split(), workers);
-    Seeding seeding = new Seeding(random.split(), new EuclideanDistance(), null, options.threads);
-    return Fits.initialize(options.initializer, sample, options.k, seeding);
+  private static double inertia(Start start, SourceRows validation, RowAssignment assignment) {
+    int[] labels = new int[validation.store().rows()];
+    return assignment.assign(start.centroids(), null, labels, null);
   }
 
-  private StopReason learn(StreamState state, SplittableRandom random, Workers workers)
+  private Start initialize(StreamRandom random, Workers workers) throws IOException {
+    SourceRows sample = sample(random, workers);
+    Seeding seeding =
+        new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
+    return new Start(
+        sample, Fits.initialize(options.initializer, sample.points(), options.k, seeding));
+  }
+
+  private SourceRows sample(StreamRandom random, Workers workers) throws IOException {
+    int size = options.initializationRows((int) Math.min(n, Integer.MAX_VALUE));
+    return SourceSample.read(source, size, blockRows, random.sample(), workers);
+  }
+
+  private StopReason learn(
+      StreamState state, SourceRows sample, SplittableRandom random, Workers workers)
       throws IOException {
+    int[] all = new int[sample.store().rows()];
+    Arrays.setAll(all, i -> i);
+    StopReason first = learn(state, sample, sample.assignment(options.k, workers), all, workers);
+    if (first != null) {
+      return first;
+    }
     Improvement improvement =
         new Improvement(blockRows, (int) Math.min(n, Integer.MAX_VALUE - 1), options.patience);
-    for (int pass = 0; pass < options.maxPasses; pass++) {
+    for (int pass = 1; pass <= options.maxPasses; pass++) {
       BlockOrder order = new BlockOrder(blockRows, n, random.split());
       try (ReadAhead reader = new ReadAhead(source, order.ranges())) {
         for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
           SourceRows rows = SourceRows.of(block, workers);
-          StopReason reason = learn(state, rows, order, improvement, workers);
+          StopReason reason = learn(state, rows, order, workers);
           if (reason != null) {
             return reason;
           }
+          // The batches of one block come from the same runs of rows and may be alike, so patience
+          // looks at whole blocks; and never before every row has been seen.
+          boolean ended = improvement.hasEnded(blockInertia / rows.store().rows());
+          if (ended && pass > 1) {
+            return StopReason.TOLERANCE;
+          }
         }
       }
-      LOG.debug("pass {} ended after {}", pass + 1, elapsed());
+      LOG.debug("pass {} ended after {}", pass, elapsed());
     }
     return StopReason.MAX_ITERATIONS;
   }
 
-  /**
-   * Learns the batches of a block. The batches of one block come from the same runs of rows and may
-   * be alike, so the end by patience is decided by the inertia of whole blocks.
-   */
+  /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
   private @Nullable StopReason learn(
-      StreamState state,
-      SourceRows block,
-      BlockOrder order,
-      Improvement improvement,
-      Workers workers) {
+      StreamState state, SourceRows block, BlockOrder order, Workers workers) {
     RowAssignment assignment = block.assignment(options.k, workers);
-    double total = 0;
+    blockInertia = 0;
     for (int[] batch : order.batches(block.store().rows(), batchSize)) {
-      int[] labels = new int[batch.length];
-      double inertia = state.learn(block.store(), assignment, batch, labels, workers);
-      total += inertia;
-      ClassicStep step = state.step();
-      Iteration iteration =
-          new Iteration(
-              state.batches(), inertia / batch.length * n, batch.length, step.shift(), elapsed());
-      LOG.debug("{}", iteration);
-      FitListener.Action action =
-          options.listener == null
-              ? FitListener.Action.CONTINUE
-              : options.listener.onIteration(new SourceProgress(iteration, step, labels));
-      if (options.tolerance > 0 && step.shift() <= options.tolerance) {
-        return StopReason.TOLERANCE;
+      StopReason reason = learn(state, block, assignment, batch, workers);
+      if (reason != null) {
+        return reason;
       }
-      if (action == FitListener.Action.STOP) {
-        return StopReason.STOPPED_BY_LISTENER;
-      }
-      Duration budget = options.timeBudget;
-      if (budget != null && elapsed().compareTo(budget) >= 0) {
-        return StopReason.TIME_BUDGET;
-      }
+      blockInertia += state.lastInertia();
     }
-    return improvement.hasEnded(total / block.store().rows()) ? StopReason.TOLERANCE : null;
+    return null;
+  }
+
+  private @Nullable StopReason learn(
+      StreamState state, SourceRows block, RowAssignment assignment, int[] batch, Workers workers) {
+    int[] labels = new int[batch.length];
+    double inertia = state.learn(block.store(), assignment, batch, labels, workers);
+    ClassicStep step = state.step();
+    Iteration iteration =
+        new Iteration(
+            state.batches(), inertia / batch.length * n, batch.length, step.shift(), elapsed());
+    LOG.debug("{}", iteration);
+    FitListener.Action action =
+        options.listener == null
+            ? FitListener.Action.CONTINUE
+            : options.listener.onIteration(new SourceProgress(iteration, step, labels));
+    if (options.tolerance > 0 && step.shift() <= options.tolerance) {
+      return StopReason.TOLERANCE;
+    }
+    if (action == FitListener.Action.STOP) {
+      return StopReason.STOPPED_BY_LISTENER;
+    }
+    Duration budget = options.timeBudget;
+    return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
   }
 
   private Clustering label(StreamState state, StopReason reason, Workers workers)

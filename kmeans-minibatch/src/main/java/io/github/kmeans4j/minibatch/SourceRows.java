@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
+import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.RowAssignment;
 import io.github.kmeans4j.core.internal.RowStore;
@@ -8,10 +9,11 @@ import io.github.kmeans4j.core.internal.Workers;
 /**
  * A block of a source whose values were checked.
  *
- * @param store its rows
+ * @param points its rows
+ * @param store the same, to be read fast
  * @param profile what is known of them
  */
-record SourceRows(RowStore store, DataProfile profile) {
+record SourceRows(Points points, RowStore store, DataProfile profile) {
 
   /**
    * Checks a block.
@@ -22,7 +24,7 @@ record SourceRows(RowStore store, DataProfile profile) {
   static SourceRows of(ReadAhead.Block block, Workers workers) {
     RowStore store = RowStore.of(block.points());
     try {
-      return new SourceRows(store, DataProfile.of(store, workers));
+      return new SourceRows(block.points(), store, DataProfile.of(store, workers));
     } catch (IllegalArgumentException e) {
       // it counts the rows of the block; the caller knows those of the source
       throw failure(block, e);

@@ -1,7 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.BlockSource;
-import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class SourceSample {
    * @return copies of the rows, in the order and the precision of the source; checked
    * @throws IllegalArgumentException as {@link SourceRows#of}
    */
-  static Points read(
+  static SourceRows read(
       BlockSource source, int size, int most, SplittableRandom random, Workers workers)
       throws IOException {
     List<RowRange> runs = runs(source.rows(), size, most, random);
@@ -30,8 +29,7 @@ final class SourceSample {
       if (block == null) {
         throw new IllegalStateException("a sample has rows");
       }
-      SourceRows.of(block, workers);
-      return block.points();
+      return SourceRows.of(block, workers);
     }
   }
 

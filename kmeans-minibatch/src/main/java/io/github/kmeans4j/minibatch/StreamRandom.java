@@ -9,12 +9,18 @@ import java.util.SplittableRandom;
  * @param initialization for the initial centroids
  * @param step for the steps, can be saved
  * @param order for the order in which rows are read
+ * @param sample for the rows that the initial centroids are chosen from
  */
-record StreamRandom(SplittableRandom initialization, ResumableRandom step, SplittableRandom order) {
+record StreamRandom(
+    SplittableRandom initialization,
+    ResumableRandom step,
+    SplittableRandom order,
+    SplittableRandom sample) {
 
   static StreamRandom of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SplittableRandom initialization = random.split();
-    return new StreamRandom(initialization, new ResumableRandom(random.nextLong()), random.split());
+    return new StreamRandom(
+        initialization, new ResumableRandom(random.nextLong()), random.split(), random.split());
   }
 }

@@ -62,10 +62,10 @@ class BlockOrderTest {
     long n = 160_000_000_000L;
     BlockOrder order = new BlockOrder(1_600_000, n, new SplittableRandom(7));
     List<RowRange> block = order.ranges().next();
-    assertEquals(16, block.size());
-    for (int s = 0; s < 16; s++) {
-      assertEquals(100_000, block.get(s).rows());
-      assertEquals(s, block.get(s).first() / (n / 16));
+    assertEquals(32, block.size());
+    for (int s = 0; s < 32; s++) {
+      assertEquals(50_000, block.get(s).rows());
+      assertEquals(s, block.get(s).first() / (n / 32));
     }
   }
 

@@ -10,7 +10,6 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.FitListener;
-import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.LloydKMeans;
@@ -18,6 +17,7 @@ import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.PointsSource;
 import io.github.kmeans4j.core.data.ValueType;
 import io.github.kmeans4j.core.internal.Subset;
+import io.github.kmeans4j.core.internal.Workers;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -46,7 +45,7 @@ class SourceFitTest {
 
   private static final Points POINTS = Points.ofUnsignedBytes(VALUES, N, D);
 
-  /** Four batches a block, 13 blocks of 16 runs. */
+  /** Four batches a block, 13 blocks. */
   private static final int BLOCK_VALUES = 4 * 100 * D;
 
   @TempDir Path folder;
@@ -90,22 +89,20 @@ class SourceFitTest {
     assertTrue(expected.inertia() != fit(options, new PointsSource(POINTS)).inertia());
   }
 
-  /** What the source is read into is what {@code partialFit} would be given, batch by batch. */
+  /** The sample, then the batches, are what {@code partialFit} would be given one by one. */
   @Test
   void partialFitOverTheSameBatchesGivesTheSameBits() throws IOException {
     MiniBatchOptions options = options(8);
-    DMatrixRMaj initial = new DMatrixRMaj(8, D);
-    for (int j = 0; j < 8; j++) {
-      for (int c = 0; c < D; c++) {
-        initial.set(j, c, POINTS.get(j * 600, c));
-      }
-    }
-    options.initializer = Initializer.of(initial);
     options.patience = Integer.MAX_VALUE;
     options.reassignmentRatio = 0.9; // centroids of low counts move, by random numbers
     Clustering streamed = fit(options, new PointsSource(POINTS));
 
     StreamFitter fitter = new StreamFitter(options);
+    try (Workers workers = new Workers(1)) {
+      PointsSource source = new PointsSource(POINTS);
+      SplittableRandom draws = StreamRandom.of(options.seed).sample();
+      fitter.partialFit(SourceSample.read(source, 300, 400, draws, workers).points());
+    }
     Path file = folder.resolve("fitter");
     SplittableRandom random = StreamRandom.of(options.seed).order();
     for (int pass = 0; pass < 3; pass++) {
@@ -126,7 +123,7 @@ class SourceFitTest {
     Clustering stepwise = fitter.toClustering();
     assertArrayEquals(streamed.centroids().data, stepwise.centroids().data);
     assertEquals(streamed.iterations(), stepwise.iterations());
-    assertEquals(3 * 13 * 4, stepwise.iterations());
+    assertEquals(1 + 3 * 13 * 4, stepwise.iterations());
   }
 
   @Test
@@ -170,6 +167,25 @@ class SourceFitTest {
     options.maxPasses = 20;
     Clustering many = fit(options, new PointsSource(POINTS));
     assertTrue(many.inertia() < 1.01 * exact, () -> many.inertia() + " is far above " + exact);
+  }
+
+  /** Each block sees a part of the clumps only. */
+  @Test
+  void sortedSourceOfMoreClumpsThanRunsABlockIsNoTrap() throws IOException {
+    int k = 3 * BlockOrder.STRATA;
+    Random random = new Random(8);
+    float[] values = new float[k * 100 * 2];
+    for (int i = 0; i < values.length; i++) {
+      int clump = i / 200;
+      values[i] = (float) (100 * (i % 2 == 0 ? clump % 10 : clump / 10) + random.nextGaussian());
+    }
+    Points sorted = Points.of(values, k * 100, 2);
+    double exact = new LloydKMeans(k).fit(sorted).inertia();
+    MiniBatchOptions options = options(k);
+    options.initializationSize = 2000;
+    Clustering c = new SourceFit(options, new PointsSource(sorted), null, 2 * 400).fit();
+    assertTrue(c.inertia() < 1.02 * exact, () -> c.inertia() + " is far above " + exact);
+    assertTrue(Arrays.stream(c.sizes()).allMatch(size -> size == 100));
   }
 
   @Test
@@ -228,7 +244,7 @@ class SourceFitTest {
     BlockSource source = new PointsSource(POINTS);
     Clustering all = base.withPatience(Integer.MAX_VALUE).withMaxPasses(2).fit(source);
     assertEquals(StopReason.MAX_ITERATIONS, all.stopReason());
-    assertEquals(2 * 50, all.iterations());
+    assertEquals(1 + 2 * 50, all.iterations());
     assertEquals(StopReason.TOLERANCE, base.fit(source).stopReason());
     Clustering loose = base.withTolerance(1e9).fit(source);
     assertEquals(StopReason.TOLERANCE, loose.stopReason());
@@ -238,7 +254,7 @@ class SourceFitTest {
         base.withListener(
                 progress -> {
                   told.add(progress.iteration().number());
-                  assertEquals(100, progress.labels().length);
+                  assertEquals(told.size() == 1 ? 300 : 100, progress.labels().length);
                   assertTrue(progress.iteration().inertia() > 0);
                   assertEquals(4, progress.centroids().numRows);
                   assertEquals(4, progress.updatedCentroids().numRows);
