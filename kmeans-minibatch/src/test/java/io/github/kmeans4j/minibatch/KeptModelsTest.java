@@ -9,6 +9,8 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.KernelAssigner;
+import io.github.kmeans4j.spi.Assigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -90,6 +92,11 @@ class KeptModelsTest {
     StreamFitter.load(resource("stream-fitter-v1.km4j")).save(file);
     assertArrayEquals(
         Files.readAllBytes(resource("stream-fitter-v1.km4j")), Files.readAllBytes(file));
+  }
+
+  @Test
+  void loadedClusteringPredictsOnTheKernel() {
+    assertEquals(new KernelAssigner(), Assigner.installed());
   }
 
   private Path resource(String name) throws IOException {
