@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * takes all rows of a batch at once, which gives the same mean. The state of one fit; not
  * thread-safe.
  */
-final class ClassicStep {
+final class ClassicStep implements BatchStep {
   private final int k;
   private final int d;
   private final double reassignmentRatio;
@@ -38,13 +38,13 @@ final class ClassicStep {
     this.before = centroids;
   }
 
-  /** The current centroids, k × d; not to be changed. */
-  double[][] centroids() {
+  @Override
+  public double[][] centroids() {
     return centroids;
   }
 
-  /** The centroids that the last batch was assigned to. */
-  double[][] before() {
+  @Override
+  public double[][] before() {
     return before;
   }
 
@@ -53,15 +53,8 @@ final class ClassicStep {
     return counts;
   }
 
-  /**
-   * Learns from a batch.
-   *
-   * @param rows indices of the batch's rows
-   * @param labels receives their labels, by the centroids before the step
-   * @param weights weight of each row of the store, or null
-   * @return the inertia of the batch before the step, weighted
-   */
-  double learn(
+  @Override
+  public double learn(
       RowStore store,
       RowAssignment assignment,
       int[] rows,
@@ -79,8 +72,8 @@ final class ClassicStep {
     return inertia;
   }
 
-  /** The largest move of a centroid in the last step. */
-  double shift() {
+  @Override
+  public double shift() {
     double largest = 0;
     for (int j = 0; j < k; j++) {
       largest = Math.max(largest, Euclidean.squared(before[j], centroids[j]));

@@ -2,6 +2,7 @@ package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
@@ -67,7 +68,57 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withBatchSize(int batchSize) {
     MiniBatchOptions changed = options.copy();
+    changed.batchSizeGiven = true;
     changed.batchSize = Fits.atLeast("batchSize", 1, batchSize);
+    return new MiniBatchKMeans(changed);
+  }
+
+  /**
+   * Sets how the batches are made and what is learned from them.
+   *
+   * @param scheme one of the published ones
+   * @return a copy with that scheme
+   */
+  public MiniBatchKMeans withScheme(BatchScheme scheme) {
+    Objects.requireNonNull(scheme, "scheme");
+    MiniBatchOptions changed = options.copy();
+    changed.scheme = scheme;
+    return new MiniBatchKMeans(changed);
+  }
+
+  /**
+   * Sets how many passes of full-batch k-means over all rows may follow the batches. The fit ends
+   * earlier at a fixed point, and when the tolerance, the time budget or the listener says so; so
+   * {@link Integer#MAX_VALUE} goes on to the exact fixed point, or as far as the budget goes.
+   *
+   * @param fullPasses at least 0; 0 for none, so that the rows are only given their labels
+   * @return a copy with that limit
+   * @throws IllegalArgumentException if it is negative
+   */
+  public MiniBatchKMeans withFullPasses(int fullPasses) {
+    MiniBatchOptions changed = options.copy();
+    changed.fullPasses = Fits.atLeast("fullPasses", 0, fullPasses);
+    return new MiniBatchKMeans(changed);
+  }
+
+  /**
+   * Sets what happens to clusters without rows.
+   *
+   * <p>{@link EmptyClusterPolicy#RELOCATE}: in drawn batches, centroids that attract too few rows
+   * move onto rows of the batch, see {@link #withReassignmentRatio}; in growing batches and full
+   * passes, centroids of empty clusters move onto the rows that are farthest from their own. {@link
+   * EmptyClusterPolicy#KEEP}: they stay where they are. {@link EmptyClusterPolicy#FAIL}: as KEEP
+   * while only a part of the rows has been seen; the fit fails with an {@link
+   * io.github.kmeans4j.EmptyClusterException} if a full pass or the final labels leave a cluster
+   * without rows of positive weight.
+   *
+   * @param policy what to do
+   * @return a copy with that policy
+   */
+  public MiniBatchKMeans withEmptyClusters(EmptyClusterPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    MiniBatchOptions changed = options.copy();
+    changed.emptyClusters = policy;
     return new MiniBatchKMeans(changed);
   }
 

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
+import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.core.KMeansPlusPlus;
@@ -8,8 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of {@link MiniBatchKMeans}; changed only on a copy that nobody else has seen yet. */
 final class MiniBatchOptions {
+  /** Stands for as many full passes as the scheme needs to settle. */
+  static final int SETTLE = -1;
+
+  /** Batches that grow do so by whole chunks of the engine. */
+  private static final int CHUNK = 512;
+
   final int k;
+  BatchScheme scheme = BatchScheme.NESTED;
   int batchSize = 1024;
+  boolean batchSizeGiven;
   Initializer initializer = new KMeansPlusPlus();
   int initializationSize; // 0 stands for the default, which depends on batch size and k
   int initializations = 1;
@@ -18,6 +27,8 @@ final class MiniBatchOptions {
   int patience = 10;
   double tolerance;
   double reassignmentRatio = 0.01;
+  EmptyClusterPolicy emptyClusters = EmptyClusterPolicy.RELOCATE;
+  int fullPasses = SETTLE;
   int threads = Runtime.getRuntime().availableProcessors();
   @Nullable FitListener listener;
   @Nullable Duration timeBudget;
@@ -28,7 +39,9 @@ final class MiniBatchOptions {
 
   MiniBatchOptions copy() {
     MiniBatchOptions copy = new MiniBatchOptions(k);
+    copy.scheme = scheme;
     copy.batchSize = batchSize;
+    copy.batchSizeGiven = batchSizeGiven;
     copy.initializer = initializer;
     copy.initializationSize = initializationSize;
     copy.initializations = initializations;
@@ -37,10 +50,27 @@ final class MiniBatchOptions {
     copy.patience = patience;
     copy.tolerance = tolerance;
     copy.reassignmentRatio = reassignmentRatio;
+    copy.emptyClusters = emptyClusters;
+    copy.fullPasses = fullPasses;
     copy.threads = threads;
     copy.listener = listener;
     copy.timeBudget = timeBudget;
     return copy;
+  }
+
+  /** How many of n rows the first batch that grows has: whole chunks, or all. */
+  int firstRows(int n) {
+    long wanted = batchSizeGiven ? batchSize : Math.max(2048, 16L * k);
+    long chunks = (Math.max(wanted, k) + CHUNK - 1) / CHUNK;
+    return (int) Math.min(n, chunks * CHUNK);
+  }
+
+  /** How many passes over all rows may follow the batches. */
+  int mostFullPasses() {
+    if (fullPasses != SETTLE) {
+      return fullPasses;
+    }
+    return scheme == BatchScheme.NESTED ? Integer.MAX_VALUE : 0;
   }
 
   /** How many of n rows the initial centroids are chosen from. */
@@ -53,6 +83,8 @@ final class MiniBatchOptions {
   public String toString() {
     return "[k="
         + k
+        + ", scheme="
+        + scheme
         + ", batchSize="
         + batchSize
         + ", initializer="

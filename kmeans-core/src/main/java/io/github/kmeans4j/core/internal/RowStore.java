@@ -17,7 +17,7 @@ public abstract class RowStore {
   /** Number of columns. */
   final int d;
 
-  private RowStore(int n, int d) {
+  RowStore(int n, int d) {
     this.n = n;
     this.d = d;
   }
@@ -58,6 +58,17 @@ public abstract class RowStore {
             return new Floats(n, d, rows, false);
           }
         });
+  }
+
+  /**
+   * Opens the same rows in another order, without copying them.
+   *
+   * @param order distinct row indices, at most n; row i of the view is row {@code order[i]} here;
+   *     kept, so not to be changed
+   * @return the view
+   */
+  public RowStore reordered(int[] order) {
+    return new ReorderedRows(this, order);
   }
 
   /**

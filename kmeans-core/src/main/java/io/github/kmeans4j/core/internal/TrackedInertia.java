@@ -32,6 +32,12 @@ final class TrackedInertia {
     return sums.shiftTerm(j, centroid);
   }
 
+  /** Makes the next pass a first one again, because rows join it whose share is not known. */
+  void restart() {
+    first = true;
+    total.clear();
+  }
+
   boolean isFirst() {
     return first;
   }
