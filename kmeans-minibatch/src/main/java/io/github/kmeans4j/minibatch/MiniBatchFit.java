@@ -122,7 +122,7 @@ final class MiniBatchFit {
         return StopReason.CONVERGED;
       }
       boolean settled =
-          options.fullPasses == MiniBatchOptions.SETTLE && NestedBatches.hasSettled(run);
+          options.fullPasses == MiniBatchOptions.SETTLE && NestedBatches.haveSettled(run);
       run.advance();
       if (run.shift() <= options.tolerance || settled) {
         return StopReason.TOLERANCE;

@@ -13,6 +13,8 @@ import java.util.Arrays;
  * A batch is worth repeating while its centroids move by more than their rows leave uncertain anyway:
  *     σ_j² = Σ_{i∈j} ‖x_i − c_j‖² / (n_j (n_j − 1)),   p_j = ‖c_j(t+1) − c_j(t)‖;
  * it doubles once the median of σ_j / p_j exceeds ρ. Differs from the paper:
+ *   - ρ is 3 and not 100, with which every batch is iterated nearly to its own fixed point: on MNIST the
+ *     end is as good, and comes in half the time;
  *   - σ_j uses the mean squared distance measured when the batch last grew, and n_j of today;
  *   - bounds and assignment are those of full-batch k-means;
  *   - the same rule on all rows tells when the centroids have settled, though not come to rest;
@@ -20,8 +22,11 @@ import java.util.Arrays;
  * </pre>
  */
 final class NestedBatches implements Batches {
-  /** ρ: moves a hundred times smaller than the uncertainty are not worth another pass. */
-  private static final double SETTLED = Double.parseDouble(System.getProperty("rho", "100"));
+  /** ρ of a batch that can grow: more rows tell more than another pass over these. */
+  private static final double WORTH_GROWING = 3;
+
+  /** ρ of all rows: another pass would change the inertia by a small part of a percent. */
+  private static final double SETTLED = 8;
 
   private final LloydRun run;
   private final GrowingOrder order;
@@ -54,7 +59,7 @@ final class NestedBatches implements Batches {
     before = run.centroids();
     rows = run.rows();
     int moved = run.iterate();
-    boolean grows = hasSettled(run);
+    boolean grows = moveLittle(run, WORTH_GROWING);
     run.advance();
     if (grows) {
       run.extend(order.size(++part));
@@ -82,8 +87,12 @@ final class NestedBatches implements Batches {
     return full;
   }
 
-  /** Whether the last update moved the centroids by little against their uncertainty. */
-  static boolean hasSettled(LloydRun run) {
+  /** Whether the last update over all rows moved the centroids by too little to go on. */
+  static boolean haveSettled(LloydRun run) {
+    return moveLittle(run, SETTLED);
+  }
+
+  private static boolean moveLittle(LloydRun run, double rho) {
     double[][] from = run.centroids();
     double[][] to = run.updatedCentroids();
     double[] ratios = new double[from.length];
@@ -97,6 +106,6 @@ final class NestedBatches implements Batches {
       ratios[j] = sum == 0 ? Double.POSITIVE_INFINITY : run.uncertainty(j) / Math.sqrt(sum);
     }
     Arrays.sort(ratios);
-    return ratios[(ratios.length - 1) / 2] > SETTLED;
+    return ratios[(ratios.length - 1) / 2] > rho;
   }
 }

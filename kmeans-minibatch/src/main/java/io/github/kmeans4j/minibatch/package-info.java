@@ -1,6 +1,7 @@
 /**
- * Mini-batch k-means: {@link io.github.kmeans4j.minibatch.MiniBatchKMeans} for data in memory and
- * {@link io.github.kmeans4j.minibatch.StreamFitter} for batches as they come.
+ * Mini-batch k-means: {@link io.github.kmeans4j.minibatch.MiniBatchKMeans} for data in memory, by
+ * one of three {@linkplain io.github.kmeans4j.minibatch.BatchScheme schemes}, and {@link
+ * io.github.kmeans4j.minibatch.StreamFitter} for batches as they come.
  */
 @NullMarked
 package io.github.kmeans4j.minibatch;

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class LloydRun {
   private final Assignment assignment;
   private final Centers centers;
+  private final @Nullable CentroidSums sums;
   private final Relocation relocation;
   private final @Nullable TrackedInertia tracked;
   private final double @Nullable [] weights;
   private final RowStore store;
+  private final DataProfile profile;
   private final Workers workers;
   private double[][] centroids;
   private double[][] next;
@@ -55,6 +57,7 @@ public final class LloydRun {
       double[][] centroids,
       Workers workers) {
     this.store = store;
+    this.profile = profile;
     this.weights = weights;
     this.workers = workers;
     this.centroids = centroids;
@@ -62,7 +65,7 @@ public final class LloydRun {
     this.relocation = new Relocation(store, metric, weights, policy, workers);
     this.rows = store.n;
     int k = centroids.length;
-    CentroidSums sums =
+    this.sums =
         metric.center() == Center.MEAN
             ? new CentroidSums(store, profile, weights, k, workers)
             : null;
@@ -116,7 +119,7 @@ public final class LloydRun {
     rows = count;
     assignment.extend(count);
     if (spread == null) {
-      spread = new ClusterSpread(store, weights, centroids.length, workers);
+      spread = new ClusterSpread(store, profile, weights, sums, centroids.length, workers);
     }
     if (tracked != null) {
       tracked.restart();
@@ -264,9 +267,13 @@ public final class LloydRun {
     if (!tracked.isFirst()) {
       return tracked.of(0, meanShift);
     }
-    double direct =
-        spread == null ? directInertia() : spread.measure(rows, assignment.labels(), centroids);
-    return tracked.of(direct, meanShift);
+    if (spread == null) {
+      return tracked.of(directInertia(), meanShift);
+    }
+    double measured = spread.measure(rows, assignment.labels(), centroids);
+    return spread.isExact()
+        ? tracked.ofSquares(measured, meanShift)
+        : tracked.of(measured, meanShift);
   }
 
   private double largestShift() {

@@ -122,6 +122,14 @@ public abstract class RowStore {
   }
 
   /**
+   * Computes the squared Euclidean norm of a row whose values and their squares, summed, are exact
+   * in double.
+   */
+  double exactSquaredNorm(int row) {
+    return squaredDistanceFast(row, new double[d]);
+  }
+
+  /**
    * Copies a row.
    *
    * @param row row index
@@ -483,6 +491,22 @@ public abstract class RowStore {
         s0 += t * t;
       }
       return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    double exactSquaredNorm(int row) {
+      int o = row * d;
+      long total = 0;
+      for (int from = 0; from < d; from += MOST_SQUARES) {
+        int end = o + Math.min(d, from + MOST_SQUARES);
+        int sum = 0;
+        for (int j = o + from; j < end; j++) {
+          int t = x[j] & 0xFF;
+          sum += t * t;
+        }
+        total += sum;
+      }
+      return total;
     }
 
     @Override
