@@ -72,16 +72,18 @@ final class CurveReport {
       }
     }
     return String.format(
-        Locale.ROOT,
-        "%-14s %9.3f %12.5e %12.5e %9.4f %12.3f %9.1f× %14.4f",
-        name,
-        median(curves.stream().map(curve -> curve.last().seconds()).toList()),
-        median(curves.stream().map(curve -> curve.last().inertia()).toList()),
-        median(curves.stream().map(Curve::testInertia).toList()),
-        median(aboveFull),
-        median(toRival),
-        median(part),
-        median(atItsTime));
+            Locale.ROOT,
+            "%-14s %9.3f %12.5e %12.5e %9.4f %12.3f %9.1f× %14.4f",
+            name,
+            median(curves.stream().map(curve -> curve.last().seconds()).toList()),
+            median(curves.stream().map(curve -> curve.last().inertia()).toList()),
+            median(curves.stream().map(Curve::testInertia).toList()),
+            median(aboveFull),
+            median(toRival),
+            median(part),
+            median(atItsTime))
+        .replace("NaN×", "   -")
+        .replace("NaN", "  -");
   }
 
   private static double median(Iterable<Double> values) {
