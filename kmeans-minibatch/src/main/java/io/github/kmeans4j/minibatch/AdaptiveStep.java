@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Schwartzman 2023 ("Mini-batch k-means terminates within O(d/ε) iterations", ICLR,
- * openreview.net/forum?id=jREF4bkfi_S): of a batch of weight b, let b_j be what cluster j gets and m_j its
+ * arXiv:2304.00419): of a batch of weight b, let b_j be what cluster j gets and m_j its
  * mean. Then c_j ← (1 − α)c_j + α m_j with α = √(b_j/b). The rate does not fall with time, so early
  * mistakes are forgotten, and the noise of the last batches stays.
  *

@@ -13,8 +13,7 @@ public enum BatchScheme {
   /**
    * Batches drawn with replacement; a centroid that gets b<sub>j</sub> of the b rows of a batch
    * moves by the part √(b<sub>j</sub>/b) of the way to their mean, however many came before
-   * (Schwartzman 2023, <a
-   * href="https://openreview.net/forum?id=jREF4bkfi_S">openreview.net/forum?id=jREF4bkfi_S</a>).
+   * (Schwartzman 2023, <a href="https://doi.org/10.48550/arXiv.2304.00419">arXiv:2304.00419</a>).
    * Such steps never cease to be noisy; the result is therefore a running average of the centroids
    * in which the last batches count most (Shamir and Zhang 2013, <a
    * href="https://proceedings.mlr.press/v28/shamir13.html">PMLR 28</a>). The fit ends as the
