@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * takes all rows of a batch at once, which gives the same mean. The state of one fit; not
  * thread-safe.
  */
-final class ClassicStep {
+final class ClassicStep implements BatchStep {
   private final int k;
   private final int d;
   private final double reassignmentRatio;
@@ -49,13 +49,13 @@ final class ClassicStep {
     this.sinceReassignment = sinceReassignment;
   }
 
-  /** The current centroids, k × d; not to be changed. */
-  double[][] centroids() {
+  @Override
+  public double[][] centroids() {
     return centroids;
   }
 
-  /** The centroids that the last batch was assigned to. */
-  double[][] before() {
+  @Override
+  public double[][] before() {
     return before;
   }
 
@@ -69,15 +69,8 @@ final class ClassicStep {
     return sinceReassignment;
   }
 
-  /**
-   * Learns from a batch; an exception leaves centroids and counts as they were.
-   *
-   * @param rows indices of the batch's rows
-   * @param labels receives their labels, by the centroids before the step
-   * @param weights weight of each row of the store, or null
-   * @return the inertia of the batch before the step, weighted
-   */
-  double learn(
+  @Override
+  public double learn(
       RowStore store,
       RowAssignment assignment,
       int[] rows,
@@ -95,8 +88,8 @@ final class ClassicStep {
     return inertia;
   }
 
-  /** The largest move of a centroid in the last step. */
-  double shift() {
+  @Override
+  public double shift() {
     double largest = 0;
     for (int j = 0; j < k; j++) {
       largest = Math.max(largest, Euclidean.squared(before[j], centroids[j]));

@@ -2,6 +2,7 @@ package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Seeding;
@@ -23,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * One call of {@code fit} on a source of blocks: initial centroids from a sample, passes over the
  * shuffled blocks, and a last pass in the order of the rows, which gives labels, sizes and inertia.
  *
- * <p>It is what {@link StreamFitter#partialFit} would make of the sample and of the batches after
- * it, bit for bit. That the sample is the first batch has a reason: every centroid has then seen
- * some rows, so that none is taken for useless, and moved, only because its rows stand later in the
- * source.
+ * <p>By the classic scheme it is what {@link StreamFitter#partialFit} would make of the sample and
+ * of the batches after it, bit for bit. That the sample is the first batch has a reason: every
+ * centroid has then seen some rows, so that none is taken for useless, and moved, only because its
+ * rows stand later in the source.
  */
 final class SourceFit {
   /**
@@ -40,6 +41,7 @@ final class SourceFit {
   private final MiniBatchOptions options;
   private final BlockSource source;
   private final @Nullable LabelConsumer consumer;
+  private final BatchScheme scheme;
   private final long n;
   private final int batchSize;
   private final int blockRows;
@@ -66,6 +68,7 @@ final class SourceFit {
     this.options = options;
     this.source = source;
     this.consumer = consumer;
+    this.scheme = options.sourceScheme();
     this.n = source.rows();
     if (n < 1 || source.columns() < 1) {
       throw new IllegalArgumentException(
@@ -90,7 +93,7 @@ final class SourceFit {
       StreamRandom random = StreamRandom.of(options.seed);
       Start start = start(random, workers);
       LOG.debug("initial centroids after {}", elapsed());
-      StreamState state = StreamState.at(start.centroids(), options);
+      StreamState<BatchStep> state = StreamState.at(start.centroids(), options, scheme);
       StopReason reason = learn(state, start.sample(), random.order(), workers);
       LOG.debug("{} after {} batches and {}", reason, state.batches(), elapsed());
       return label(state, reason, workers);
@@ -139,7 +142,7 @@ final class SourceFit {
   }
 
   private StopReason learn(
-      StreamState state, SourceRows sample, SplittableRandom random, Workers workers)
+      StreamState<BatchStep> state, SourceRows sample, SplittableRandom random, Workers workers)
       throws IOException {
     int[] all = new int[sample.store().rows()];
     Arrays.setAll(all, i -> i);
@@ -173,7 +176,7 @@ final class SourceFit {
 
   /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
   private @Nullable StopReason learn(
-      StreamState state, SourceRows block, BlockOrder order, Workers workers) {
+      StreamState<BatchStep> state, SourceRows block, BlockOrder order, Workers workers) {
     RowAssignment assignment = block.assignment(options.k, workers);
     blockInertia = 0;
     for (int[] batch : order.batches(block.store().rows(), batchSize)) {
@@ -187,10 +190,14 @@ final class SourceFit {
   }
 
   private @Nullable StopReason learn(
-      StreamState state, SourceRows block, RowAssignment assignment, int[] batch, Workers workers) {
+      StreamState<BatchStep> state,
+      SourceRows block,
+      RowAssignment assignment,
+      int[] batch,
+      Workers workers) {
     int[] labels = new int[batch.length];
     double inertia = state.learn(block.store(), assignment, batch, labels, workers);
-    ClassicStep step = state.step();
+    BatchStep step = state.step();
     Iteration iteration =
         new Iteration(
             state.batches(), inertia / batch.length * n, batch.length, step.shift(), elapsed());
@@ -209,7 +216,7 @@ final class SourceFit {
     return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
   }
 
-  private Clustering label(StreamState state, StopReason reason, Workers workers)
+  private Clustering label(StreamState<BatchStep> state, StopReason reason, Workers workers)
       throws IOException {
     double[][] centroids = state.step().centroids();
     long[] sizes = new long[options.k];
@@ -229,6 +236,13 @@ final class SourceFit {
         }
       }
     }
+    if (options.emptyClusters == EmptyClusterPolicy.FAIL) {
+      for (int j = 0; j < options.k; j++) {
+        if (sizes[j] == 0) {
+          throw MiniBatchFit.emptyInTheEnd(j);
+        }
+      }
+    }
     return state.clustering(sizes, inertia, reason, options.threads);
   }
 
@@ -237,7 +251,7 @@ final class SourceFit {
   }
 
   /** What a listener sees of a batch. */
-  private record SourceProgress(Iteration iteration, ClassicStep step, int[] batchLabels)
+  private record SourceProgress(Iteration iteration, BatchStep step, int[] batchLabels)
       implements FitListener.Progress {
     @Override
     public DMatrixRMaj centroids() {

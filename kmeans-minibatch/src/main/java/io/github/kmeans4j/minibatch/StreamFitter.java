@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamFitter {
   private final MiniBatchOptions options;
-  private @Nullable StreamState state;
+  private @Nullable StreamState<ClassicStep> state;
 
   StreamFitter(MiniBatchOptions options) {
     this.options = options;
   }
 
-  StreamFitter(MiniBatchOptions options, StreamState state) {
+  StreamFitter(MiniBatchOptions options, StreamState<ClassicStep> state) {
     this.options = options;
     this.state = state;
   }
@@ -95,7 +95,7 @@ public final class StreamFitter {
     try (Workers workers = new Workers(options.threads)) {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
-      StreamState learning = state == null ? begin(batch) : state;
+      StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
       Arrays.setAll(rows, i -> i);
@@ -126,14 +126,14 @@ public final class StreamFitter {
     return begun().toClustering(options.threads);
   }
 
-  private StreamState begun() {
+  private StreamState<ClassicStep> begun() {
     if (state == null) {
       throw new IllegalStateException("there are no clusters before the first batch");
     }
     return state;
   }
 
-  private StreamState begin(Points batch) {
+  private StreamState<ClassicStep> begin(Points batch) {
     if (batch.rows() < options.k) {
       throw new IllegalArgumentException(
           "the first batch must have at least k = " + options.k + " rows, but has " + batch.rows());

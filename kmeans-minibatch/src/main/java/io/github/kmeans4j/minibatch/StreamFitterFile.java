@@ -28,7 +28,8 @@ final class StreamFitterFile {
 
   private StreamFitterFile() {}
 
-  static void write(Path file, MiniBatchOptions options, StreamState state) throws IOException {
+  static void write(Path file, MiniBatchOptions options, StreamState<ClassicStep> state)
+      throws IOException {
     ModelFile.write(file, ModelFile.STREAM_FITTER, out -> write(out, options, state));
   }
 
@@ -36,14 +37,15 @@ final class StreamFitterFile {
     return ModelFile.read(file, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
   }
 
-  private static void write(ModelOutput out, MiniBatchOptions options, StreamState state)
+  private static void write(
+      ModelOutput out, MiniBatchOptions options, StreamState<ClassicStep> state)
       throws IOException {
     double[][] centroids = state.step().centroids();
     out.putString(CLASSIC);
     out.putInt(centroids.length);
     out.putInt(centroids[0].length);
     out.putLong(options.seed);
-    out.putDouble(options.reassignmentRatio);
+    out.putDouble(options.effectiveRatio());
     out.putLong(state.batches());
     out.putDouble(state.lastInertia());
     out.putLong(state.step().sinceReassignment());
@@ -83,6 +85,6 @@ final class StreamFitterFile {
     options.seed = seed;
     options.reassignmentRatio = ratio;
     ClassicStep step = new ClassicStep(centroids, ratio, random, counts, since);
-    return new StreamFitter(options, new StreamState(step, random, sizes, batches, inertia));
+    return new StreamFitter(options, new StreamState<>(step, random, sizes, batches, inertia));
   }
 }

@@ -13,24 +13,33 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * What a fit over a stream knows after a batch: the step with its centroids, and what it has
  * counted. Not thread-safe.
+ *
+ * @param <S> what kind of step
  */
-final class StreamState {
-  private final ClassicStep step;
+final class StreamState<S extends BatchStep> {
+  private final S step;
   private final ResumableRandom random;
   private final long[] sizes;
   private int batches;
   private double lastInertia;
 
   /** Begins at given centroids. */
-  static StreamState at(double[][] initial, MiniBatchOptions options) {
+  static StreamState<ClassicStep> at(double[][] initial, MiniBatchOptions options) {
     ResumableRandom random = StreamRandom.of(options.seed).step();
-    ClassicStep step = new ClassicStep(initial, options.reassignmentRatio, random);
-    return new StreamState(step, random, new long[options.k], 0, 0);
+    ClassicStep step = new ClassicStep(initial, options.effectiveRatio(), random);
+    return new StreamState<>(step, random, new long[options.k], 0, 0);
+  }
+
+  /** Begins at given centroids, by a scheme of drawn batches; the classic one as above. */
+  static StreamState<BatchStep> at(
+      double[][] initial, MiniBatchOptions options, BatchScheme scheme) {
+    ResumableRandom random = StreamRandom.of(options.seed).step();
+    return new StreamState<>(
+        options.step(scheme, initial, random), random, new long[options.k], 0, 0);
   }
 
   /** Goes on where another one was; {@code random} is the one that the step draws from. */
-  StreamState(
-      ClassicStep step, ResumableRandom random, long[] sizes, int batches, double lastInertia) {
+  StreamState(S step, ResumableRandom random, long[] sizes, int batches, double lastInertia) {
     this.step = step;
     this.random = random;
     this.sizes = sizes;
@@ -54,7 +63,7 @@ final class StreamState {
     return lastInertia;
   }
 
-  ClassicStep step() {
+  S step() {
     return step;
   }
 

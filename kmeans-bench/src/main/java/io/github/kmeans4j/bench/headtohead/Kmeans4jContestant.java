@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.headtohead;
 
+import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
@@ -10,6 +11,7 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
@@ -54,13 +56,19 @@ final class Kmeans4jContestant implements Contestant {
                   .withInitializer(Initializer.of(data.firstRows(request.k())))
                   .withMaxIterations(NO_LIMIT));
       case DEFAULT -> fit(new LloydKMeans(request.k()).withSeed(request.seed()));
+      case MINI_BATCH ->
+          fit(new MiniBatchKMeans(request.k()).withSeed(request.seed()).withThreads(threads));
       case SEEDING -> seed(request);
     };
   }
 
   private Answer fit(LloydKMeans estimator) {
+    return fit((Clusterer) estimator.withThreads(threads));
+  }
+
+  private Answer fit(Clusterer estimator) {
     long start = System.nanoTime();
-    Clustering clustering = estimator.withThreads(threads).fit(points);
+    Clustering clustering = estimator.fit(points);
     long nanos = System.nanoTime() - start;
     return Scores.of(nanos, clustering.iterations(), clustering.inertia(), clustering.labels());
   }

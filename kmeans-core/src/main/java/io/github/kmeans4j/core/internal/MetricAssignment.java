@@ -54,6 +54,11 @@ final class MetricAssignment implements Assignment {
   }
 
   @Override
+  public void extend(int rows) {
+    moves.limit(rows);
+  }
+
+  @Override
   public int[] labels() {
     return labels;
   }
@@ -61,7 +66,7 @@ final class MetricAssignment implements Assignment {
   @Override
   public double inertia(double[][] centroids, double @Nullable [] weights) {
     double total = 0;
-    for (int i = 0; i < losses.length; i++) {
+    for (int i = 0; i < moves.rows(); i++) {
       total += weights == null ? losses[i] : weights[i] * losses[i];
     }
     return total;

@@ -17,7 +17,7 @@ public abstract class RowStore {
   /** Number of columns. */
   final int d;
 
-  private RowStore(int n, int d) {
+  RowStore(int n, int d) {
     this.n = n;
     this.d = d;
   }
@@ -58,6 +58,17 @@ public abstract class RowStore {
             return new Floats(n, d, rows, false);
           }
         });
+  }
+
+  /**
+   * Opens the same rows in another order, without copying them.
+   *
+   * @param order distinct row indices, at most n; row i of the view is row {@code order[i]} here;
+   *     kept, so not to be changed
+   * @return the view
+   */
+  public RowStore reordered(int[] order) {
+    return new ReorderedRows(this, order);
   }
 
   /**
@@ -108,6 +119,14 @@ public abstract class RowStore {
    */
   double squaredDistanceFast(int row, int other, double[] c) {
     return squaredDistanceFast(row, c);
+  }
+
+  /**
+   * Computes the squared Euclidean norm of a row whose values and their squares, summed, are exact
+   * in double.
+   */
+  double exactSquaredNorm(int row) {
+    return squaredDistanceFast(row, new double[d]);
   }
 
   /**
@@ -472,6 +491,22 @@ public abstract class RowStore {
         s0 += t * t;
       }
       return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    @Override
+    double exactSquaredNorm(int row) {
+      int o = row * d;
+      long total = 0;
+      for (int from = 0; from < d; from += MOST_SQUARES) {
+        int end = o + Math.min(d, from + MOST_SQUARES);
+        int sum = 0;
+        for (int j = o + from; j < end; j++) {
+          int t = x[j] & 0xFF;
+          sum += t * t;
+        }
+        total += sum;
+      }
+      return total;
     }
 
     @Override
