@@ -1,6 +1,8 @@
 package io.github.kmeans4j;
 
 import io.github.kmeans4j.spi.Assigner;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -119,7 +121,8 @@ public final class Clustering {
   /**
    * Returns the figures of each iteration, in order.
    *
-   * @return an immutable list of {@link #iterations()} entries
+   * @return an immutable list of {@link #iterations()} entries; empty for a clustering that was
+   *     made from a stream
    */
   public List<Iteration> history() {
     return history;
@@ -205,6 +208,54 @@ public final class Clustering {
   public double inertia(Points points) {
     check(points);
     return assigner.assign(points, centroids, metric, new int[points.rows()]);
+  }
+
+  /**
+   * Saves the clustering: into a temporary file in the same folder, which then replaces the file in
+   * one step. So the name always stands for the whole old file or the whole new one, also if the
+   * process dies meanwhile; it may then leave a temporary file named {@code .kmeans4j-….part}. A
+   * symbolic link is replaced, not followed.
+   *
+   * <p>The format is the library's own, versioned and with a checksum; every later version of the
+   * library reads it. Saved are the metric by its {@link DistanceMetric#name() name}, centroids,
+   * sizes, inertia, iterations, reason to stop and history, in 8 k (d + 1) + 32 bytes an iteration
+   * + some 100; not the labels, which belong to the data and not to the model: {@link
+   * #predict(Points)} gives them again.
+   *
+   * @param file where; replaced if it exists
+   * @throws IOException if it cannot be written; an old file is then still there
+   */
+  public void save(Path file) throws IOException {
+    ClusteringFile.write(file, this);
+  }
+
+  /**
+   * Loads a saved clustering. Everything but the labels comes back as it was, bit for bit; {@link
+   * #labels()} is empty, and predictions run on {@link Assigner#installed()}.
+   *
+   * @param file a file that {@link #save} wrote
+   * @return the clustering
+   * @throws io.github.kmeans4j.io.FileFormatException if it is no such file, of an unknown version,
+   *     cut off, damaged, holds impossible values, or its metric is not registered here; no length
+   *     in the file is believed before it was compared with the size of the file
+   * @throws IOException if it cannot be read
+   */
+  public static Clustering load(Path file) throws IOException {
+    return ClusteringFile.read(file, null);
+  }
+
+  /**
+   * Loads a saved clustering whose metric is not registered.
+   *
+   * @param file a file that {@link #save} wrote
+   * @param metric one of the same {@link DistanceMetric#name() name} as the saved one
+   * @return the clustering
+   * @throws io.github.kmeans4j.io.FileFormatException as {@link #load(Path)}, or if the metric was
+   *     another one
+   * @throws IOException if it cannot be read
+   */
+  public static Clustering load(Path file, DistanceMetric metric) throws IOException {
+    return ClusteringFile.read(file, Objects.requireNonNull(metric, "metric"));
   }
 
   /**
@@ -329,9 +380,21 @@ public final class Clustering {
      * Makes the result.
      *
      * @return an immutable clustering
-     * @throws IllegalArgumentException if a label is outside 0..k-1 or the sizes are not k
+     * @throws IllegalArgumentException if a centroid is not finite, a label is outside 0..k-1, the
+     *     sizes are not k or one is negative, the inertia is NaN, or there are no iterations
      */
     public Clustering build() {
+      for (int i = 0; i < centroids.numRows * centroids.numCols; i++) {
+        if (!Double.isFinite(centroids.data[i])) {
+          throw new IllegalArgumentException(
+              "centroids must be finite, but row "
+                  + i / centroids.numCols
+                  + ", column "
+                  + i % centroids.numCols
+                  + " is "
+                  + centroids.data[i]);
+        }
+      }
       for (int i = 0; i < labels.length; i++) {
         if (labels[i] < 0 || labels[i] >= centroids.numRows) {
           throw new IllegalArgumentException(
@@ -346,6 +409,18 @@ public final class Clustering {
       if (sizes.length > 0 && sizes.length != centroids.numRows) {
         throw new IllegalArgumentException(
             "sizes must have k = " + centroids.numRows + " entries, but have " + sizes.length);
+      }
+      for (int j = 0; j < sizes.length; j++) {
+        if (sizes[j] < 0) {
+          throw new IllegalArgumentException(
+              "sizes must not be negative, but the one of cluster " + j + " is " + sizes[j]);
+        }
+      }
+      if (Double.isNaN(inertia)) {
+        throw new IllegalArgumentException("inertia must be a number, but is NaN");
+      }
+      if (iterations < 1) {
+        throw new IllegalArgumentException("iterations must be at least 1, but are " + iterations);
       }
       return new Clustering(this);
     }

@@ -2,6 +2,7 @@ package io.github.kmeans4j.spi;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import java.util.ServiceLoader;
 
 /**
  * Finds the nearest centroid of each row; what {@code Clustering.predict} runs on.
@@ -24,6 +25,18 @@ public interface Assigner {
    *     differences
    */
   double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels);
+
+  /**
+   * Returns the fastest assigner there is: the first one registered for {@link ServiceLoader} (that
+   * of the core module, on as many threads as there are processors), else {@link #direct()}.
+   *
+   * @return an assigner that works with every metric
+   */
+  static Assigner installed() {
+    return ServiceLoader.load(Assigner.class, Assigner.class.getClassLoader())
+        .findFirst()
+        .orElseGet(Assigner::direct);
+  }
 
   /**
    * Returns the assigner of the plain definition, on the calling thread.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * takes all rows of a batch at once, which gives the same mean. The state of one fit; not
  * thread-safe.
  */
-final class ClassicStep {
+final class ClassicStep implements BatchStep {
   private final int k;
   private final int d;
   private final double reassignmentRatio;
@@ -29,22 +29,33 @@ final class ClassicStep {
   private long sinceReassignment;
 
   ClassicStep(double[][] centroids, double reassignmentRatio, RandomGenerator random) {
+    this(centroids, reassignmentRatio, random, new double[centroids.length], 0);
+  }
+
+  /** Goes on where another one was. */
+  ClassicStep(
+      double[][] centroids,
+      double reassignmentRatio,
+      RandomGenerator random,
+      double[] counts,
+      long sinceReassignment) {
     this.k = centroids.length;
     this.d = centroids[0].length;
     this.reassignmentRatio = reassignmentRatio;
     this.random = random;
-    this.counts = new double[k];
+    this.counts = counts;
     this.centroids = centroids;
     this.before = centroids;
+    this.sinceReassignment = sinceReassignment;
   }
 
-  /** The current centroids, k × d; not to be changed. */
-  double[][] centroids() {
+  @Override
+  public double[][] centroids() {
     return centroids;
   }
 
-  /** The centroids that the last batch was assigned to. */
-  double[][] before() {
+  @Override
+  public double[][] before() {
     return before;
   }
 
@@ -53,15 +64,13 @@ final class ClassicStep {
     return counts;
   }
 
-  /**
-   * Learns from a batch.
-   *
-   * @param rows indices of the batch's rows
-   * @param labels receives their labels, by the centroids before the step
-   * @param weights weight of each row of the store, or null
-   * @return the inertia of the batch before the step, weighted
-   */
-  double learn(
+  /** How many rows came since centroids of low counts were last looked for. */
+  long sinceReassignment() {
+    return sinceReassignment;
+  }
+
+  @Override
+  public double learn(
       RowStore store,
       RowAssignment assignment,
       int[] rows,
@@ -79,8 +88,8 @@ final class ClassicStep {
     return inertia;
   }
 
-  /** The largest move of a centroid in the last step. */
-  double shift() {
+  @Override
+  public double shift() {
     double largest = 0;
     for (int j = 0; j < k; j++) {
       largest = Math.max(largest, Euclidean.squared(before[j], centroids[j]));
@@ -103,6 +112,7 @@ final class ClassicStep {
       members[next[labels[p]]++] = rows[p];
     }
     double[][] moved = new double[k][];
+    double[] totals = counts.clone(); // an interrupt may leave some of them undone
     workers.run(
         k,
         (j, worker) -> {
@@ -122,9 +132,10 @@ final class ClassicStep {
           for (int c = 0; c < d; c++) {
             sum[c] = centroids[j][c] * kept + sum[c] / total;
           }
-          counts[j] = total;
+          totals[j] = total;
           moved[j] = sum;
         });
+    System.arraycopy(totals, 0, counts, 0, k);
     return moved;
   }
 

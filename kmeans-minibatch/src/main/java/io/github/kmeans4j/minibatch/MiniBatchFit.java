@@ -1,33 +1,28 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.Inertia;
 import io.github.kmeans4j.core.internal.KernelAssigner;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Subset;
+import io.github.kmeans4j.core.internal.LloydRun;
 import io.github.kmeans4j.core.internal.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One call of {@code fit}: checks, initial centroids from a sample, batches, the last assignment.
- */
+/** One call of {@code fit}: the batches, the passes over all rows, their stop rules. */
 final class MiniBatchFit {
   private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
 
@@ -35,6 +30,7 @@ final class MiniBatchFit {
   private final Points points;
   private final double @Nullable [] weights;
   private final long began = System.nanoTime();
+  private final List<Iteration> history = new ArrayList<>();
 
   MiniBatchFit(MiniBatchOptions options, Points points, double @Nullable [] weights) {
     this.options = options;
@@ -45,20 +41,31 @@ final class MiniBatchFit {
   Clustering fit() {
     Fits.checkRows(options.k, points);
     try (Workers workers = new Workers(options.threads)) {
-      RowStore store = RowStore.of(points);
-      DataProfile profile = DataProfile.of(store, workers);
-      Fits.checkWeights(weights, points, profile);
-      SplittableRandom random = new SplittableRandom(options.seed);
-      RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
-      double[][] initial = initialCentroids(assignment, random.split());
+      FitParts parts = new FitParts(options, points, weights, workers);
+      Batches batches = parts.batches();
       LOG.debug("initial centroids after {}", elapsed());
-      RandomGenerator draws = random.split();
-      ClassicStep step = new ClassicStep(initial, options.reassignmentRatio, random.split());
-      List<Iteration> history = new ArrayList<>();
-      StopReason reason = learn(store, assignment, step, draws, history, workers);
-      int[] labels = new int[store.rows()];
-      double inertia = assignment.assign(step.centroids(), null, labels, weights);
-      return Clustering.builder(new DMatrixRMaj(step.centroids()), new EuclideanDistance())
+      StopReason reason = learn(batches);
+      double[][] centroids = batches.centroids();
+      int[] labels;
+      int most = options.mostFullPasses();
+      if (history.isEmpty()) {
+        most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
+      }
+      boolean goesOn = reason == StopReason.TOLERANCE || reason == StopReason.MAX_ITERATIONS;
+      if (options.scheme == BatchScheme.NESTED || goesOn && most > 0) {
+        FullPasses full = batches.full();
+        if (goesOn && most > 0) {
+          reason = polish(full, most);
+        }
+        centroids = full.run().centroids();
+        labels = reason == StopReason.CONVERGED ? full.labels() : full.finalLabels();
+      } else {
+        labels = new int[points.rows()];
+        parts.assignment().label(centroids, labels);
+      }
+      failIfEmpty(labels);
+      double inertia = Inertia.direct(parts.store(), null, labels, centroids, weights, workers);
+      return Clustering.builder(new DMatrixRMaj(centroids), new EuclideanDistance())
           .labels(labels, inertia)
           .course(history.size(), reason, history)
           .assigner(new KernelAssigner(options.threads))
@@ -66,96 +73,135 @@ final class MiniBatchFit {
     }
   }
 
-  /** Chooses centroids from samples of the rows; the one that fits another sample best wins. */
-  private double[][] initialCentroids(RowAssignment assignment, SplittableRandom random) {
+  /** Learns batch by batch; tells why no more. */
+  private StopReason learn(Batches batches) {
     int n = points.rows();
-    int size = options.initializationRows(n);
-    int[] validation = Subset.draw(n, size, random.split());
-    double[][] best = new double[0][];
-    double bestInertia = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < options.initializations; i++) {
-      int[] rows = Subset.draw(n, size, random.split());
-      double[] sampleWeights =
-          weights == null ? null : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
-      Seeding seeding =
-          new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
-      double[][] centroids =
-          Fits.initialize(options.initializer, Subset.of(points, rows), options.k, seeding);
-      if (options.initializations == 1) {
-        return centroids;
-      }
-      double inertia = assignment.assign(centroids, validation, new int[size], weights);
-      if (i == 0 || inertia < bestInertia) {
-        bestInertia = inertia;
-        best = centroids;
-      }
-    }
-    return best;
-  }
-
-  private StopReason learn(
-      RowStore store,
-      RowAssignment assignment,
-      ClassicStep step,
-      RandomGenerator draws,
-      List<Iteration> history,
-      Workers workers) {
-    int n = store.rows();
-    int size = Math.min(options.batchSize, n);
-    long mostBatches = Math.max(1, (long) options.maxPasses * n / size);
-    Improvement improvement = new Improvement(size, n, options.patience);
-    int[] rows = new int[size];
-    int[] labels = new int[size];
-    for (int batch = 1; ; batch++) {
-      for (int p = 0; p < size; p++) {
-        rows[p] = draws.nextInt(n);
-      }
-      Arrays.sort(rows); // neighbours in memory; the sums are the same set of rows anyway
-      double inertia = step.learn(store, assignment, rows, labels, weights, workers);
-      Iteration iteration = new Iteration(batch, inertia / size * n, size, step.shift(), elapsed());
-      history.add(iteration);
-      LOG.debug("{}", iteration);
+    double left = (double) options.maxPasses * n;
+    while (!batches.haveEnded()) {
+      Batches.Batch batch = batches.learn();
+      left -= batch.rows();
       FitListener.Action action =
-          options.listener == null
-              ? FitListener.Action.CONTINUE
-              : options.listener.onIteration(new BatchProgress(iteration, step, labels));
-      boolean ended = improvement.hasEnded(inertia / size);
-      if (options.tolerance > 0 && step.shift() <= options.tolerance || ended) {
-        return StopReason.TOLERANCE;
+          tell(
+              batch.inertia() / batch.rows() * n,
+              batch.moved(),
+              batch.shift(),
+              batches.before(),
+              batches.centroids(),
+              batches::labels);
+      if (options.scheme != BatchScheme.NESTED
+          && options.tolerance > 0
+          && batch.shift() <= options.tolerance) {
+        return StopReason
+            .TOLERANCE; // a batch that grows may come to rest, and go on with more rows
       }
-      if (batch >= mostBatches) {
+      StopReason reason = asked(action);
+      if (reason != null) {
+        return reason;
+      }
+      if (left < batch.rows() && !batches.haveEnded()) {
         return StopReason.MAX_ITERATIONS;
       }
-      if (action == FitListener.Action.STOP) {
-        return StopReason.STOPPED_BY_LISTENER;
+    }
+    return StopReason.TOLERANCE;
+  }
+
+  /** Iterates over all rows. */
+  private StopReason polish(FullPasses full, int most) {
+    LloydRun run = full.run();
+    for (int pass = 1; ; pass++) {
+      int moved = run.iterate();
+      FitListener.Action action =
+          tell(
+              run.inertia(),
+              moved,
+              run.shift(),
+              run.centroids(),
+              run.updatedCentroids(),
+              full::labels);
+      if (run.isFixedPoint()) {
+        return StopReason.CONVERGED;
       }
-      Duration budget = options.timeBudget;
-      if (budget != null && elapsed().compareTo(budget) >= 0) {
-        return StopReason.TIME_BUDGET;
+      boolean settled =
+          options.fullPasses == MiniBatchOptions.SETTLE && NestedBatches.haveSettled(run);
+      run.advance();
+      if (run.shift() <= options.tolerance || settled) {
+        return StopReason.TOLERANCE;
+      }
+      if (pass >= most) {
+        return StopReason.MAX_ITERATIONS;
+      }
+      StopReason reason = asked(action);
+      if (reason != null) {
+        return reason;
       }
     }
+  }
+
+  private @Nullable StopReason asked(FitListener.Action action) {
+    if (action == FitListener.Action.STOP) {
+      return StopReason.STOPPED_BY_LISTENER;
+    }
+    Duration budget = options.timeBudget;
+    return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
+  }
+
+  private FitListener.Action tell(
+      double inertia,
+      int moved,
+      double shift,
+      double[][] before,
+      double[][] after,
+      Supplier<int[]> labels) {
+    Iteration iteration = new Iteration(history.size() + 1, inertia, moved, shift, elapsed());
+    history.add(iteration);
+    LOG.debug("{}", iteration);
+    return options.listener == null
+        ? FitListener.Action.CONTINUE
+        : options.listener.onIteration(new BatchProgress(iteration, before, after, labels));
+  }
+
+  private void failIfEmpty(int[] labels) {
+    if (options.emptyClusters != EmptyClusterPolicy.FAIL) {
+      return;
+    }
+    boolean[] heavy = new boolean[options.k];
+    for (int i = 0; i < labels.length; i++) {
+      heavy[labels[i]] |= weights == null || weights[i] > 0;
+    }
+    for (int j = 0; j < options.k; j++) {
+      if (!heavy[j]) {
+        throw emptyInTheEnd(j);
+      }
+    }
+  }
+
+  /** What to throw if the policy is FAIL and a cluster has no row. */
+  static EmptyClusterException emptyInTheEnd(int j) {
+    return new EmptyClusterException(
+        "cluster " + j + " has no row in the end and the policy for empty clusters is FAIL");
   }
 
   private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  /** What a listener sees of a batch. */
-  private record BatchProgress(Iteration iteration, ClassicStep step, int[] batchLabels)
+  /** What a listener sees of a batch or a pass. */
+  private record BatchProgress(
+      Iteration iteration, double[][] before, double[][] after, Supplier<int[]> lastLabels)
       implements FitListener.Progress {
     @Override
     public DMatrixRMaj centroids() {
-      return new DMatrixRMaj(step.before());
+      return new DMatrixRMaj(before);
     }
 
     @Override
     public DMatrixRMaj updatedCentroids() {
-      return new DMatrixRMaj(step.centroids());
+      return new DMatrixRMaj(after);
     }
 
     @Override
     public int[] labels() {
-      return batchLabels.clone();
+      return lastLabels.get();
     }
   }
 }

@@ -3,18 +3,16 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.core.internal.RowAssignment;
 import io.github.kmeans4j.core.internal.RowStore;
 import io.github.kmeans4j.core.internal.Workers;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +23,53 @@ import org.jspecify.annotations.Nullable;
  * not remembered. The same batches in the same order with the same seed give the same bits for any
  * number of threads. A batch that is refused changes nothing.
  *
+ * <p>A fitter can be {@linkplain #save saved} after any batch; one that was {@linkplain #load
+ * loaded} goes on, bit for bit, as if it had never stopped.
+ *
  * <p>Not thread-safe: one thread at a time.
  */
 public final class StreamFitter {
   private final MiniBatchOptions options;
-  private final SplittableRandom random;
-  private @Nullable ClassicStep step;
-  private final int[] sizes;
-  private double lastInertia;
-  private int batches;
-  private int columns;
+  private @Nullable StreamState<ClassicStep> state;
 
   StreamFitter(MiniBatchOptions options) {
     this.options = options;
-    this.random = new SplittableRandom(options.seed);
-    this.sizes = new int[options.k];
+  }
+
+  StreamFitter(MiniBatchOptions options, StreamState<ClassicStep> state) {
+    this.options = options;
+    this.state = state;
+  }
+
+  /**
+   * Loads a saved fitter, with k, seed and reassignment ratio that it had, on as many threads as
+   * there are processors.
+   *
+   * @param file a file that {@link #save} wrote
+   * @return a fitter that goes on where the saved one was
+   * @throws io.github.kmeans4j.io.FileFormatException if it is no such file, of an unknown version,
+   *     cut off, damaged or holds impossible values; no length in the file is believed before it
+   *     was compared with the size of the file
+   * @throws IOException if it cannot be read
+   */
+  public static StreamFitter load(Path file) throws IOException {
+    return StreamFitterFile.read(file);
+  }
+
+  /**
+   * Saves the fitter: into a temporary file in the same folder, which then replaces the file in one
+   * step, so that the name always stands for the whole old file or the whole new one, also if the
+   * process dies meanwhile; it may then leave a temporary file named {@code .kmeans4j-….part}. The
+   * format is that of {@link Clustering#save}, and takes 8 k (d + 2) + some 100 bytes. The
+   * initializer and the number of threads are not saved: the one has done its work, the other
+   * belongs to the machine.
+   *
+   * @param file where; replaced if it exists
+   * @throws IllegalStateException if no batch has come yet
+   * @throws IOException if it cannot be written; an old file is then still there
+   */
+  public void save(Path file) throws IOException {
+    StreamFitterFile.write(file, options, begun());
   }
 
   /**
@@ -54,7 +84,8 @@ public final class StreamFitter {
    */
   public StreamFitter partialFit(Points batch) {
     Objects.requireNonNull(batch, "batch");
-    if (step != null && batch.columns() != columns) {
+    int columns = state == null ? batch.columns() : state.step().centroids()[0].length;
+    if (batch.columns() != columns) {
       throw new IllegalArgumentException(
           "batch must have "
               + columns
@@ -64,21 +95,12 @@ public final class StreamFitter {
     try (Workers workers = new Workers(options.threads)) {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
-      if (step == null) {
-        step = begin(batch);
-        columns = batch.columns();
-      }
+      StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = i;
-      }
-      int[] labels = new int[rows.length];
-      lastInertia = step.learn(store, assignment, rows, labels, null, workers);
-      for (int label : labels) {
-        sizes[label]++;
-      }
-      batches++;
+      Arrays.setAll(rows, i -> i);
+      learning.learn(store, assignment, rows, new int[rows.length], workers);
+      state = learning;
     }
     return this;
   }
@@ -89,35 +111,39 @@ public final class StreamFitter {
    * @return at least 0
    */
   public int batches() {
-    return batches;
+    return state == null ? 0 : state.batches();
   }
 
   /**
    * Returns the clusters as they are now.
    *
-   * @return a clustering without labels: its sizes count the rows by the labels they had when their
-   *     batch came, its inertia is that of the last batch before it was learned, its iterations are
-   *     the batches
+   * @return a clustering without labels and history: its sizes count the rows by the labels they
+   *     had when their batch came (2³¹ − 1 if there were more), its inertia is that of the last
+   *     batch before it was learned, its iterations are the batches
    * @throws IllegalStateException if no batch has come yet
    */
   public Clustering toClustering() {
-    if (step == null) {
-      throw new IllegalStateException("there are no clusters before the first batch");
-    }
-    return Clustering.builder(new DMatrixRMaj(step.centroids()), new EuclideanDistance())
-        .sizes(sizes, lastInertia)
-        .course(batches, StopReason.MAX_ITERATIONS, List.of())
-        .assigner(new KernelAssigner(options.threads))
-        .build();
+    return begun().toClustering(options.threads);
   }
 
-  private ClassicStep begin(Points batch) {
+  private StreamState<ClassicStep> begun() {
+    if (state == null) {
+      throw new IllegalStateException("there are no clusters before the first batch");
+    }
+    return state;
+  }
+
+  private StreamState<ClassicStep> begin(Points batch) {
     if (batch.rows() < options.k) {
       throw new IllegalArgumentException(
           "the first batch must have at least k = " + options.k + " rows, but has " + batch.rows());
     }
-    Seeding seeding = new Seeding(random.split(), new EuclideanDistance(), null, options.threads);
-    double[][] initial = Fits.initialize(options.initializer, batch, options.k, seeding);
-    return new ClassicStep(initial, options.reassignmentRatio, random.split());
+    Seeding seeding =
+        new Seeding(
+            StreamRandom.of(options.seed).initialization(),
+            new EuclideanDistance(),
+            null,
+            options.threads);
+    return StreamState.at(Fits.initialize(options.initializer, batch, options.k, seeding), options);
   }
 }

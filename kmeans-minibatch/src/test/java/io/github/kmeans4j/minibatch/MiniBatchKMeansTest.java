@@ -44,7 +44,11 @@ class MiniBatchKMeansTest {
 
   @Test
   void labelsCentroidsAndInertiaBelongTogether() {
-    Clustering c = new MiniBatchKMeans(7).withBatchSize(100).fit(BLOBS.points());
+    Clustering c =
+        new MiniBatchKMeans(7)
+            .withScheme(BatchScheme.CLASSIC)
+            .withBatchSize(100)
+            .fit(BLOBS.points());
     assertArrayEquals(c.labels(), c.predict(BLOBS.points()));
     assertEquals(c.inertia(), c.inertia(BLOBS.points()));
     assertEquals(2700, Arrays.stream(c.sizes()).sum());
@@ -116,7 +120,8 @@ class MiniBatchKMeansTest {
 
   @Test
   void endsInEachWay() {
-    MiniBatchKMeans miniBatch = new MiniBatchKMeans(4).withBatchSize(64);
+    MiniBatchKMeans miniBatch =
+        new MiniBatchKMeans(4).withScheme(BatchScheme.CLASSIC).withBatchSize(64);
     assertEquals(StopReason.TOLERANCE, miniBatch.fit(BLOBS.points()).stopReason());
     Clustering few = miniBatch.withPatience(Integer.MAX_VALUE).withMaxPasses(2).fit(BLOBS.points());
     assertEquals(StopReason.MAX_ITERATIONS, few.stopReason());
@@ -175,6 +180,9 @@ class MiniBatchKMeansTest {
         Arguments.of(
             "initializations must be at least 1, but is 0",
             call(() -> new MiniBatchKMeans(3).withInitializations(0))),
+        Arguments.of(
+            "fullPasses must be at least 0, but is -1",
+            call(() -> new MiniBatchKMeans(3).withFullPasses(-1))),
         Arguments.of(
             "maxPasses must be at least 1, but is 0",
             call(() -> new MiniBatchKMeans(3).withMaxPasses(0))),

@@ -32,7 +32,7 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final String[] LIBRARY = {
-    ROOT, ROOT + ".spi..", ROOT + ".core..", ROOT + ".minibatch.."
+    ROOT, ROOT + ".spi..", ROOT + ".io..", ROOT + ".core..", ROOT + ".minibatch.."
   };
 
   @Test
@@ -46,12 +46,13 @@ class ArchitectureTest {
   @Test
   void apiDependsOnNothingButMatricesLoggingAndNullness() {
     classes()
-        .that(resideInAnyPackage(ROOT, ROOT + ".spi.."))
+        .that(resideInAnyPackage(ROOT, ROOT + ".spi..", ROOT + ".io.."))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 ROOT,
                 ROOT + ".spi..",
+                ROOT + ".io..",
                 "java..",
                 "org.ejml.data..",
                 "org.slf4j..",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
  * <pre>
  * java -cp kmeans-bench/target/benchmarks.jar io.github.kmeans4j.bench.headtohead.HeadToHead
  * … HeadToHead -k 10 --storage byte,float --repeat 5 --peer-repeat 3
- * … HeadToHead --mode seeding,default,cold,growth --output figures
+ * … HeadToHead --mode seeding,default,mini_batch,cold,growth --output figures
  * </pre>
  */
 @Command(

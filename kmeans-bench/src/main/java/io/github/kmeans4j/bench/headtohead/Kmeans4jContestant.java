@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.headtohead;
 
+import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
@@ -11,6 +12,7 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
@@ -55,6 +57,8 @@ final class Kmeans4jContestant implements Contestant {
                   .withInitializer(Initializer.of(data.firstRows(request.k())))
                   .withMaxIterations(NO_LIMIT));
       case DEFAULT -> fit(new LloydKMeans(request.k()).withSeed(request.seed()));
+      case MINI_BATCH ->
+          fit(new MiniBatchKMeans(request.k()).withSeed(request.seed()).withThreads(threads));
       case SEEDING -> seed(request);
     };
   }
@@ -69,11 +73,15 @@ final class Kmeans4jContestant implements Contestant {
                   distances[0] = progress.distances();
                   return FitListener.Action.CONTINUE;
                 });
+    Answer answer = fit((Clusterer) counting);
+    return answer.with(Math.round(distances[0]));
+  }
+
+  private Answer fit(Clusterer estimator) {
     long start = System.nanoTime();
-    Clustering clustering = counting.fit(points);
+    Clustering clustering = estimator.fit(points);
     long nanos = System.nanoTime() - start;
-    return Scores.of(nanos, clustering.iterations(), clustering.inertia(), clustering.labels())
-        .with(Math.round(distances[0]));
+    return Scores.of(nanos, clustering.iterations(), clustering.inertia(), clustering.labels());
   }
 
   private Answer seed(Request request) {

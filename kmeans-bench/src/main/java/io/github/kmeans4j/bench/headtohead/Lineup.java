@@ -84,7 +84,8 @@ final class Lineup {
     List<Entry> entries = new ArrayList<>();
     for (String python : pythons) {
       for (String algorithm : ALGORITHMS) {
-        if (algorithm.equals("elkan") && (task == Task.SEEDING || task == Task.DEFAULT)) {
+        if (algorithm.equals("elkan")
+            && (task == Task.SEEDING || task == Task.DEFAULT || task == Task.MINI_BATCH)) {
           continue; // seeding knows no algorithm, and the default one is lloyd
         }
         for (String precision : PRECISIONS) {

@@ -130,7 +130,7 @@ final class Options {
       return k;
     }
     return switch (task) {
-      case FIT, COLD -> List.of(10, 16, 64, 256);
+      case FIT, COLD, MINI_BATCH -> List.of(10, 16, 64, 256);
       case SEEDING, DEFAULT -> List.of(64, 256);
       case GROWTH -> List.of(64, 128, 256, 512);
     };
@@ -159,6 +159,8 @@ final class Options {
     if (peerRepeat > 0) {
       return peerRepeat;
     }
-    return task == Task.SEEDING || task == Task.DEFAULT ? repeat : Math.min(3, repeat);
+    return task == Task.SEEDING || task == Task.DEFAULT || task == Task.MINI_BATCH
+        ? repeat
+        : Math.min(3, repeat);
   }
 }

@@ -7,5 +7,13 @@ package io.github.kmeans4j.bench.headtohead;
  * @param k number of clusters
  * @param rows how many of the first rows to take
  * @param seed of the random numbers, where there are any
+ * @param passes how many passes' worth of rows scikit-learn's mini-batches may have; 0 for its
+ *     default
  */
-record Request(Task task, int k, int rows, long seed) {}
+record Request(Task task, int k, int rows, long seed, int passes) {
+
+  /** A run of its default length. */
+  Request(Task task, int k, int rows, long seed) {
+    this(task, k, rows, seed, 0);
+  }
+}

@@ -1,11 +1,9 @@
 package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.PeakMemory;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.KernelAssigner;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,12 @@ final class Scores {
   /** Scores labels and the inertia that goes with them. */
   static Answer of(long nanos, int iterations, double inertia, int @Nullable [] labels) {
     return new Answer(
-        nanos / 1e9, iterations, inertia, labels == null ? null : crc(labels), null, peakBytes());
+        nanos / 1e9,
+        iterations,
+        inertia,
+        labels == null ? null : crc(labels),
+        null,
+        PeakMemory.bytes());
   }
 
   /** Scores bare centroids: assigns the rows to them, untimed. */
@@ -35,19 +38,5 @@ final class Scores {
       crc.update(label);
     }
     return String.format(Locale.ROOT, "%08x", crc.getValue());
-  }
-
-  /** Reads the peak of the resident memory, which only Linux tells. */
-  static long peakBytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
-    } catch (IOException e) {
-      return 0;
-    }
-    return 0;
   }
 }

@@ -10,6 +10,8 @@ enum Task {
   SEEDING("greedy k-means++ alone"),
   /** The library's default fit, its own seeding included. */
   DEFAULT("default fit with its own seeding"),
+  /** The library's default mini-batch fit, its own seeding included. */
+  MINI_BATCH("default mini-batch fit with its own seeding"),
   /** Ours alone, on more and more rows and clusters. */
   GROWTH("growth with n and k");
 

@@ -12,7 +12,7 @@ import zlib
 
 import numpy as np
 import sklearn
-from sklearn.cluster import KMeans, kmeans_plusplus
+from sklearn.cluster import KMeans, MiniBatchKMeans, kmeans_plusplus
 from sklearn.metrics import pairwise_distances_argmin_min
 
 BLOCK = 1024
@@ -64,12 +64,13 @@ def fit(estimator, data, exact=True):
     seconds = time.perf_counter() - start
     peak = peak_bytes()
     distances = None
-    if estimator.algorithm == "lloyd":
+    if getattr(estimator, "algorithm", None) == "lloyd":
         distances = len(data) * estimator.n_clusters * estimator.n_iter_
     total = float(estimator.inertia_)
     if exact:
         total = inertia(data, estimator.cluster_centers_, estimator.labels_)
-    return answer(seconds, estimator.n_iter_, total, estimator.labels_, distances, peak)
+    iterations = getattr(estimator, "n_steps_", estimator.n_iter_)  # mini-batch: its batches
+    return answer(seconds, iterations, total, estimator.labels_, distances, peak)
 
 
 def from_first_rows(data, k, algorithm):
@@ -95,6 +96,11 @@ def run(request, everything, algorithm):
         return seed(data, k, request["seed"])
     if task == "DEFAULT":
         estimator = KMeans(n_clusters=k, n_init=1, random_state=request["seed"])
+        return fit(estimator, data)
+    if task == "MINI_BATCH":
+        estimator = MiniBatchKMeans(n_clusters=k, n_init=1, random_state=request["seed"])
+        if request.get("passes"):
+            estimator.set_params(max_iter=request["passes"])
         return fit(estimator, data)
     return fit(from_first_rows(data, k, algorithm), data)
 

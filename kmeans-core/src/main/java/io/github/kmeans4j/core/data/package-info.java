@@ -1,4 +1,9 @@
-/** Synthetic data: {@link io.github.kmeans4j.core.data.GaussianBlobs}. */
+/**
+ * Where data come from: {@link io.github.kmeans4j.core.data.FileSource} reads files larger than
+ * memory (raw values, IDX, NumPy), {@link io.github.kmeans4j.core.data.PointsSource} data in memory
+ * as if they were such a file, and {@link io.github.kmeans4j.core.data.GaussianBlobs} makes
+ * synthetic ones.
+ */
 @NullMarked
 package io.github.kmeans4j.core.data;
 

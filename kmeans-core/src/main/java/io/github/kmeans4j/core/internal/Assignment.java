@@ -18,7 +18,16 @@ interface Assignment {
    */
   double distances();
 
-  /** The current labels, n; live. */
+  /**
+   * Lets only the first rows take part from the next pass on; all do, if this is never called. A
+   * row that takes part for the first time has no label before.
+   *
+   * @param rows n or a multiple of {@link BoundedAssignment#CHUNK}; never fewer than took part in a
+   *     pass before
+   */
+  void extend(int rows);
+
+  /** The current labels, n; live; −1 for rows that have not taken part yet. */
   int[] labels();
 
   /**

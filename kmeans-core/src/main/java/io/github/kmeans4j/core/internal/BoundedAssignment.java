@@ -50,7 +50,9 @@ final class BoundedAssignment implements Assignment {
   private final Moves moves;
   private final @Nullable Scratch[] scratch;
   private final Drift drift;
-  private boolean fresh = true;
+
+  /** How many rows have bounds; whole chunks, or all. */
+  private int seen;
 
   BoundedAssignment(SinglePrecision frame, int k, Workers workers) {
     this.frame = frame;
@@ -78,6 +80,11 @@ final class BoundedAssignment implements Assignment {
   }
 
   @Override
+  public void extend(int rows) {
+    moves.limit(rows);
+  }
+
+  @Override
   public int[] labels() {
     return labels;
   }
@@ -97,13 +104,13 @@ final class BoundedAssignment implements Assignment {
           moves.clear(chunk);
           s.assignChunk(chunk, scored);
         });
-    fresh = false;
+    seen = moves.rows();
     return moves;
   }
 
   @Override
   public double inertia(double[][] centroids, double @Nullable [] weights) {
-    return Inertia.direct(frame.store, null, labels, centroids, weights, workers);
+    return Inertia.direct(frame.store, null, moves.rows(), labels, centroids, weights, workers);
   }
 
   @Override
@@ -147,9 +154,14 @@ final class BoundedAssignment implements Assignment {
     private final int[] queue = new int[blockRows];
     private final int[] queueOffsets = new int[blockRows];
     private long distances;
+
+    // Whether the chunk at hand has no bounds yet.
+    private boolean fresh;
+
     private final float[] groupScores = new float[groups > 1 ? blockRows * groupWidth : 0];
 
     void assignChunk(int chunk, ScoredCentroids centroids) {
+      fresh = moves.first(chunk) >= seen;
       int end = moves.end(chunk);
       int waiting = 0;
       for (int i = moves.first(chunk); i < end; i++) {

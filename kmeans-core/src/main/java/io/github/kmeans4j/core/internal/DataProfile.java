@@ -14,10 +14,12 @@ public final class DataProfile {
 
   private final double max;
   private final boolean exactSums;
+  private final boolean exactSquares;
 
-  private DataProfile(double max, boolean exactSums) {
+  private DataProfile(double max, boolean exactSums, boolean exactSquares) {
     this.max = max;
     this.exactSums = exactSums;
+    this.exactSquares = exactSquares;
   }
 
   /**
@@ -47,7 +49,10 @@ public final class DataProfile {
     if (all.max > limit) {
       throw tooLarge(store, limit);
     }
-    return new DataProfile(all.max, exactSums(all, n));
+    return new DataProfile(
+        all.max,
+        exactSums(all, n),
+        all.integers && all.max * all.max * n * store.columns() <= 0x1p53);
   }
 
   /**
@@ -66,6 +71,15 @@ public final class DataProfile {
    */
   public boolean exactSums() {
     return exactSums;
+  }
+
+  /**
+   * Tells whether the sum of all squared values, in any order, is exact in plain double arithmetic.
+   *
+   * @return true for whole numbers that are small enough
+   */
+  boolean exactSquares() {
+    return exactSquares;
   }
 
   /**

@@ -11,6 +11,11 @@ import io.github.kmeans4j.spi.Assigner;
  * @param threads how many work, the caller's included
  */
 public record KernelAssigner(int threads) implements Assigner {
+  /** Creates one for a loaded model, on as many threads as there are processors. */
+  public KernelAssigner() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
   @Override
   public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
     RowStore store = RowStore.of(points);

@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class LloydRun {
   private final Assignment assignment;
   private final Centers centers;
+  private final @Nullable CentroidSums sums;
   private final Relocation relocation;
   private final @Nullable TrackedInertia tracked;
   private final double @Nullable [] weights;
+  private final RowStore store;
+  private final DataProfile profile;
   private final Workers workers;
   private double[][] centroids;
   private double[][] next;
+  private @Nullable ClusterSpread spread;
+  private int rows;
   private int iterations;
   private double inertia;
   private double shift;
@@ -52,13 +57,16 @@ public final class LloydRun {
       EmptyClusterPolicy policy,
       double[][] centroids,
       Workers workers) {
+    this.store = store;
+    this.profile = profile;
     this.weights = weights;
     this.workers = workers;
     this.centroids = centroids;
     this.next = centroids;
     this.relocation = new Relocation(store, metric, weights, policy, workers);
+    this.rows = store.n;
     int k = centroids.length;
-    CentroidSums sums =
+    this.sums =
         metric.center() == Center.MEAN
             ? new CentroidSums(store, profile, weights, k, workers)
             : null;
@@ -94,12 +102,56 @@ public final class LloydRun {
       // Where rows repeat, the rounding of their mean can empty a cluster again and again.
       relocation.giveUp();
     }
-    relocated = relocation.apply(iterations, assignment.labels(), centroids, centers, next);
+    relocated = relocation.apply(iterations, rows, assignment.labels(), centroids, centers, next);
     if (relocated) {
       inertiaAtRelocation = inertia;
     }
     shift = largestShift();
     return moved;
+  }
+
+  /**
+   * Lets only the first rows take part from the next iteration on; all do, if this is never called.
+   * The state of rows that took part before is kept, so that Lloyd's iteration on ever more rows
+   * costs no more than what is new. Measures the spread of the clusters each time.
+   *
+   * @param count n or a multiple of 512; never fewer than took part in an iteration before
+   */
+  public void extend(int count) {
+    rows = count;
+    assignment.extend(count);
+    if (spread == null) {
+      spread = new ClusterSpread(store, profile, weights, sums, centroids.length, workers);
+    }
+    if (tracked != null) {
+      tracked.restart();
+    }
+    relocation.resume();
+    relocated = false;
+    inertiaAtRelocation = Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Returns how many rows take part.
+   *
+   * @return n, or what {@link #extend} was told last
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Tells how uncertain the last update leaves a centroid: the standard deviation of the mean of
+   * its rows, by their spread in the first iteration after {@link #extend}.
+   *
+   * @param j cluster
+   * @return a Euclidean distance in data units; infinite for a cluster of less than two rows
+   */
+  public double uncertainty(int j) {
+    int count = centers.heavyRows(j);
+    return spread == null || count < 2
+        ? Double.POSITIVE_INFINITY
+        : Math.sqrt(spread.perRow(j) / (count - 1));
   }
 
   /** Makes the centroids of the last update the current ones. */
@@ -179,7 +231,7 @@ public final class LloydRun {
   /**
    * Returns the labels of the last assignment.
    *
-   * @return n labels; not to be changed
+   * @return n labels, −1 for rows that have not taken part yet; not to be changed
    */
   public int[] labels() {
     return assignment.labels();
@@ -223,7 +275,16 @@ public final class LloydRun {
     if (tracked == null) {
       return directInertia();
     }
-    return tracked.of(tracked.isFirst() ? directInertia() : 0, meanShift);
+    if (!tracked.isFirst()) {
+      return tracked.of(0, meanShift);
+    }
+    if (spread == null) {
+      return tracked.of(directInertia(), meanShift);
+    }
+    double measured = spread.measure(rows, assignment.labels(), centroids);
+    return spread.isExact()
+        ? tracked.ofSquares(measured, meanShift)
+        : tracked.of(measured, meanShift);
   }
 
   private double largestShift() {

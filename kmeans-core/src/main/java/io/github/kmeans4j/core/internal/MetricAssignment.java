@@ -51,13 +51,18 @@ final class MetricAssignment implements Assignment {
             }
           }
         });
-    distances += (double) labels.length * centroids.length;
+    distances += (double) moves.rows() * centroids.length;
     return moves;
   }
 
   @Override
   public double distances() {
     return distances;
+  }
+
+  @Override
+  public void extend(int rows) {
+    moves.limit(rows);
   }
 
   @Override
@@ -68,7 +73,7 @@ final class MetricAssignment implements Assignment {
   @Override
   public double inertia(double[][] centroids, double @Nullable [] weights) {
     double total = 0;
-    for (int i = 0; i < losses.length; i++) {
+    for (int i = 0; i < moves.rows(); i++) {
       total += weights == null ? losses[i] : weights[i] * losses[i];
     }
     return total;

@@ -6,7 +6,7 @@ package io.github.kmeans4j.core.internal;
  */
 final class Moves {
   private final int chunkRows;
-  private final int n;
+  private int n;
   private final int[] rows;
   private final int[] from;
   private final int[] counts;
@@ -17,6 +17,16 @@ final class Moves {
     this.rows = new int[n];
     this.from = new int[n];
     this.counts = new int[chunks()];
+  }
+
+  /** From now on only the first rows take part; at most as many as it was made for. */
+  void limit(int rows) {
+    n = rows;
+  }
+
+  /** How many rows take part. */
+  int rows() {
+    return n;
   }
 
   int chunks() {

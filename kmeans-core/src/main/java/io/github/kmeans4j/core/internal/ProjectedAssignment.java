@@ -103,6 +103,11 @@ final class ProjectedAssignment implements Assignment {
   }
 
   @Override
+  public void extend(int count) {
+    rows.moves.limit(count);
+  }
+
+  @Override
   public Moves assign(double[][] centroids) {
     ScoredCentroids scored = new ScoredCentroids(frame, centroids);
     float[] coordinates =
@@ -155,7 +160,8 @@ final class ProjectedAssignment implements Assignment {
 
   @Override
   public double inertia(double[][] centroids, double @Nullable [] weights) {
-    return Inertia.direct(frame.store, null, rows.labels, centroids, weights, workers);
+    int count = rows.moves.rows();
+    return Inertia.direct(frame.store, null, count, rows.labels, centroids, weights, workers);
   }
 
   @Override

@@ -36,15 +36,27 @@ final class Relocation {
     given = false;
   }
 
+  /** From now on the policy holds again. */
+  void resume() {
+    given = true;
+  }
+
   /**
    * Treats the clusters without heavy rows as the policy says.
    *
-   * @param labels of all rows, assigned to {@code centroids}
+   * @param rows how many rows take part so far; while others wait, no cluster is lost, so that none
+   *     fails
+   * @param labels of these rows, assigned to {@code centroids}
    * @param next the new centroids; changed where a cluster is relocated or gives up a row
    * @return whether a centroid was relocated
    */
   boolean apply(
-      int iteration, int[] labels, double[][] centroids, Centers centers, double[][] next) {
+      int iteration,
+      int rows,
+      int[] labels,
+      double[][] centroids,
+      Centers centers,
+      double[][] next) {
     List<Integer> empty = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       if (centers.heavyRows(j) == 0) {
@@ -55,6 +67,9 @@ final class Relocation {
       return false;
     }
     if (policy == EmptyClusterPolicy.FAIL) {
+      if (rows < store.n) {
+        return false;
+      }
       throw new EmptyClusterException(
           "cluster "
               + empty.get(0)
@@ -62,7 +77,7 @@ final class Relocation {
               + iteration
               + " and the policy for empty clusters is FAIL");
     }
-    double[] losses = losses(labels, centroids);
+    double[] losses = losses(rows, labels, centroids);
     List<List<Integer>> taken = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       taken.add(new ArrayList<>());
@@ -87,8 +102,8 @@ final class Relocation {
     }
     for (int a = 0; a < centroids.length; a++) {
       if (!taken.get(a).isEmpty()) {
-        int[] rows = taken.get(a).stream().mapToInt(Integer::intValue).toArray();
-        centers.centerWithout(a, rows, next[a]);
+        int[] left = taken.get(a).stream().mapToInt(Integer::intValue).toArray();
+        centers.centerWithout(a, left, next[a]);
       }
     }
     return relocated;
@@ -97,13 +112,13 @@ final class Relocation {
   /**
    * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen.
    */
-  private double[] losses(int[] labels, double[][] centroids) {
-    double[] losses = new double[store.n];
+  private double[] losses(int n, int[] labels, double[][] centroids) {
+    double[] losses = new double[n];
     workers.run(
-        (int) (((long) store.n + CHUNK - 1) / CHUNK),
+        (int) (((long) n + CHUNK - 1) / CHUNK),
         (chunk, worker) -> {
           double[] row = new double[store.d];
-          int end = (int) Math.min(store.n, (long) (chunk + 1) * CHUNK);
+          int end = (int) Math.min(n, (long) (chunk + 1) * CHUNK);
           for (int i = chunk * CHUNK; i < end; i++) {
             if (weights == null || weights[i] > 0) {
               store.copy(i, row);

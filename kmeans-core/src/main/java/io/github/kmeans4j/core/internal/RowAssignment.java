@@ -41,6 +41,21 @@ public final class RowAssignment {
    */
   public double assign(
       double[][] centroids, int @Nullable [] rows, int[] labels, double @Nullable [] weights) {
+    label(centroids, rows, labels);
+    return Inertia.direct(frame.store, rows, labels, centroids, weights, workers);
+  }
+
+  /**
+   * Finds the nearest centroid of every row.
+   *
+   * @param centroids k × d; not changed
+   * @param labels receives n labels
+   */
+  public void label(double[][] centroids, int[] labels) {
+    label(centroids, null, labels);
+  }
+
+  private void label(double[][] centroids, int @Nullable [] rows, int[] labels) {
     ScoredCentroids scored = new ScoredCentroids(frame, centroids);
     int n = labels.length;
     workers.run(
@@ -54,6 +69,5 @@ public final class RowAssignment {
           int from = chunk * CHUNK;
           search.label(rows, from, (int) Math.min(n, (long) from + CHUNK), labels, scored);
         });
-    return Inertia.direct(frame.store, rows, labels, centroids, weights, workers);
   }
 }

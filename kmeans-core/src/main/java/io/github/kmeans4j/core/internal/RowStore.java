@@ -20,7 +20,7 @@ public abstract class RowStore {
   /** What reads rows at memory speed. */
   final Kernel kernel = Kernels.get();
 
-  private RowStore(int n, int d) {
+  RowStore(int n, int d) {
     this.n = n;
     this.d = d;
   }
@@ -61,6 +61,17 @@ public abstract class RowStore {
             return new Floats(n, d, rows, false);
           }
         });
+  }
+
+  /**
+   * Opens the same rows in another order, without copying them.
+   *
+   * @param order distinct row indices, at most n; row i of the view is row {@code order[i]} here;
+   *     kept, so not to be changed
+   * @return the view
+   */
+  public RowStore reordered(int[] order) {
+    return new ReorderedRows(this, order);
   }
 
   /**
@@ -111,6 +122,14 @@ public abstract class RowStore {
    */
   double squaredDistanceFast(int row, int other, double[] c) {
     return squaredDistanceFast(row, c);
+  }
+
+  /**
+   * Computes the squared Euclidean norm of a row whose values and their squares, summed, are exact
+   * in double.
+   */
+  double exactSquaredNorm(int row) {
+    return squaredDistanceFast(row, new double[d]);
   }
 
   /**
@@ -412,6 +431,22 @@ public abstract class RowStore {
     @Override
     public double squaredDistanceFast(int row, double[] c) {
       return kernel.squaredDistance(x, row * d, c);
+    }
+
+    @Override
+    double exactSquaredNorm(int row) {
+      int o = row * d;
+      long total = 0;
+      for (int from = 0; from < d; from += MOST_SQUARES) {
+        int end = o + Math.min(d, from + MOST_SQUARES);
+        int sum = 0;
+        for (int j = o + from; j < end; j++) {
+          int t = x[j] & 0xFF;
+          sum += t * t;
+        }
+        total += sum;
+      }
+      return total;
     }
 
     @Override

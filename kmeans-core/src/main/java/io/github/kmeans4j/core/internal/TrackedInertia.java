@@ -32,6 +32,12 @@ final class TrackedInertia {
     return sums.shiftTerm(j, centroid);
   }
 
+  /** Makes the next pass a first one again, because rows join it whose share is not known. */
+  void restart() {
+    first = true;
+    total.clear();
+  }
+
   boolean isFirst() {
     return first;
   }
@@ -50,7 +56,6 @@ final class TrackedInertia {
             explained[j] = sums.explained(j);
           }
         });
-    CompensatedSum inertia = new CompensatedSum();
     if (first) {
       total.add(direct);
       for (CompensatedSum part : explained) {
@@ -60,6 +65,25 @@ final class TrackedInertia {
       first = false;
       return direct;
     }
+    return inertia(meanShift);
+  }
+
+  /**
+   * Computes the inertia of a pass from the sum of squares of all values, which must be exact.
+   *
+   * @param squares Σ ‖x‖²
+   * @param meanShift Σ W‖c − m‖²
+   */
+  double ofSquares(double squares, double meanShift) {
+    workers.run(explained.length, (j, worker) -> explained[j] = sums.explained(j));
+    total.clear();
+    total.add(squares);
+    first = false;
+    return inertia(meanShift);
+  }
+
+  private double inertia(double meanShift) {
+    CompensatedSum inertia = new CompensatedSum();
     inertia.add(total);
     for (CompensatedSum part : explained) {
       inertia.subtract(part);

@@ -1,0 +1,55 @@
+package io.github.kmeans4j.bench.headtohead;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Inertia over time of one fit.
+ *
+ * @param name who
+ * @param k number of clusters
+ * @param seed of the random numbers
+ * @param points what the fit would have returned had it ended there, by time; the last one is what
+ *     it did return
+ * @param testInertia of other rows against the last centroids; NaN if there are none
+ */
+record Curve(String name, int k, long seed, List<Point> points, double testInertia) {
+  /**
+   * A point.
+   *
+   * @param seconds since the fit began, the final labels included
+   * @param inertia of all rows
+   */
+  record Point(double seconds, double inertia) {}
+
+  Point last() {
+    return points.get(points.size() - 1);
+  }
+
+  /** The time of the first point at or below an inertia; infinite if there is none. */
+  double secondsTo(double inertia) {
+    return points.stream()
+        .filter(point -> point.inertia <= inertia)
+        .mapToDouble(Point::seconds)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The inertia of the last point that is not later than a time; infinite before the first. */
+  double inertiaAt(double seconds) {
+    double inertia = Double.POSITIVE_INFINITY;
+    for (Point point : points) {
+      if (point.seconds <= seconds) {
+        inertia = point.inertia;
+      }
+    }
+    return inertia;
+  }
+
+  /** The median, the upper one of an even number; infinities are large numbers. */
+  static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.kmeans4j.bench.headtohead;
+
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Iteration;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.internal.KernelAssigner;
+import io.github.kmeans4j.minibatch.BatchScheme;
+import io.github.kmeans4j.minibatch.MiniBatchKMeans;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures curves. Ours: one fit is timed with nobody listening; the same fit again, which gives
+ * the same bits, hands out its centroids, and their inertia is computed afterwards. A point of a
+ * curve is what a user would have got by stopping there: its time includes that of the final
+ * labels. scikit-learn's: separate fits of one seed with {@code max_iter} 1, 2, … and without it,
+ * since its fit calls nobody back.
+ */
+final class CurveMeter {
+  private static final int MOST_POINTS = 40;
+  private static final int MOST_PASSES = 4;
+
+  private final Points train;
+  private final @Nullable Points test;
+  private final int threads;
+
+  CurveMeter(Points train, @Nullable Points test, int threads) {
+    this.train = train;
+    this.test = test;
+    this.threads = threads;
+  }
+
+  /** A default fit by one of our schemes. */
+  Curve ours(BatchScheme scheme, int k, long seed) {
+    MiniBatchKMeans estimator =
+        new MiniBatchKMeans(k).withScheme(scheme).withSeed(seed).withThreads(threads);
+    long start = System.nanoTime();
+    Clustering timed = estimator.fit(train);
+    double total = (System.nanoTime() - start) / 1e9;
+    List<Iteration> history = timed.history();
+    double labeling = total - seconds(history.get(history.size() - 1));
+    List<Iteration> chosen = choose(history);
+    List<DMatrixRMaj> centroids = new ArrayList<>();
+    estimator
+        .withListener(
+            progress -> {
+              int next = centroids.size();
+              if (next < chosen.size()
+                  && progress.iteration().number() == chosen.get(next).number()) {
+                centroids.add(progress.updatedCentroids());
+              }
+              return FitListener.Action.CONTINUE;
+            })
+        .fit(train);
+    List<Curve.Point> points = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      points.add(new Curve.Point(seconds(chosen.get(i)) + labeling, inertia(centroids.get(i))));
+    }
+    points.add(new Curve.Point(total, timed.inertia()));
+    double testInertia = test == null ? Double.NaN : timed.inertia(test);
+    return new Curve(name(scheme), k, seed, points, testInertia);
+  }
+
+  /** The inertia of our default full-batch fit. */
+  double fullBatch(int k, long seed) {
+    return new LloydKMeans(k).withSeed(seed).withThreads(threads).fit(train).inertia();
+  }
+
+  /** scikit-learn's MiniBatchKMeans with n_init=1, in its own process. */
+  Curve scikitLearn(Child child, int k, long seed) throws IOException {
+    Answer whole = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed));
+    List<Curve.Point> points = new ArrayList<>();
+    for (int passes = 1; passes <= MOST_PASSES; passes++) {
+      Answer part = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, passes));
+      if (part.iterations() >= whole.iterations()) {
+        break;
+      }
+      points.add(new Curve.Point(part.seconds(), part.inertia()));
+    }
+    points.removeIf(point -> point.seconds() >= whole.seconds());
+    points.add(new Curve.Point(whole.seconds(), whole.inertia()));
+    return new Curve("scikit-learn", k, seed, points, Double.NaN);
+  }
+
+  static String name(BatchScheme scheme) {
+    return scheme.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Some iterations, evenly on a logarithmic scale of time. */
+  private static List<Iteration> choose(List<Iteration> history) {
+    List<Iteration> chosen = new ArrayList<>();
+    double first = seconds(history.get(0));
+    double ratio = Math.max(1, seconds(history.get(history.size() - 1)) / first);
+    double next = 0;
+    for (Iteration iteration : history) {
+      double seconds = seconds(iteration);
+      if (seconds >= next) {
+        chosen.add(iteration);
+        next = seconds * Math.pow(ratio, 1.0 / MOST_POINTS);
+      }
+    }
+    return chosen;
+  }
+
+  private double inertia(DMatrixRMaj centroids) {
+    double[][] rows = new double[centroids.numRows][centroids.numCols];
+    for (int j = 0; j < rows.length; j++) {
+      System.arraycopy(centroids.data, j * centroids.numCols, rows[j], 0, centroids.numCols);
+    }
+    int[] labels = new int[train.rows()];
+    return new KernelAssigner(threads).assign(train, rows, new EuclideanDistance(), labels);
+  }
+
+  private static double seconds(Iteration iteration) {
+    return iteration.elapsed().toNanos() / 1e9;
+  }
+}

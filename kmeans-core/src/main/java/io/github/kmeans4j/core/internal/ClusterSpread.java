@@ -1,0 +1,96 @@
+package io.github.kmeans4j.core.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mean squared distance of the rows of each cluster to its center, measured when it is asked
+ * for. Where sums of squares are exact it follows from the norms of the rows, each computed once;
+ * otherwise from direct differences. Needs a double a row. Not thread-safe.
+ */
+final class ClusterSpread {
+  private static final int CHUNK = 512;
+
+  private final RowStore store;
+  private final double @Nullable [] weights;
+  private final Workers workers;
+
+  /** The sums if they and all squares are exact, else null. */
+  private final @Nullable CentroidSums exactSums;
+
+  /** Squared norms of the rows known so far if sums are exact, else squared distances. */
+  private final double[] squares;
+
+  private final double[] perRow;
+  private int known;
+
+  /**
+   * Prepares it.
+   *
+   * @param sums those of the clusters, or null if there are none
+   */
+  ClusterSpread(
+      RowStore store,
+      DataProfile profile,
+      double @Nullable [] weights,
+      @Nullable CentroidSums sums,
+      int k,
+      Workers workers) {
+    this.store = store;
+    this.weights = weights;
+    this.workers = workers;
+    this.exactSums = weights == null && profile.exactSums() && profile.exactSquares() ? sums : null;
+    this.squares = new double[store.n];
+    this.perRow = new double[k];
+  }
+
+  /** Whether measuring returns the sum of all squares, not the inertia. */
+  boolean isExact() {
+    return exactSums != null;
+  }
+
+  /**
+   * Measures the first n rows, whose sums are up to date.
+   *
+   * @param centroids those that the rows were assigned to
+   * @return the sum of all squared values if {@link #isExact()}, else the weighted inertia
+   */
+  double measure(int n, int[] labels, double[][] centroids) {
+    boolean exact = isExact();
+    int first = exact ? known : 0;
+    workers.run(
+        (int) (((long) n - first + CHUNK - 1) / CHUNK),
+        (chunk, worker) -> {
+          int from = first + chunk * CHUNK;
+          int end = (int) Math.min(n, (long) from + CHUNK);
+          for (int i = from; i < end; i++) {
+            squares[i] =
+                exact
+                    ? store.exactSquaredNorm(i)
+                    : store.squaredDistanceFast(i, centroids[labels[i]]);
+          }
+        });
+    known = n;
+    Arrays.fill(perRow, 0);
+    double[] weight = new double[perRow.length];
+    CompensatedSum total = new CompensatedSum();
+    for (int i = 0; i < n; i++) {
+      double w = weights == null ? 1 : weights[i];
+      perRow[labels[i]] += w * squares[i];
+      weight[labels[i]] += w;
+      total.add(w * squares[i]);
+    }
+    for (int j = 0; j < perRow.length; j++) {
+      if (exactSums != null) {
+        perRow[j] -= exactSums.explained(j).value();
+      }
+      perRow[j] = weight[j] > 0 ? Math.max(0, perRow[j] / weight[j]) : 0;
+    }
+    return total.value();
+  }
+
+  /** The weighted mean of the squared distances; 0 for a cluster without weight. */
+  double perRow(int j) {
+    return perRow[j];
+  }
+}

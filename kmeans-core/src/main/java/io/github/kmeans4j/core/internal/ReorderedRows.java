@@ -1,0 +1,70 @@
+package io.github.kmeans4j.core.internal;
+
+import io.github.kmeans4j.spi.Kernel;
+
+/**
+ * Some rows of another store in an order of their own, read in place. The detour by the index costs
+ * little beside a row; what a random order costs in the caches, the caller decides by the order.
+ */
+final class ReorderedRows extends RowStore {
+  private final RowStore rows;
+  private final int[] order;
+
+  ReorderedRows(RowStore rows, int[] order) {
+    super(order.length, rows.d);
+    this.rows = rows;
+    this.order = order;
+  }
+
+  @Override
+  public double squaredDistance(int row, double[] c) {
+    return rows.squaredDistance(order[row], c);
+  }
+
+  @Override
+  public double squaredDistanceFast(int row, double[] c) {
+    return rows.squaredDistanceFast(order[row], c);
+  }
+
+  @Override
+  double squaredDistanceFast(int row, int other, double[] c) {
+    return rows.squaredDistanceFast(order[row], order[other], c);
+  }
+
+  @Override
+  double exactSquaredNorm(int row) {
+    return rows.exactSquaredNorm(order[row]);
+  }
+
+  @Override
+  public void copy(int row, double[] target) {
+    rows.copy(order[row], target);
+  }
+
+  @Override
+  void addTo(int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
+    rows.addTo(order[row], from, to, weight, high, low, exact);
+  }
+
+  @Override
+  void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+    rows.load(kernel, order[row], shift, scale, target, at);
+  }
+
+  @Override
+  int touch(int row) {
+    return rows.touch(order[row]);
+  }
+
+  @Override
+  double scaleFor(double max) {
+    return rows.scaleFor(max);
+  }
+
+  @Override
+  void profile(int from, int to, DataProfile.Part part) {
+    for (int i = from; i < to; i++) {
+      rows.profile(order[i], order[i] + 1, part);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.core.internal.RowAssignment;
+import io.github.kmeans4j.core.internal.RowStore;
+import io.github.kmeans4j.core.internal.Workers;
+import org.jspecify.annotations.Nullable;
+
+/** How centroids learn from a batch of any rows. The state of one fit; not thread-safe. */
+interface BatchStep {
+  /**
+   * Learns from a batch; an exception leaves everything as it was.
+   *
+   * @param rows indices of the batch's rows
+   * @param labels receives their labels, by the centroids before the step
+   * @param weights weight of each row of the store, or null
+   * @return the inertia of the batch before the step, weighted
+   */
+  double learn(
+      RowStore store,
+      RowAssignment assignment,
+      int[] rows,
+      int[] labels,
+      double @Nullable [] weights,
+      Workers workers);
+
+  /** The centroids that the last batch was assigned to, k × d; not to be changed. */
+  double[][] before();
+
+  /** What the fit would return if this were the last batch, k × d; not to be changed. */
+  double[][] centroids();
+
+  /** The largest move of a centroid in the last step, a Euclidean distance. */
+  double shift();
+}

@@ -1,0 +1,35 @@
+package io.github.kmeans4j.minibatch;
+
+/**
+ * The batches of one fit, by one of the schemes: which rows each holds, what is learned from it and
+ * when there have been enough. Not thread-safe.
+ */
+interface Batches {
+  /**
+   * What a batch told.
+   *
+   * @param rows how many it had
+   * @param inertia theirs, weighted, to the centroids before
+   * @param moved how many of them changed their label
+   * @param shift the largest move of a centroid that followed
+   */
+  record Batch(int rows, double inertia, int moved, double shift) {}
+
+  /** Whether the scheme has no use for another batch: what is left are passes over all rows. */
+  boolean haveEnded();
+
+  /** Learns from the next batch. */
+  Batch learn();
+
+  /** The centroids that the last batch was assigned to, k × d; not to be changed. */
+  double[][] before();
+
+  /** What the fit would return if this were the last batch, k × d; not to be changed. */
+  double[][] centroids();
+
+  /** A copy of the labels of the last batch. */
+  int[] labels();
+
+  /** Goes on with all rows. Called once, last. */
+  FullPasses full();
+}

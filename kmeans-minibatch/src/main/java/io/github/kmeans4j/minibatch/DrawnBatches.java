@@ -1,0 +1,93 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.core.internal.RowAssignment;
+import io.github.kmeans4j.core.internal.RowStore;
+import io.github.kmeans4j.core.internal.Workers;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of a fixed size whose rows are drawn with replacement, until their smoothed inertia has
+ * stopped falling.
+ */
+final class DrawnBatches implements Batches {
+  private final RowStore store;
+  private final RowAssignment assignment;
+  private final double @Nullable [] weights;
+  private final BatchStep step;
+  private final RandomGenerator draws;
+  private final Workers workers;
+  private final Improvement improvement;
+  private final Function<double[][], FullPasses> full;
+  private final int[] rows;
+  private final int[] labels;
+  private boolean ended;
+
+  /**
+   * Prepares them.
+   *
+   * @param size rows of a batch, at most n
+   * @param patience as {@link Improvement} has it
+   * @param full makes the passes over all rows that begin with some centroids
+   */
+  DrawnBatches(
+      RowStore store,
+      RowAssignment assignment,
+      double @Nullable [] weights,
+      BatchStep step,
+      int size,
+      int patience,
+      RandomGenerator draws,
+      Workers workers,
+      Function<double[][], FullPasses> full) {
+    this.store = store;
+    this.assignment = assignment;
+    this.weights = weights;
+    this.step = step;
+    this.draws = draws;
+    this.workers = workers;
+    this.improvement = new Improvement(size, store.rows(), patience);
+    this.full = full;
+    this.rows = new int[size];
+    this.labels = new int[size];
+  }
+
+  @Override
+  public boolean haveEnded() {
+    return ended;
+  }
+
+  @Override
+  public Batch learn() {
+    int n = store.rows();
+    for (int p = 0; p < rows.length; p++) {
+      rows[p] = draws.nextInt(n);
+    }
+    Arrays.sort(rows); // neighbours in memory; the sums are the same set of rows anyway
+    double inertia = step.learn(store, assignment, rows, labels, weights, workers);
+    ended = improvement.hasEnded(inertia / rows.length);
+    return new Batch(rows.length, inertia, rows.length, step.shift());
+  }
+
+  @Override
+  public double[][] before() {
+    return step.before();
+  }
+
+  @Override
+  public double[][] centroids() {
+    return step.centroids();
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public FullPasses full() {
+    return full.apply(step.centroids());
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.DataProfile;
+import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.LloydRun;
+import io.github.kmeans4j.core.internal.RowAssignment;
+import io.github.kmeans4j.core.internal.RowStore;
+import io.github.kmeans4j.core.internal.Subset;
+import io.github.kmeans4j.core.internal.Workers;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of a fit together: checked rows, initial centroids from a sample, the scheme. */
+final class FitParts {
+  private final MiniBatchOptions options;
+  private final Points points;
+  private final double @Nullable [] weights;
+  private final Workers workers;
+  private final RowStore store;
+  private final DataProfile profile;
+  private @Nullable RowAssignment assignment;
+
+  FitParts(MiniBatchOptions options, Points points, double @Nullable [] weights, Workers workers) {
+    this.options = options;
+    this.points = points;
+    this.weights = weights;
+    this.workers = workers;
+    this.store = RowStore.of(points);
+    this.profile = DataProfile.of(store, workers);
+    Fits.checkWeights(weights, points, profile);
+  }
+
+  RowStore store() {
+    return store;
+  }
+
+  /** For batches and predictions; made when it is first needed. */
+  RowAssignment assignment() {
+    if (assignment == null) {
+      assignment = new RowAssignment(store, profile, options.k, workers);
+    }
+    return assignment;
+  }
+
+  /** The batches of the scheme, at the initial centroids. */
+  Batches batches() {
+    SplittableRandom random = new SplittableRandom(options.seed);
+    SplittableRandom initial = random.split();
+    if (options.scheme == BatchScheme.NESTED) {
+      return nested(initial, random.split());
+    }
+    int size = Math.min(options.batchSize, store.rows());
+    double[][] centroids = initialCentroids(initial, null);
+    SplittableRandom draws = random.split();
+    BatchStep step = options.step(options.scheme, centroids, random.split());
+    return new DrawnBatches(
+        store,
+        assignment(),
+        weights,
+        step,
+        size,
+        options.patience,
+        draws,
+        workers,
+        start -> new FullPasses(run(store, weights, start), null));
+  }
+
+  private Batches nested(SplittableRandom initial, SplittableRandom random) {
+    int n = store.rows();
+    GrowingOrder order = new GrowingOrder(n, options.firstRows(n), random);
+    int[] rows = order.rows();
+    double[] reordered =
+        weights == null ? null : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+    double[][] centroids = initialCentroids(initial, Arrays.copyOf(rows, order.size(0)));
+    LloydRun run = run(store.reordered(rows), reordered, centroids);
+    return new NestedBatches(run, order, new FullPasses(run, rows));
+  }
+
+  private LloydRun run(RowStore rows, double @Nullable [] rowWeights, double[][] centroids) {
+    return new LloydRun(
+        rows,
+        profile,
+        new EuclideanDistance(),
+        rowWeights,
+        options.emptyClusters,
+        centroids,
+        workers);
+  }
+
+  /**
+   * Chooses centroids from samples of the rows; the one that fits another sample best wins.
+   *
+   * @param own rows of the first sample, unless the user wants another size of samples; null for
+   *     none
+   */
+  private double[][] initialCentroids(SplittableRandom random, int @Nullable [] own) {
+    int n = points.rows();
+    int size = options.initializationRows(n);
+    if (own != null && options.initializationSize == 0) {
+      size = own.length;
+    }
+    int[] validation =
+        options.initializations == 1 ? new int[0] : Subset.draw(n, size, random.split());
+    double[][] best = new double[0][];
+    double bestInertia = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < options.initializations; i++) {
+      int[] rows =
+          i == 0 && own != null && own.length == size ? own : Subset.draw(n, size, random.split());
+      double[] sampleWeights =
+          weights == null ? null : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+      Seeding seeding =
+          new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
+      double[][] centroids =
+          Fits.initialize(options.initializer, Subset.of(points, rows), options.k, seeding);
+      if (options.initializations == 1) {
+        return centroids;
+      }
+      double inertia = assignment().assign(centroids, validation, new int[size], weights);
+      if (i == 0 || inertia < bestInertia) {
+        bestInertia = inertia;
+        best = centroids;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.kmeans4j.minibatch;
+
+/**
+ * Receives the labels of a fit over a source of blocks, in the order of the rows, on the thread
+ * that called {@code fit}. An exception that it throws ends the fit and reaches its caller.
+ */
+@FunctionalInterface
+public interface LabelConsumer {
+
+  /**
+   * Receives the labels of consecutive rows.
+   *
+   * @param firstRow index of the first of these rows in the source; what came before ended there
+   * @param labels one label in 0..k-1 a row; belongs to the consumer from now on
+   */
+  void accept(long firstRow, int[] labels);
+}

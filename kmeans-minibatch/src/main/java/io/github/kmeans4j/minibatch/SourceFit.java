@@ -1,0 +1,271 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.BlockSource;
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Iteration;
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.RowAssignment;
+import io.github.kmeans4j.core.internal.Workers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of {@code fit} on a source of blocks: initial centroids from a sample, passes over the
+ * shuffled blocks, and a last pass in the order of the rows, which gives labels, sizes and inertia.
+ *
+ * <p>By the classic scheme it is what {@link StreamFitter#partialFit} would make of the sample and
+ * of the batches after it, bit for bit. That the sample is the first batch has a reason: every
+ * centroid has then seen some rows, so that none is taken for useless, and moved, only because its
+ * rows stand later in the source.
+ */
+final class SourceFit {
+  /**
+   * Values a block has, about: a 32nd of it, a run, is enough for a disk to read in one go, and two
+   * blocks of doubles take 256 MiB.
+   */
+  private static final int BLOCK_VALUES = 1 << 24;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
+
+  private final MiniBatchOptions options;
+  private final BlockSource source;
+  private final @Nullable LabelConsumer consumer;
+  private final BatchScheme scheme;
+  private final long n;
+  private final int batchSize;
+  private final int blockRows;
+  private final long began = System.nanoTime();
+
+  /** Inertia of the batches of the last block, each before it was learned. */
+  private double blockInertia;
+
+  /**
+   * Checks the source.
+   *
+   * @param consumer told of the labels, or null
+   */
+  SourceFit(MiniBatchOptions options, BlockSource source, @Nullable LabelConsumer consumer) {
+    this(options, source, consumer, BLOCK_VALUES);
+  }
+
+  /** The same with blocks of another size, so that tests have many of them. */
+  SourceFit(
+      MiniBatchOptions options,
+      BlockSource source,
+      @Nullable LabelConsumer consumer,
+      int blockValues) {
+    this.options = options;
+    this.source = source;
+    this.consumer = consumer;
+    this.scheme = options.sourceScheme();
+    this.n = source.rows();
+    if (n < 1 || source.columns() < 1) {
+      throw new IllegalArgumentException(
+          "source must have rows and columns, but has " + n + " × " + source.columns());
+    }
+    if (options.k > n) {
+      throw new IllegalArgumentException(
+          "k must be at most the number of rows, " + n + ", but is " + options.k);
+    }
+    this.batchSize = (int) Math.min(options.batchSize, n);
+    this.blockRows = blockRows(blockValues, batchSize, source.columns(), n);
+  }
+
+  /** Whole batches, at least one. */
+  static int blockRows(int blockValues, int batchSize, int columns, long n) {
+    long batches = Math.max(1, blockValues / ((long) batchSize * columns));
+    return (int) Math.min(batches * batchSize, n);
+  }
+
+  Clustering fit() throws IOException {
+    try (Workers workers = new Workers(options.threads)) {
+      StreamRandom random = StreamRandom.of(options.seed);
+      Start start = start(random, workers);
+      LOG.debug("initial centroids after {}", elapsed());
+      StreamState<BatchStep> state = StreamState.at(start.centroids(), options, scheme);
+      StopReason reason = learn(state, start.sample(), random.order(), workers);
+      LOG.debug("{} after {} batches and {}", reason, state.batches(), elapsed());
+      return label(state, reason, workers);
+    }
+  }
+
+  /** Initial centroids and the sample that they were chosen from. */
+  private record Start(SourceRows sample, double[][] centroids) {}
+
+  /** Chooses centroids from samples; the one that fits another sample best wins. */
+  private Start start(StreamRandom random, Workers workers) throws IOException {
+    if (options.initializations == 1) {
+      return initialize(random, workers);
+    }
+    SourceRows validation = sample(random, workers);
+    RowAssignment assignment = validation.assignment(options.k, workers);
+    Start best = initialize(random, workers);
+    double bestInertia = inertia(best, validation, assignment);
+    for (int i = 1; i < options.initializations; i++) {
+      Start start = initialize(random, workers);
+      double inertia = inertia(start, validation, assignment);
+      if (inertia < bestInertia) {
+        bestInertia = inertia;
+        best = start;
+      }
+    }
+    return best;
+  }
+
+  private static double inertia(Start start, SourceRows validation, RowAssignment assignment) {
+    int[] labels = new int[validation.store().rows()];
+    return assignment.assign(start.centroids(), null, labels, null);
+  }
+
+  private Start initialize(StreamRandom random, Workers workers) throws IOException {
+    SourceRows sample = sample(random, workers);
+    Seeding seeding =
+        new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
+    return new Start(
+        sample, Fits.initialize(options.initializer, sample.points(), options.k, seeding));
+  }
+
+  private SourceRows sample(StreamRandom random, Workers workers) throws IOException {
+    int size = options.initializationRows((int) Math.min(n, Integer.MAX_VALUE));
+    return SourceSample.read(source, size, blockRows, random.sample(), workers);
+  }
+
+  private StopReason learn(
+      StreamState<BatchStep> state, SourceRows sample, SplittableRandom random, Workers workers)
+      throws IOException {
+    int[] all = new int[sample.store().rows()];
+    Arrays.setAll(all, i -> i);
+    StopReason first = learn(state, sample, sample.assignment(options.k, workers), all, workers);
+    if (first != null) {
+      return first;
+    }
+    Improvement improvement =
+        new Improvement(blockRows, (int) Math.min(n, Integer.MAX_VALUE - 1), options.patience);
+    for (int pass = 1; pass <= options.maxPasses; pass++) {
+      BlockOrder order = new BlockOrder(blockRows, n, random.split());
+      try (ReadAhead reader = new ReadAhead(source, order.ranges())) {
+        for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
+          SourceRows rows = SourceRows.of(block, workers);
+          StopReason reason = learn(state, rows, order, workers);
+          if (reason != null) {
+            return reason;
+          }
+          // The batches of one block come from the same runs of rows and may be alike, so patience
+          // looks at whole blocks; and never before every row has been seen.
+          boolean ended = improvement.hasEnded(blockInertia / rows.store().rows());
+          if (ended && pass > 1) {
+            return StopReason.TOLERANCE;
+          }
+        }
+      }
+      LOG.debug("pass {} ended after {}", pass, elapsed());
+    }
+    return StopReason.MAX_ITERATIONS;
+  }
+
+  /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
+  private @Nullable StopReason learn(
+      StreamState<BatchStep> state, SourceRows block, BlockOrder order, Workers workers) {
+    RowAssignment assignment = block.assignment(options.k, workers);
+    blockInertia = 0;
+    for (int[] batch : order.batches(block.store().rows(), batchSize)) {
+      StopReason reason = learn(state, block, assignment, batch, workers);
+      if (reason != null) {
+        return reason;
+      }
+      blockInertia += state.lastInertia();
+    }
+    return null;
+  }
+
+  private @Nullable StopReason learn(
+      StreamState<BatchStep> state,
+      SourceRows block,
+      RowAssignment assignment,
+      int[] batch,
+      Workers workers) {
+    int[] labels = new int[batch.length];
+    double inertia = state.learn(block.store(), assignment, batch, labels, workers);
+    BatchStep step = state.step();
+    Iteration iteration =
+        new Iteration(
+            state.batches(), inertia / batch.length * n, batch.length, step.shift(), elapsed());
+    LOG.debug("{}", iteration);
+    FitListener.Action action =
+        options.listener == null
+            ? FitListener.Action.CONTINUE
+            : options.listener.onIteration(new SourceProgress(iteration, step, labels));
+    if (options.tolerance > 0 && step.shift() <= options.tolerance) {
+      return StopReason.TOLERANCE;
+    }
+    if (action == FitListener.Action.STOP) {
+      return StopReason.STOPPED_BY_LISTENER;
+    }
+    Duration budget = options.timeBudget;
+    return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
+  }
+
+  private Clustering label(StreamState<BatchStep> state, StopReason reason, Workers workers)
+      throws IOException {
+    double[][] centroids = state.step().centroids();
+    long[] sizes = new long[options.k];
+    double inertia = 0;
+    try (ReadAhead reader = new ReadAhead(source, RowRange.inOrder(blockRows, n))) {
+      for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
+        int[] labels = new int[block.points().rows()];
+        inertia +=
+            SourceRows.of(block, workers)
+                .assignment(options.k, workers)
+                .assign(centroids, null, labels, null);
+        for (int label : labels) {
+          sizes[label]++;
+        }
+        if (consumer != null) {
+          consumer.accept(block.sourceRow(0), labels);
+        }
+      }
+    }
+    if (options.emptyClusters == EmptyClusterPolicy.FAIL) {
+      for (int j = 0; j < options.k; j++) {
+        if (sizes[j] == 0) {
+          throw MiniBatchFit.emptyInTheEnd(j);
+        }
+      }
+    }
+    return state.clustering(sizes, inertia, reason, options.threads);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** What a listener sees of a batch. */
+  private record SourceProgress(Iteration iteration, BatchStep step, int[] batchLabels)
+      implements FitListener.Progress {
+    @Override
+    public DMatrixRMaj centroids() {
+      return new DMatrixRMaj(step.before());
+    }
+
+    @Override
+    public DMatrixRMaj updatedCentroids() {
+      return new DMatrixRMaj(step.centroids());
+    }
+
+    @Override
+    public int[] labels() {
+      return batchLabels.clone();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.io.ModelFile;
+import io.github.kmeans4j.io.ModelInput;
+import io.github.kmeans4j.io.ModelOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The layout of a saved {@link StreamFitter}, kind 2 of the format:
+ *
+ * <pre>
+ * string      name of the step, "classic"
+ * int, int    k, d
+ * long        seed
+ * double      reassignment ratio
+ * long        batches learned
+ * double      inertia of the last batch
+ * long        rows since centroids of low counts were last looked for
+ * long        state of the random numbers of the step
+ * long[k]     sizes, in rows
+ * double[k]   counts, the weight of what each centroid has seen
+ * double[k·d] centroids, row by row
+ * </pre>
+ */
+final class StreamFitterFile {
+  private static final String CLASSIC = "classic";
+
+  private StreamFitterFile() {}
+
+  static void write(Path file, MiniBatchOptions options, StreamState<ClassicStep> state)
+      throws IOException {
+    ModelFile.write(file, ModelFile.STREAM_FITTER, out -> write(out, options, state));
+  }
+
+  static StreamFitter read(Path file) throws IOException {
+    return ModelFile.read(file, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
+  }
+
+  private static void write(
+      ModelOutput out, MiniBatchOptions options, StreamState<ClassicStep> state)
+      throws IOException {
+    double[][] centroids = state.step().centroids();
+    out.putString(CLASSIC);
+    out.putInt(centroids.length);
+    out.putInt(centroids[0].length);
+    out.putLong(options.seed);
+    out.putDouble(options.effectiveRatio());
+    out.putLong(state.batches());
+    out.putDouble(state.lastInertia());
+    out.putLong(state.step().sinceReassignment());
+    out.putLong(state.random().state());
+    for (long size : state.sizes()) {
+      out.putLong(size);
+    }
+    out.putDoubles(state.step().counts());
+    for (double[] centroid : centroids) {
+      out.putDoubles(centroid);
+    }
+  }
+
+  private static StreamFitter parse(ModelInput in) throws IOException {
+    String scheme = in.readString("step");
+    if (!scheme.equals(CLASSIC)) {
+      throw in.failure("the step must be \"" + CLASSIC + "\", but is \"" + scheme + "\"");
+    }
+    int k = in.readInt("k", 1);
+    int d = in.readInt("d", 1);
+    long seed = in.readLong("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    double ratio = in.readDouble("reassignment ratio", 0, 1);
+    int batches = (int) in.readLong("batches", 1, Integer.MAX_VALUE);
+    double inertia = in.readDouble("inertia", 0, Double.POSITIVE_INFINITY);
+    long since = in.readLong("rows since reassignment", 0, Long.MAX_VALUE);
+    ResumableRandom random =
+        new ResumableRandom(in.readLong("random numbers", Long.MIN_VALUE, Long.MAX_VALUE));
+    long[] sizes = in.readLongs("sizes", k, 0, Long.MAX_VALUE);
+    double[] counts = in.readDoubles("counts", k, 0, Double.MAX_VALUE);
+    // twice the largest value of data, since means may round beyond it
+    double[] flat = in.readMatrix("centroids", k, d, Math.sqrt(Double.MAX_VALUE / d));
+    double[][] centroids = new double[k][d];
+    for (int j = 0; j < k; j++) {
+      System.arraycopy(flat, j * d, centroids[j], 0, d);
+    }
+    MiniBatchOptions options = new MiniBatchOptions(k);
+    options.seed = seed;
+    options.reassignmentRatio = ratio;
+    ClassicStep step = new ClassicStep(centroids, ratio, random, counts, since);
+    return new StreamFitter(options, new StreamState<>(step, random, sizes, batches, inertia));
+  }
+}

@@ -1,0 +1,383 @@
+package io.github.kmeans4j.minibatch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitInterruptedException;
+import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Iteration;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.data.GaussianBlobs;
+import io.github.kmeans4j.core.evaluation.ExternalMeasures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every scheme. */
+class BatchSchemeTest {
+  /** No clusters in sight, so that the schemes have to work. */
+  private static final int N = 5000;
+
+  private static final Points CLOUD = Points.of(cloud(N, 6, 4));
+
+  private static double[][] cloud(int n, int d, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][d];
+    for (double[] row : rows) {
+      for (int c = 0; c < d; c++) {
+        row[c] = random.nextGaussian() * (c + 1);
+      }
+    }
+    return rows;
+  }
+
+  private static double[] weights(int n) {
+    double[] weights = new double[n];
+    Arrays.setAll(weights, i -> i % 3 == 0 ? 0 : 0.1 * (1 + i % 7));
+    return weights;
+  }
+
+  private static MiniBatchKMeans miniBatch(int k, BatchScheme scheme) {
+    return new MiniBatchKMeans(k).withScheme(scheme).withBatchSize(512);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyNumberOfThreadsGivesTheSameBits(BatchScheme scheme) {
+    for (int fullPasses : new int[] {0, 3}) {
+      MiniBatchKMeans fit = miniBatch(40, scheme).withSeed(5).withFullPasses(fullPasses);
+      Clustering one = fit.withThreads(1).fit(CLOUD, weights(N));
+      for (int threads : new int[] {2, 3, 7}) {
+        Clustering c = fit.withThreads(threads).fit(CLOUD, weights(N));
+        assertArrayEquals(one.centroids().data, c.centroids().data);
+        assertArrayEquals(one.labels(), c.labels());
+        assertEquals(one.inertia(), c.inertia());
+        assertEquals(one.iterations(), c.iterations());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void labelsCentroidsAndInertiaBelongTogether(BatchScheme scheme) {
+    for (int fullPasses : new int[] {0, 1, 5, Integer.MAX_VALUE}) {
+      Clustering c = miniBatch(9, scheme).withFullPasses(fullPasses).fit(CLOUD);
+      assertArrayEquals(c.predict(CLOUD), c.labels());
+      assertEquals(c.inertia(CLOUD), c.inertia());
+      assertEquals(N, Arrays.stream(c.sizes()).sum());
+      assertEquals(c.iterations(), c.history().size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comesNearToFullBatch(BatchScheme scheme) {
+    double exact = new LloydKMeans(12).withRestarts(3).fit(CLOUD).inertia();
+    double inertia = miniBatch(12, scheme).withInitializations(3).fit(CLOUD).inertia();
+    assertTrue(inertia < 1.05 * exact, () -> inertia + " is far above full batch's " + exact);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsBlobsFarApart(BatchScheme scheme) {
+    var blobs =
+        new GaussianBlobs(new double[][] {{0, 0}, {10, 0}, {0, 10}, {10, 10}}, 700, 500, 900, 600)
+            .withSeed(3)
+            .generate();
+    Clustering c = miniBatch(4, scheme).fit(blobs.points());
+    assertEquals(1, ExternalMeasures.adjustedRandIndex(c.labels(), blobs.labels()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fullPassesEndAtAFixedPointOfFullBatch(BatchScheme scheme) {
+    for (double[] weights : new double[][] {weights(N), {}}) {
+      MiniBatchKMeans fit = miniBatch(20, scheme).withFullPasses(Integer.MAX_VALUE);
+      Clustering c = weights.length == 0 ? fit.fit(CLOUD) : fit.fit(CLOUD, weights);
+      assertEquals(StopReason.CONVERGED, c.stopReason());
+      assertEquals(0, c.history().get(c.iterations() - 1).centroidShift());
+      LloydKMeans lloyd = new LloydKMeans(20).withInitializer(Initializer.of(c.centroids()));
+      Clustering again = weights.length == 0 ? lloyd.fit(CLOUD) : lloyd.fit(CLOUD, weights);
+      assertArrayEquals(c.labels(), again.labels());
+      assertArrayEquals(c.centroids().data, again.centroids().data, 1e-13);
+      assertEquals(c.inertia(), again.inertia(), 1e-12 * c.inertia());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFullPassLowersTheInertia(BatchScheme scheme) {
+    double before = Double.POSITIVE_INFINITY;
+    for (int fullPasses : new int[] {0, 1, 2, 4, 8}) {
+      double inertia = miniBatch(15, scheme).withFullPasses(fullPasses).fit(CLOUD).inertia();
+      assertTrue(inertia < before, inertia + " after " + fullPasses + ", before " + before);
+      before = inertia;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void weightsCountAsRepeatedRows(BatchScheme scheme) {
+    // To the fixed point, from the same centroids: rows of weight 2 are as good as rows twice.
+    double[][] rows = cloud(900, 2, 8);
+    double[] weights = new double[900];
+    Arrays.setAll(weights, i -> i % 3);
+    List<double[]> repeated = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      for (int w = 0; w < i % 3; w++) {
+        repeated.add(rows[i]);
+      }
+    }
+    MiniBatchKMeans fit =
+        miniBatch(3, scheme)
+            .withBatchSize(1024)
+            .withFullPasses(Integer.MAX_VALUE)
+            .withInitializer(Initializer.of(new DMatrixRMaj(Arrays.copyOf(rows, 3))));
+    Clustering weighted = fit.fit(Points.of(rows), weights);
+    Clustering plain =
+        new LloydKMeans(3)
+            .withInitializer(Initializer.of(weighted.centroids()))
+            .fit(Points.of(repeated.toArray(new double[0][])));
+    assertArrayEquals(plain.centroids().data, weighted.centroids().data, 1e-12);
+    assertEquals(plain.inertia(), weighted.inertia(), 1e-9 * plain.inertia());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cornersEndNormally(BatchScheme scheme) {
+    Clustering one = miniBatch(1, scheme).fit(new double[][] {{3, 4}});
+    assertArrayEquals(new double[] {3, 4}, one.centroids().data);
+    assertEquals(0, one.inertia());
+    double[][] rows = cloud(600, 3, 1);
+    Clustering all = miniBatch(600, scheme).withFullPasses(50).fit(rows);
+    assertArrayEquals(all.labels(), all.predict(Points.of(rows)));
+    assertEquals(0, all.inertia(), 1e-20);
+    double[][] same = new double[1500][];
+    Arrays.setAll(same, i -> new double[] {i % 3, 7});
+    Clustering few = miniBatch(5, scheme).withFullPasses(Integer.MAX_VALUE).fit(same);
+    assertEquals(0, few.inertia());
+    assertEquals(3, Arrays.stream(few.sizes()).filter(size -> size > 0).count());
+    for (double value : few.centroids().data) {
+      assertTrue(Double.isFinite(value));
+    }
+    double[] weights = new double[1500];
+    weights[1001] = 2; // all the others weigh nothing
+    Clustering lone = miniBatch(2, scheme).withFullPasses(5).fit(Points.of(same), weights);
+    assertArrayEquals(lone.predict(Points.of(same)), lone.labels());
+    assertEquals(lone.inertia(), 2 * distanceSq(lone, same[1001], lone.labels()[1001]));
+  }
+
+  private static double distanceSq(Clustering c, double[] row, int label) {
+    double dx = row[0] - c.centroids().get(label, 0);
+    double dy = row[1] - c.centroids().get(label, 1);
+    return dx * dx + dy * dy;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listenerSeesBatchesAndPassesAndMayStop(BatchScheme scheme) {
+    List<Iteration> seen = new ArrayList<>();
+    MiniBatchKMeans fit = miniBatch(8, scheme).withFullPasses(2);
+    Clustering c =
+        fit.withListener(
+                progress -> {
+                  seen.add(progress.iteration());
+                  int rows = progress.labels().length;
+                  assertTrue(rows > 0 && rows <= N);
+                  for (int label : progress.labels()) {
+                    assertTrue(label >= 0 && label < 8);
+                  }
+                  assertEquals(8, progress.centroids().numRows);
+                  assertEquals(6, progress.updatedCentroids().numCols);
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(CLOUD);
+    assertEquals(c.history(), seen);
+    for (int i = 0; i < seen.size(); i++) {
+      assertEquals(i + 1, seen.get(i).number());
+    }
+    for (int stop : new int[] {1, seen.size() - 1}) {
+      Clustering stopped =
+          fit.withListener(
+                  progress ->
+                      progress.iteration().number() == stop
+                          ? FitListener.Action.STOP
+                          : FitListener.Action.CONTINUE)
+              .fit(CLOUD);
+      assertEquals(StopReason.STOPPED_BY_LISTENER, stopped.stopReason());
+      assertEquals(stop, stopped.iterations());
+      assertArrayEquals(stopped.labels(), stopped.predict(CLOUD));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void labelsOfAFullPassAreInTheOrderOfTheData(BatchScheme scheme) {
+    miniBatch(8, scheme)
+        .withFullPasses(2)
+        .withListener(
+            progress -> {
+              if (progress.labels().length == N) {
+                Clustering by =
+                    new LloydKMeans(8)
+                        .withMaxIterations(1)
+                        .withInitializer(Initializer.of(progress.centroids()))
+                        .withListener(
+                            first -> {
+                              assertArrayEquals(first.labels(), progress.labels());
+                              return FitListener.Action.STOP;
+                            })
+                        .fit(CLOUD);
+                assertEquals(1, by.iterations());
+              }
+              return FitListener.Action.CONTINUE;
+            })
+        .fit(CLOUD);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsForEachReason(BatchScheme scheme) {
+    MiniBatchKMeans fit = miniBatch(8, scheme);
+    assertEquals(StopReason.TOLERANCE, fit.withFullPasses(0).fit(CLOUD).stopReason());
+    assertEquals(StopReason.MAX_ITERATIONS, fit.withFullPasses(1).fit(CLOUD).stopReason());
+    assertEquals(
+        StopReason.TOLERANCE,
+        fit.withFullPasses(Integer.MAX_VALUE).withTolerance(0.5).fit(CLOUD).stopReason());
+    Clustering hasty = fit.withTimeBudget(Duration.ofNanos(1)).withFullPasses(9).fit(CLOUD);
+    assertEquals(StopReason.TIME_BUDGET, hasty.stopReason());
+    assertEquals(1, hasty.iterations());
+    assertArrayEquals(hasty.labels(), hasty.predict(CLOUD));
+    Thread.currentThread().interrupt();
+    assertThrows(FitInterruptedException.class, () -> fit.fit(CLOUD));
+    assertTrue(Thread.interrupted());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interruptedBetweenBatchesEnds(BatchScheme scheme) {
+    for (int at : new int[] {1, 3}) {
+      MiniBatchKMeans fit =
+          miniBatch(8, scheme)
+              .withFullPasses(3)
+              .withListener(
+                  progress -> {
+                    if (progress.iteration().number() == at) {
+                      Thread.currentThread().interrupt();
+                    }
+                    return FitListener.Action.CONTINUE;
+                  });
+      assertThrows(FitInterruptedException.class, () -> fit.fit(CLOUD));
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyClustersAreTreatedAsThePolicySays(BatchScheme scheme) {
+    double[][] start = new double[3][6];
+    start[1][0] = 1;
+    Arrays.fill(start[2], 1e6);
+    MiniBatchKMeans fit =
+        miniBatch(3, scheme)
+            .withInitializer(Initializer.of(new DMatrixRMaj(start)))
+            .withPatience(30);
+    for (int fullPasses : new int[] {0, 3}) {
+      Clustering relocated = fit.withFullPasses(fullPasses).fit(CLOUD);
+      assertTrue(Arrays.stream(relocated.sizes()).allMatch(size -> size > 0), scheme::toString);
+      Clustering kept =
+          fit.withFullPasses(fullPasses).withEmptyClusters(EmptyClusterPolicy.KEEP).fit(CLOUD);
+      assertEquals(0, kept.sizes()[2]);
+      assertEquals(1e6, kept.centroids().get(2, 3));
+      assertThrows(
+          EmptyClusterException.class,
+          () ->
+              fit.withFullPasses(fullPasses).withEmptyClusters(EmptyClusterPolicy.FAIL).fit(CLOUD));
+    }
+  }
+
+  @Test
+  void nestedBatchesDoubleAndBecomeAllRows() {
+    List<Integer> rows = new ArrayList<>();
+    new MiniBatchKMeans(8)
+        .withBatchSize(500)
+        .withListener(
+            progress -> {
+              int size = progress.labels().length;
+              if (rows.isEmpty() || rows.get(rows.size() - 1) != size) {
+                rows.add(size);
+              }
+              return FitListener.Action.CONTINUE;
+            })
+        .fit(CLOUD);
+    assertEquals(List.of(512, 1024, 2048, 4096, 5000), rows);
+  }
+
+  @Test
+  void orderHoldsEveryRowOnceInAscendingParts() {
+    for (int n : new int[] {1, 511, 512, 513, 1024, 1025, 5000}) {
+      GrowingOrder order = new GrowingOrder(n, Math.min(n, 512), new SplittableRandom(n));
+      Set<Integer> rows = new HashSet<>();
+      int from = 0;
+      for (int batch = 0; batch < order.batches(); batch++) {
+        int to = order.size(batch);
+        assertTrue(to > from);
+        for (int i = from; i < to; i++) {
+          assertTrue(rows.add(order.rows()[i]));
+          assertFalse(i > from && order.rows()[i] < order.rows()[i - 1]);
+        }
+        from = to;
+      }
+      assertEquals(n, from);
+      assertEquals(n, rows.size());
+    }
+  }
+
+  @Test
+  void everyRowIsInTheFirstBatchAlikeOften() {
+    int[] counts = new int[20];
+    SplittableRandom random = new SplittableRandom(6);
+    for (int trial = 0; trial < 20_000; trial++) {
+      GrowingOrder order = new GrowingOrder(20, 3, random);
+      for (int i = 0; i < 3; i++) {
+        counts[order.rows()[i]]++;
+      }
+    }
+    for (int count : counts) {
+      assertEquals(3000, count, 5 * Math.sqrt(3000)); // five standard deviations
+    }
+  }
+
+  @Test
+  void adaptiveStepMovesByTheRootOfTheShare() {
+    // Three of four rows go to the first centroid: √(3/4) of the way from 0 to 2, then √(1/4).
+    AdaptiveStep step =
+        new AdaptiveStep(new double[][] {{0}, {10}}, false, new SplittableRandom(1));
+    Steps.learn(step, new double[][] {{1}, {2}, {3}, {14}});
+    assertEquals(Math.max(2 * Math.sqrt(0.75), 4 * 0.5), step.shift(), 1e-14);
+    assertArrayEquals(new double[] {2 * Math.sqrt(0.75)}, step.centroids()[0], 1e-14);
+    assertArrayEquals(new double[] {12}, step.centroids()[1], 1e-14);
+    // The second step counts 4/5 in the average; a centroid without rows stays.
+    Steps.learn(step, new double[][] {{13}, {13}});
+    assertArrayEquals(new double[] {2 * Math.sqrt(0.75)}, step.centroids()[0], 1e-14);
+    assertArrayEquals(new double[] {12 + 0.8}, step.centroids()[1], 1e-14);
+    assertArrayEquals(new double[] {12}, step.before()[1], 1e-14);
+  }
+}
