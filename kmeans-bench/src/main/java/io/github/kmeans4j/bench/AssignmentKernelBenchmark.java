@@ -193,6 +193,31 @@ public class AssignmentKernelBenchmark {
   }
 
   /**
+   * Times the bare kernel on the Vector API.
+   *
+   * @param state data
+   * @return the labels
+   */
+  @Benchmark
+  @Fork(jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Dkmeans4j.kernel=simd"})
+  public int[] simdPass(Pass state) {
+    state.pass.run(state.labels);
+    return state.labels;
+  }
+
+  /**
+   * Times the exact assignment by the kernel on the Vector API.
+   *
+   * @param state data
+   * @return the labels
+   */
+  @Benchmark
+  @Fork(jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Dkmeans4j.kernel=simd"})
+  public int[] simdPredict(Exact state) {
+    return state.assign();
+  }
+
+  /**
    * Times the baseline.
    *
    * @param state data

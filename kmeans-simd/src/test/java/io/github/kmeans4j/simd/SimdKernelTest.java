@@ -151,11 +151,22 @@ class SimdKernelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"600, 5, 3", "900, 40, 10", "900, 64, 40", "700, 70, 100"})
+  @CsvSource({
+    "600, 5, 3",
+    "900, 40, 10",
+    "900, 64, 40",
+    "700, 70, 100",
+    "2500, 160, 12",
+    "3000, 200, 90"
+  })
   void fitsGiveTheLabelsOfThePlainDefinition(int n, int d, int k) {
     assertEquals("simd", System.getProperty(KernelProvider.PROPERTY));
     byte[] values = new byte[n * d];
     random.nextBytes(values);
+    for (int i = 0; i < values.length; i++) {
+      // Rows that differ most in one direction, so that projections have their part too.
+      values[i] = (byte) (((values[i] & 0xFF) >> 3) + (i / d * 37 % 11) * (i % d % 9) * 2);
+    }
     Points points = Points.ofUnsignedBytes(values, n, d);
     Clustering c = new LloydKMeans(k).withMaxIterations(20).fit(points);
     int[] plain = new int[n];

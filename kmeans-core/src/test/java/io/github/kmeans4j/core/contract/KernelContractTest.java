@@ -107,7 +107,7 @@ public abstract class KernelContractTest {
         size += Math.abs((double) a[3 + c] * b[5 + c]);
       }
       float actual = kernel.dotProduct(a, 3, b, 5, d);
-      assertEquals(exact, actual, kernel.chain(d) * 0x1p-24 * 1.001 * size, "d = " + d);
+      assertEquals(exact, actual, kernel.dotChain(d) * 0x1p-24 * 1.001 * size, "d = " + d);
     }
   }
 
@@ -153,6 +153,176 @@ public abstract class KernelContractTest {
       assertArrayEquals(expected, target, "d = " + d);
     }
   }
+
+  /** Shorts become floats exactly. */
+  @Test
+  protected void shortsAreWidenedExactly() {
+    Kernel kernel = kernel();
+    for (int d : WIDTHS) {
+      short[] source = new short[d + 2];
+      float[] target = new float[d + 6];
+      for (int c = 0; c < d; c++) {
+        source[2 + c] = (short) (c * 7919 - 32768);
+      }
+      kernel.widen(source, 2, target, 3, d);
+      for (int c = 0; c < d; c++) {
+        assertEquals(source[2 + c], target[3 + c], "d = " + d);
+      }
+      assertEquals(0, target[2]);
+      assertEquals(0, target[3 + d]);
+    }
+  }
+
+  /** The least lowered score is found, and those below a limit are listed, infinite ones too. */
+  @Test
+  protected void loweredScoresAreCompared() {
+    Kernel kernel = kernel();
+    SplittableRandom random = new SplittableRandom(12);
+    for (int count : WIDTHS) {
+      float[] scores = new float[count + 3];
+      float[] slack = new float[count + 5];
+      for (int j = 0; j < count; j++) {
+        scores[3 + j] = j % 7 == 6 ? Float.POSITIVE_INFINITY : (float) random.nextDouble(-9, 9);
+        slack[5 + j] = (float) random.nextDouble(0, 2);
+      }
+      float factor = 1.5f;
+      float least = Float.POSITIVE_INFINITY;
+      int below = 0;
+      int[] expected = new int[count];
+      for (int j = 0; j < count; j++) {
+        float lowered = Math.fma(-factor, slack[5 + j], scores[3 + j]);
+        least = Math.min(least, lowered);
+        if (lowered < -1) {
+          expected[below++] = j;
+        }
+      }
+      assertEquals(
+          least, kernel.leastLowered(scores, 3, slack, 5, factor, count), 1e-5f, "n = " + count);
+      int[] found = new int[count];
+      assertEquals(below, kernel.listLowered(scores, 3, slack, 5, factor, count, -1, found));
+      assertArrayEquals(Arrays.copyOf(expected, below), Arrays.copyOf(found, below));
+      if (count > 1) {
+        scores[3] = Float.NaN; // nothing is known of it, and so it is listed
+        kernel.listLowered(scores, 3, slack, 5, factor, count, -1, found);
+        assertEquals(0, found[0]);
+      }
+    }
+  }
+
+  /** Bounds end below the exact difference, but not far, and those that fail are told. */
+  @Test
+  protected void boundsAreLowered() {
+    Kernel kernel = kernel();
+    SplittableRandom random = new SplittableRandom(13);
+    for (int count : new int[] {1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 64}) {
+      float[] bounds = new float[count + 4];
+      float[] losses = new float[count + 2];
+      double[] exact = new double[count];
+      float common = 0.125f;
+      for (int g = 0; g < count; g++) {
+        bounds[3 + g] = (float) random.nextDouble(0, 2);
+        losses[2 + g] = (float) random.nextDouble(-1, 2);
+        exact[g] = (double) bounds[3 + g] - losses[2 + g] - common;
+      }
+      long failing = kernel.lowerBounds(bounds, 3, losses, 2, common, count, 0.25f);
+      for (int g = 0; g < count; g++) {
+        assertTrue(bounds[3 + g] <= exact[g], "rounded up");
+        assertTrue(bounds[3 + g] >= exact[g] - 1e-5, "lowered by too much");
+        assertEquals(!(bounds[3 + g] > 0.25f), (failing >>> g & 1) == 1);
+      }
+      assertEquals(0, count < 64 ? failing >>> count : 0);
+      assertEquals(0, bounds[2]);
+      assertEquals(0, bounds[3 + count]);
+    }
+  }
+
+  /** Sums of rows and squared distances have the same bits whatever the kernel. */
+  @Test
+  protected void doublesAreComputedInTheOrderThatIsPromised() {
+    Kernel kernel = kernel();
+    SplittableRandom random = new SplittableRandom(14);
+    for (int d : WIDTHS) {
+      double[] doubles = new double[d + 3];
+      float[] floats = new float[d + 3];
+      byte[] bytes = new byte[2 * d + 3];
+      double[] c = new double[d];
+      for (int j = 0; j < d; j++) {
+        doubles[3 + j] = random.nextDouble(-1, 1);
+        floats[3 + j] = (float) doubles[3 + j];
+        bytes[3 + j] = (byte) random.nextInt();
+        bytes[3 + d + j] = (byte) random.nextInt();
+        c[j] = random.nextDouble(-1, 300);
+      }
+      Kernel plain = PLAIN;
+      assertEquals(plain.squaredDistance(doubles, 3, c), kernel.squaredDistance(doubles, 3, c));
+      assertEquals(plain.squaredDistance(floats, 3, c), kernel.squaredDistance(floats, 3, c));
+      assertEquals(plain.squaredDistance(bytes, 3, c), kernel.squaredDistance(bytes, 3, c));
+      assertEquals(
+          plain.squaredDistance(bytes, 3, 3 + d, d), kernel.squaredDistance(bytes, 3, 3 + d, d));
+      double[] expected = new double[d + 4];
+      double[] sum = new double[d + 4];
+      plain.addTo(doubles, 3, 0.3, expected, 2, d);
+      plain.addTo(floats, 3, -1, expected, 2, d);
+      plain.addTo(bytes, 3, 0.7, expected, 2, d);
+      kernel.addTo(doubles, 3, 0.3, sum, 2, d);
+      kernel.addTo(floats, 3, -1, sum, 2, d);
+      kernel.addTo(bytes, 3, 0.7, sum, 2, d);
+      assertArrayEquals(expected, sum);
+    }
+  }
+
+  /** The default methods alone. */
+  private static final Kernel PLAIN =
+      new Kernel() {
+        @Override
+        public String description() {
+          return "plain";
+        }
+
+        @Override
+        public int panelWidth(int k) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Packed pack(float[] centroids, float[] squaredNorms, int k, int d) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void scores(
+            float[] rows,
+            int[] offsets,
+            int count,
+            Packed packed,
+            int fromPanel,
+            int toPanel,
+            float[] scores,
+            int stride) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void widen(byte[] source, int from, float[] shift, float[] target, int at, int d) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void center(
+            float[] source, int from, float[] shift, float scale, float[] target, int at, int d) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int chain(int d) {
+          throw new UnsupportedOperationException();
+        }
+      };
 
   /** It says what it is, and its figures make sense. */
   @Test
