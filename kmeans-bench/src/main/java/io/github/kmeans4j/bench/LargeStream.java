@@ -29,12 +29,13 @@ import picocli.CommandLine.Option;
  * Clusters a file that is larger than memory: by default 6 million synthetic images of 784 unsigned
  * bytes, 4.7 GB, in a JVM of its own with a heap of 1 GiB. Compares its inertia on all rows with
  * that of a default fit in memory on a tenth of the rows, and its throughput with a plain read of
- * the file. The file is removed afterwards, also if something fails.
+ * the file. The file is removed afterwards, also if something fails. Ends of single fits differ by
+ * a percent and more with the seed, so several seeds say more about the inertias.
  *
  * <pre>
  * java --add-modules jdk.incubator.vector -Xmx3g -cp kmeans-bench/target/benchmarks.jar \
  *     io.github.kmeans4j.bench.LargeStream
- * … LargeStream --rows 600000 --sample 60000 -k 16 --scheme adaptive --folder /var/tmp
+ * … LargeStream --rows 600000 --seeds 5 -k 16 --scheme adaptive --folder /var/tmp
  * </pre>
  *
  * <p>Where the operating system has memory to spare, it keeps the file there, and both the fit and
@@ -61,8 +62,8 @@ public final class LargeStream implements Callable<Integer> {
       description = "Rows of the fit in memory, 0 for none. Default: a tenth of all.")
   private int sample = -1;
 
-  @Option(names = "--seed", description = "Of the fits. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Option(names = "--seeds", description = "Seeds 0, 1, …. Default: ${DEFAULT-VALUE}.")
+  private int seeds = 1;
 
   @Option(names = "--scheme", description = "Of the fit from the file. Default: its own default.")
   private @Nullable BatchScheme scheme;
@@ -123,30 +124,44 @@ public final class LargeStream implements Callable<Integer> {
     double bytes = (double) rows * BenchData.COLUMNS;
     say("%,d × %d bytes written in %.1f s", rows, BenchData.COLUMNS, since(start));
     double before = read(file);
-    say("plain read before the fit:   %.0f MB/s", bytes / MEGA / before);
-    LargeStreamFit.Outcome outcome = fit(file);
-    double after = read(file);
+    say("plain read before the fits:  %.0f MB/s", bytes / MEGA / before);
+    int size = Math.min(rows, sample < 0 ? Math.max(k, rows / 10) : sample);
+    double fromFile = 0;
+    double inMemory = 0;
+    for (long seed = 0; seed < seeds; seed++) {
+      fromFile += fromFile(file, seed);
+      inMemory += size == 0 ? 0 : inMemory(file, size, seed);
+    }
+    say("plain read after the fits:   %.0f MB/s", bytes / MEGA / read(file));
+    if (size > 0) {
+      say("ratio of the mean inertias, from the file to in memory: %.4f", fromFile / inMemory);
+    }
+  }
+
+  /** Fits the file in a JVM of its own; returns the inertia of all rows. */
+  private double fromFile(Path file, long seed) throws IOException {
+    LargeStreamFit.Outcome outcome = fit(file, seed);
     double speed = outcome.rowsRead() / outcome.seconds();
     say(
-        "fit from the file, K = %d, heap %.0f MiB, %s, %d threads, JDK %d:",
-        k, outcome.heapBytes() / 1048576.0, outcome.kernel(), threads, Runtime.version().feature());
+        "fit from the file, K = %d, seed %d, heap %.0f MiB, %s, %d threads, JDK %d:",
+        k,
+        seed,
+        outcome.heapBytes() / 1048576.0,
+        outcome.kernel(),
+        threads,
+        Runtime.version().feature());
     say("  %.1f s, %d batches, %s", outcome.seconds(), outcome.batches(), outcome.reason());
     say("  read %,d rows, each %.2f times", outcome.rowsRead(), outcome.rowsRead() / (double) rows);
     say("  %,.0f rows/s, %.0f MB/s", speed, speed * BenchData.COLUMNS / MEGA);
     say("  peak memory of the process %.0f MiB", outcome.peakBytes() / 1048576.0);
     say("  inertia %.6e", outcome.inertia());
-    say("plain read after the fit:    %.0f MB/s", bytes / MEGA / after);
-    int size = Math.min(rows, sample < 0 ? Math.max(k, rows / 10) : sample);
-    if (size > 0) {
-      double inertia = inMemory(file, size);
-      say("ratio of the inertias, from the file to in memory: %.4f", outcome.inertia() / inertia);
-    }
+    return outcome.inertia();
   }
 
   /** Fits some rows in memory by the defaults; returns the inertia of all rows. */
-  private double inMemory(Path file, int size) throws IOException {
+  private double inMemory(Path file, int size, long seed) throws IOException {
     try (FileSource source = LargeStreamFit.open(file)) {
-      Points points = sample(source, size);
+      Points points = sample(source, size, seed);
       long start = System.nanoTime();
       Clustering clustering =
           new MiniBatchKMeans(k).withSeed(seed).withThreads(threads).fit(points);
@@ -162,7 +177,7 @@ public final class LargeStream implements Callable<Integer> {
   }
 
   /** Draws rows without replacement, in their order (Knuth, Algorithm S). */
-  private Points sample(FileSource source, int size) throws IOException {
+  private static Points sample(FileSource source, int size, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] values = new byte[Math.multiplyExact(size, BenchData.COLUMNS)];
     double[] row = new double[BenchData.COLUMNS];
@@ -183,8 +198,7 @@ public final class LargeStream implements Callable<Integer> {
     return Points.ofUnsignedBytes(values, size, BenchData.COLUMNS);
   }
 
-  /** Fits the file in a JVM of its own. */
-  private LargeStreamFit.Outcome fit(Path file) throws IOException {
+  private LargeStreamFit.Outcome fit(Path file, long seed) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);

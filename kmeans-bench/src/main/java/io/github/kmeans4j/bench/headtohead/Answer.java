@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelsCrc CRC-32 of the labels as single bytes in the order of the rows, hexadecimal
  * @param distances how many distances to centroids were computed; null if not known
  * @param peakBytes most memory the process has had resident so far; 0 if not known
+ * @param centroids k × d, if they were asked for, else null
  */
 record Answer(
     double seconds,
@@ -18,13 +19,26 @@ record Answer(
     double inertia,
     @Nullable String labelsCrc,
     @Nullable Long distances,
-    long peakBytes) {
+    long peakBytes,
+    double @Nullable [][] centroids) {
+
+  /** One without centroids. */
+  Answer(
+      double seconds,
+      int iterations,
+      double inertia,
+      @Nullable String labelsCrc,
+      @Nullable Long distances,
+      long peakBytes) {
+    this(seconds, iterations, inertia, labelsCrc, distances, peakBytes, null);
+  }
 
   Answer with(long computedDistances) {
     return new Answer(seconds, iterations, inertia, labelsCrc, computedDistances, peakBytes);
   }
 
   Answer lasting(double otherSeconds) {
-    return new Answer(otherSeconds, iterations, inertia, labelsCrc, distances, peakBytes);
+    return new Answer(
+        otherSeconds, iterations, inertia, labelsCrc, distances, peakBytes, centroids);
   }
 }

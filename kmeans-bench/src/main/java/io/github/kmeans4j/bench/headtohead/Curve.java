@@ -11,9 +11,20 @@ import java.util.List;
  * @param seed of the random numbers
  * @param points what the fit would have returned had it ended there, by time; the last one is what
  *     it did return
- * @param testInertia of other rows against the last centroids; NaN if there are none
+ * @param quality of the last centroids
  */
-record Curve(String name, int k, long seed, List<Point> points, double testInertia) {
+record Curve(String name, int k, long seed, List<Point> points, Quality quality) {
+  /**
+   * What final centroids are worth; NaN where the rows or their classes are not there.
+   *
+   * @param testInertia of other rows
+   * @param trainAccuracy share of rows whose cluster's most common class is theirs
+   * @param testAccuracy the same of other rows, the classes of the clusters being those before
+   */
+  record Quality(double testInertia, double trainAccuracy, double testAccuracy) {
+    static final Quality UNKNOWN = new Quality(Double.NaN, Double.NaN, Double.NaN);
+  }
+
   /**
    * A point.
    *

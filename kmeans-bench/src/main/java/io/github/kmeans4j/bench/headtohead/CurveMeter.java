@@ -6,6 +6,7 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
 import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
@@ -28,11 +29,13 @@ final class CurveMeter {
   private static final int MOST_PASSES = 4;
 
   private final Points train;
-  private final @Nullable Points test;
+  private final int @Nullable [] classes;
+  private final @Nullable LabeledRows test;
   private final int threads;
 
-  CurveMeter(Points train, @Nullable Points test, int threads) {
-    this.train = train;
+  CurveMeter(LabeledRows train, @Nullable LabeledRows test, int threads) {
+    this.train = train.points();
+    this.classes = train.classes();
     this.test = test;
     this.threads = threads;
   }
@@ -64,8 +67,7 @@ final class CurveMeter {
       points.add(new Curve.Point(seconds(chosen.get(i)) + labeling, inertia(centroids.get(i))));
     }
     points.add(new Curve.Point(total, timed.inertia()));
-    double testInertia = test == null ? Double.NaN : timed.inertia(test);
-    return new Curve(name(scheme), k, seed, points, testInertia);
+    return new Curve(name(scheme), k, seed, points, quality(rows(timed.centroids())));
   }
 
   /** The inertia of our default full-batch fit. */
@@ -75,10 +77,10 @@ final class CurveMeter {
 
   /** scikit-learn's MiniBatchKMeans with n_init=1, in its own process. */
   Curve scikitLearn(Child child, int k, long seed) throws IOException {
-    Answer whole = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed));
+    Answer whole = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, 0, true));
     List<Curve.Point> points = new ArrayList<>();
     for (int passes = 1; passes <= MOST_PASSES; passes++) {
-      Answer part = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, passes));
+      Answer part = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, passes, false));
       if (part.iterations() >= whole.iterations()) {
         break;
       }
@@ -86,7 +88,9 @@ final class CurveMeter {
     }
     points.removeIf(point -> point.seconds() >= whole.seconds());
     points.add(new Curve.Point(whole.seconds(), whole.inertia()));
-    return new Curve("scikit-learn", k, seed, points, Double.NaN);
+    double[][] centroids = whole.centroids();
+    Curve.Quality quality = centroids == null ? Curve.Quality.UNKNOWN : quality(centroids);
+    return new Curve("scikit-learn", k, seed, points, quality);
   }
 
   static String name(BatchScheme scheme) {
@@ -109,13 +113,43 @@ final class CurveMeter {
     return chosen;
   }
 
+  /** The same for everyone: all rows by the exact rule, the classes of clusters by majority. */
+  private Curve.Quality quality(double[][] centroids) {
+    int[] trainLabels = new int[train.rows()];
+    assign(train, centroids, trainLabels);
+    double testInertia = Double.NaN;
+    double testAccuracy = Double.NaN;
+    int[] testLabels = new int[test == null ? 0 : test.points().rows()];
+    if (test != null) {
+      testInertia = assign(test.points(), centroids, testLabels);
+    }
+    if (classes == null) {
+      return new Curve.Quality(testInertia, Double.NaN, Double.NaN);
+    }
+    int[] classOf = ClusterAccuracy.majorityLabels(trainLabels, classes, centroids.length);
+    if (test != null && test.classes() != null) {
+      testAccuracy =
+          ClusterAccuracy.accuracy(ClusterAccuracy.apply(classOf, testLabels), test.classes());
+    }
+    double trainAccuracy =
+        ClusterAccuracy.accuracy(ClusterAccuracy.apply(classOf, trainLabels), classes);
+    return new Curve.Quality(testInertia, trainAccuracy, testAccuracy);
+  }
+
   private double inertia(DMatrixRMaj centroids) {
+    return assign(train, rows(centroids), new int[train.rows()]);
+  }
+
+  private double assign(Points points, double[][] centroids, int[] labels) {
+    return new KernelAssigner(threads).assign(points, centroids, new EuclideanDistance(), labels);
+  }
+
+  private static double[][] rows(DMatrixRMaj centroids) {
     double[][] rows = new double[centroids.numRows][centroids.numCols];
     for (int j = 0; j < rows.length; j++) {
       System.arraycopy(centroids.data, j * centroids.numCols, rows[j], 0, centroids.numCols);
     }
-    int[] labels = new int[train.rows()];
-    return new KernelAssigner(threads).assign(train, rows, new EuclideanDistance(), labels);
+    return rows;
   }
 
   private static double seconds(Iteration iteration) {

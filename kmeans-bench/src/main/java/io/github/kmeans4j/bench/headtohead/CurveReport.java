@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table of the curves, medians over the seeds, and their files. */
+/** The table of the curves, medians (accuracies: means) over the seeds, and their files. */
 final class CurveReport {
   /** Name of the rival's curves. */
   static final String RIVAL = "scikit-learn";
@@ -46,8 +46,17 @@ final class CurveReport {
         curves.stream().mapToLong(Curve::seed).distinct().count(),
         fullBatch.isEmpty() ? Double.NaN : median(fullBatch.values()));
     out.printf(
-        "%-14s %9s %12s %12s %9s %12s %10s %14s%n",
-        "who", "seconds", "train", "test", "vs full", "to rival's", "of its", "at its time");
+        "%-14s %9s %12s %12s %9s %12s %10s %14s %10s %9s%n",
+        "who",
+        "seconds",
+        "train",
+        "test",
+        "vs full",
+        "to rival's",
+        "of its",
+        "at its time",
+        "train acc.",
+        "test acc.");
     for (Map.Entry<String, List<Curve>> entry : byName.entrySet()) {
       out.println(line(entry.getKey(), entry.getValue(), rivals, fullBatch));
     }
@@ -73,16 +82,19 @@ final class CurveReport {
     }
     return String.format(
             Locale.ROOT,
-            "%-14s %9.3f %12.5e %12.5e %9.4f %12.3f %9.1f× %14.4f",
+            "%-14s %9.3f %12.5e %12.5e %9.4f %12.3f %9.1f× %14.4f %9.2f%% %8.2f%%",
             name,
             median(curves.stream().map(curve -> curve.last().seconds()).toList()),
             median(curves.stream().map(curve -> curve.last().inertia()).toList()),
-            median(curves.stream().map(Curve::testInertia).toList()),
+            median(curves.stream().map(curve -> curve.quality().testInertia()).toList()),
             median(aboveFull),
             median(toRival),
             median(part),
-            median(atItsTime))
+            median(atItsTime),
+            100 * curves.stream().mapToDouble(c -> c.quality().trainAccuracy()).average().orElse(0),
+            100 * curves.stream().mapToDouble(c -> c.quality().testAccuracy()).average().orElse(0))
         .replace("NaN×", "   -")
+        .replace("NaN%", "   -")
         .replace("NaN", "  -");
   }
 

@@ -44,7 +44,7 @@ def peak_bytes():
     return 0
 
 
-def answer(seconds, iterations, total, labels, distances, peak):
+def answer(seconds, iterations, total, labels, distances, peak, centroids=None):
     crc = "%08x" % zlib.crc32(labels.astype(np.uint8).tobytes())
     return json.dumps(
         dict(
@@ -54,11 +54,12 @@ def answer(seconds, iterations, total, labels, distances, peak):
             labelsCrc=crc,
             distances=distances,
             peakBytes=peak,
+            centroids=centroids,
         )
     )
 
 
-def fit(estimator, data, exact=True):
+def fit(estimator, data, exact=True, centroids=False):
     start = time.perf_counter()
     estimator.fit(data)
     seconds = time.perf_counter() - start
@@ -70,7 +71,8 @@ def fit(estimator, data, exact=True):
     if exact:
         total = inertia(data, estimator.cluster_centers_, estimator.labels_)
     iterations = getattr(estimator, "n_steps_", estimator.n_iter_)  # mini-batch: its batches
-    return answer(seconds, iterations, total, estimator.labels_, distances, peak)
+    told = estimator.cluster_centers_.astype(np.float64).tolist() if centroids else None
+    return answer(seconds, iterations, total, estimator.labels_, distances, peak, told)
 
 
 def from_first_rows(data, k, algorithm):
@@ -101,7 +103,7 @@ def run(request, everything, algorithm):
         estimator = MiniBatchKMeans(n_clusters=k, n_init=1, random_state=request["seed"])
         if request.get("passes"):
             estimator.set_params(max_iter=request["passes"])
-        return fit(estimator, data)
+        return fit(estimator, data, centroids=request.get("centroids", False))
     return fit(from_first_rows(data, k, algorithm), data)
 
 

@@ -3,6 +3,7 @@ package io.github.kmeans4j.bench.headtohead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.Storage;
@@ -11,6 +12,7 @@ import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -49,10 +51,18 @@ class MiniBatchCurvesTest {
   @EnumSource
   void curvesEndWhereTheFitDoes(BatchScheme scheme) {
     Points points = Storage.BYTE.points(BenchData.synthetic(1500));
-    Curve curve = new CurveMeter(points, points, 1).ours(scheme, 4, 7);
-    double inertia = new MiniBatchKMeans(4).withScheme(scheme).withSeed(7).fit(points).inertia();
+    Clustering fit = new MiniBatchKMeans(4).withScheme(scheme).withSeed(7).fit(points);
+    // the clusters themselves as classes of the train rows; the test rows are all of class 3
+    int[] threes = new int[points.rows()];
+    Arrays.fill(threes, 3);
+    CurveMeter meter =
+        new CurveMeter(new LabeledRows(points, fit.labels()), new LabeledRows(points, threes), 1);
+    Curve curve = meter.ours(scheme, 4, 7);
+    double inertia = fit.inertia();
     assertEquals(inertia, curve.last().inertia());
-    assertEquals(inertia, curve.testInertia(), 1e-12 * inertia);
+    assertEquals(inertia, curve.quality().testInertia(), 1e-12 * inertia);
+    assertEquals(1, curve.quality().trainAccuracy());
+    assertEquals(fit.sizes()[3] / 1500.0, curve.quality().testAccuracy());
     for (int i = 1; i < curve.points().size(); i++) {
       assertTrue(curve.points().get(i - 1).seconds() <= curve.points().get(i).seconds());
     }
@@ -68,7 +78,7 @@ class MiniBatchCurvesTest {
             2,
             0,
             List.of(new Curve.Point(1, 10), new Curve.Point(2, 7), new Curve.Point(4, 7.5)),
-            Double.NaN);
+            Curve.Quality.UNKNOWN);
     assertEquals(Double.POSITIVE_INFINITY, curve.inertiaAt(0.9));
     assertEquals(10, curve.inertiaAt(1.9));
     assertEquals(7.5, curve.inertiaAt(100));

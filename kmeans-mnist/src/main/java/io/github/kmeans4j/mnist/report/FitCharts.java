@@ -124,7 +124,7 @@ public final class FitCharts {
   }
 
   /**
-   * Plots the number of batches of each fit.
+   * Plots the number of iterations, of batches and of all rows, of each fit.
    *
    * @param fits one for each K
    * @return the picture
@@ -134,7 +134,7 @@ public final class FitCharts {
     return bars(
         "mini-batch-iterations",
         "Iterations",
-        "batches",
+        "batches and full passes",
         0,
         fits,
         Figures.Fit::iterations,
