@@ -13,7 +13,6 @@ final class Lineup {
   /** Name of the kernel that needs no registration. */
   static final String PORTABLE = "portable";
 
-  private static final List<String> ALGORITHMS = List.of("lloyd", "elkan");
   private static final List<String> PRECISIONS = List.of("float32", "float64");
 
   private final Options options;
@@ -83,7 +82,7 @@ final class Lineup {
   private List<Entry> peers(Task task) {
     List<Entry> entries = new ArrayList<>();
     for (String python : pythons) {
-      for (String algorithm : ALGORITHMS) {
+      for (String algorithm : options.algorithms) {
         if (algorithm.equals("elkan")
             && (task == Task.SEEDING || task == Task.DEFAULT || task == Task.MINI_BATCH)) {
           continue; // seeding knows no algorithm, and the default one is lloyd

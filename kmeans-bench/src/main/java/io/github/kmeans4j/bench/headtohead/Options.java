@@ -70,6 +70,13 @@ final class Options {
   List<String> peers = new ArrayList<>();
 
   @Option(
+      names = "--algorithm",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of scikit-learn: lloyd, elkan. Default: both.")
+  List<String> algorithms = new ArrayList<>();
+
+  @Option(
       names = "--python",
       paramLabel = "PATH",
       description = "A Python that has scikit-learn. Default: /usr/bin/python3, then python3.")
@@ -118,6 +125,9 @@ final class Options {
     }
     if (java.isEmpty()) {
       java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+    if (algorithms.isEmpty()) {
+      algorithms.addAll(List.of("lloyd", "elkan"));
     }
     if (peers.isEmpty()) {
       peers.add(SCIKIT_LEARN);

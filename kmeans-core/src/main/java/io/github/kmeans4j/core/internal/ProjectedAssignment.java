@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
- * coordinates and G groups: {@code n (28 + 2m + 4G) + 8 k² + 4 k (3d + 6m)}, and scratch of the
+ * coordinates and G groups: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d + 2m)}, and scratch of the
  * workers.
  */
 final class ProjectedAssignment implements Assignment {
