@@ -118,21 +118,25 @@ final class RowSieve {
     int first = rows.moves.first(chunk);
     int size = rows.moves.end(chunk) - first;
     opened = 0;
-    if (rows.labels[first] < 0) {
-      assignFresh(chunk, first, size, pass);
-    } else {
-      for (int slot = 0; slot < size; slot++) {
-        int i = first + slot;
-        int label = rows.labels[i];
-        long fails =
-            pass.drift.lower(frame.kernel, rows.gaps, i * count, label, rows.norms[i], pass.margin);
-        if (fails != 0) {
-          open[opened++] = slot;
-          decided[slot] = label;
-          failing[slot] = fails;
-          touched += projection.touch(chunk, slot);
-        }
+    boolean fresh = rows.labels[first] < 0;
+    if (fresh) {
+      project(chunk, first, size);
+    }
+    // Centroids may be so far off that nothing is proved of them in floats.
+    boolean provable = pass.error < Float.POSITIVE_INFINITY;
+    if (!provable || fresh && k <= MOST_SCORED_AT_FIRST) {
+      openAll(size);
+      System.arraycopy(open, 0, left, 0, size);
+      scoreFully(first, size, pass);
+    } else if (fresh) {
+      openAll(size);
+      for (int from = 0; from < size; from += block) {
+        guess(chunk, from, Math.min(block, size - from), pass);
       }
+      Arrays.fill(failing, -1L >>> -count);
+      sieve(chunk, pass);
+    } else {
+      openFailing(chunk, first, size, pass);
       sieve(chunk, pass);
     }
     for (int w = 0; w < opened; w++) {
@@ -145,21 +149,25 @@ final class RowSieve {
     }
   }
 
-  /** The first pass of a chunk. */
-  private void assignFresh(int chunk, int first, int size, Pass pass) {
-    project(chunk, first, size);
+  private void openAll(int size) {
     for (int slot = 0; slot < size; slot++) {
       open[opened++] = slot;
     }
-    if (k <= MOST_SCORED_AT_FIRST) {
-      System.arraycopy(open, 0, left, 0, size);
-      scoreFully(first, size, pass);
-    } else {
-      for (int from = 0; from < size; from += block) {
-        guess(chunk, from, Math.min(block, size - from), pass);
+  }
+
+  /** Opens the rows of which a bound fails. */
+  private void openFailing(int chunk, int first, int size, Pass pass) {
+    for (int slot = 0; slot < size; slot++) {
+      int i = first + slot;
+      int label = rows.labels[i];
+      long fails =
+          pass.drift.lower(frame.kernel, rows.gaps, i * count, label, rows.norms[i], pass.margin);
+      if (fails != 0) {
+        open[opened++] = slot;
+        decided[slot] = label;
+        failing[slot] = fails;
+        touched += projection.touch(chunk, slot);
       }
-      Arrays.fill(failing, -1L >>> -count);
-      sieve(chunk, pass);
     }
   }
 
@@ -276,7 +284,7 @@ final class RowSieve {
         frame.kernel.listLowered(
             scores, at, projected.slack, slackAt, reach[slot], used, limit, listed);
     int base = slot * (MOST_CANDIDATES + 1);
-    for (int f = 0; f < size; f++) {
+    for (int f = 0; f < size && begin + listed[f] < k; f++) {
       if (sizes[slot] < MOST_CANDIDATES) {
         found[base + sizes[slot]] = begin + listed[f];
         foundScores[base + sizes[slot]] = scores[at + listed[f]];

@@ -69,6 +69,32 @@ class ProjectedAssignmentTest {
   }
 
   @Example
+  void centroidsBeyondTheRangeOfFloatsAreDecidedPlainly() {
+    for (int k : new int[] {3, 60}) {
+      double[][] rows = rows(Shape.FLAT, 600, 40, 0, 1, new SplittableRandom(2));
+      double[][] centroids = rows(Shape.FLAT, k, 40, 0, 1, new SplittableRandom(4));
+      for (int j = 0; j < k; j++) {
+        centroids[j][7] = 1e100 * (k - j);
+      }
+      RowStore store = RowStore.of(Points.of(rows));
+      try (Workers workers = new Workers(1)) {
+        SinglePrecision frame = frame(store, workers);
+        ProjectedAssignment assignment =
+            new ProjectedAssignment(frame, Subspace.of(frame, 8, workers), k, workers);
+        for (int pass = 1; pass <= 4; pass++) {
+          assignment.assign(centroids);
+          for (int i = 0; i < rows.length; i++) {
+            checkRow(assignment, rows[i], i, centroids, pass);
+          }
+          double[][] next = rows(Shape.FLAT, k, 40, 0, 1, new SplittableRandom(pass));
+          next[0][7] = pass % 2 == 0 ? 1e100 : 0; // one far off, then none
+          centroids = next;
+        }
+      }
+    }
+  }
+
+  @Example
   void isChosenWhereRowsDifferInFewDirections() {
     assertNotNull(chosen(Shape.FLAT, 3000, 160, 20));
     assertNull(chosen(Shape.ROUND, 3000, 160, 20), "no direction is worth more than another");
