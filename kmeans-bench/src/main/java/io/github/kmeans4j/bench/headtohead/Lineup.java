@@ -13,8 +13,6 @@ final class Lineup {
   /** Name of the kernel that needs no registration. */
   static final String PORTABLE = "portable";
 
-  private static final List<String> PRECISIONS = List.of("float32", "float64");
-
   private final Options options;
   private final Path data;
   private final Path script;
@@ -87,7 +85,7 @@ final class Lineup {
             && (task == Task.SEEDING || task == Task.DEFAULT || task == Task.MINI_BATCH)) {
           continue; // seeding knows no algorithm, and the default one is lloyd
         }
-        for (String precision : PRECISIONS) {
+        for (String precision : options.precisions) {
           List<String> command =
               List.of(python, script.toString(), algorithm, precision, data.toString());
           entries.add(

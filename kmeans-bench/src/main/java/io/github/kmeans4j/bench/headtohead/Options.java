@@ -77,6 +77,13 @@ final class Options {
   List<String> algorithms = new ArrayList<>();
 
   @Option(
+      names = "--precision",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of scikit-learn's data: float32, float64. Default: both.")
+  List<String> precisions = new ArrayList<>();
+
+  @Option(
       names = "--python",
       paramLabel = "PATH",
       description = "A Python that has scikit-learn. Default: /usr/bin/python3, then python3.")
@@ -128,6 +135,9 @@ final class Options {
     }
     if (algorithms.isEmpty()) {
       algorithms.addAll(List.of("lloyd", "elkan"));
+    }
+    if (precisions.isEmpty()) {
+      precisions.addAll(List.of("float32", "float64"));
     }
     if (peers.isEmpty()) {
       peers.add(SCIKIT_LEARN);
