@@ -40,7 +40,7 @@ final class GapDrift {
 
   private final double[] changes;
 
-  /** Of each centroid the length of its way outside the first coordinates, since the beginning. */
+  /** Of each centroid the length of its way outside the subspace, since the beginning. */
   final double[] strayed;
 
   private float stepsPerUnit;

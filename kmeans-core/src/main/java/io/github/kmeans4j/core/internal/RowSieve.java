@@ -394,8 +394,7 @@ final class RowSieve {
       rows.rivals[i] = -1;
       return decide(i, base, size, least + window, pass);
     }
-    // What was farther than the former own centroid by a gap is farther than a nearer one by
-    // more.
+    // What was farther than the former own centroid is farther than a nearer one by even more.
     for (int f = 0; f < size; f++) {
       if (f != best) {
         int g = i * count + found[base + f] / width;
@@ -429,9 +428,7 @@ final class RowSieve {
     return label;
   }
 
-  /**
-   * Scores the slots that are left against all centroids, and sets their rows.labels and rows.gaps.
-   */
+  /** Scores the slots that are left against all centroids, and sets their labels and gaps. */
   private void scoreFully(int first, int size, Pass pass) {
     for (int from = 0; from < size; from += block) {
       int most = Math.min(block, size - from);
@@ -447,7 +444,7 @@ final class RowSieve {
     }
   }
 
-  /** Sets the rows.gaps of a row from the scores of all centroids; returns its label. */
+  /** Sets the gaps of a row from the scores of all centroids; returns its label. */
   private int settle(int i, int from, Pass pass) {
     double scoreError = frame.scoreError(rows.norms[i], pass.centroids.largestNorm);
     double window = frame.window(scoreError, rows.norms[i], pass.centroids.largestNorm);
