@@ -12,24 +12,24 @@ final class Bytes {
 
   private Bytes() {}
 
-  private static IntVector of(byte[] x, int i) {
-    return ((IntVector)
-            ByteVector.fromArray(BYTES, x, i).convertShape(VectorOperators.B2I, INTS, 0))
-        .and(0xFF);
-  }
-
   /** Sums the squares of differences. */
   static int squaredDistance(byte[] x, int from, int to, int d) {
-    IntVector a = IntVector.zero(INTS);
-    IntVector b = a;
+    IntVector sums = IntVector.zero(INTS);
     int j = 0;
-    for (; Widening.COMPILED && j + 16 <= d; j += 16) {
-      IntVector t = of(x, from + j).sub(of(x, to + j));
-      a = a.add(t.mul(t));
-      t = of(x, from + j + 8).sub(of(x, to + j + 8));
-      b = b.add(t.mul(t));
+    for (; Widening.COMPILED && j + 8 <= d; j += 8) {
+      IntVector a =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, x, from + j)
+                      .convertShape(VectorOperators.B2I, INTS, 0))
+              .and(0xFF);
+      IntVector b =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, x, to + j).convertShape(VectorOperators.B2I, INTS, 0))
+              .and(0xFF);
+      IntVector t = a.sub(b);
+      sums = sums.add(t.mul(t));
     }
-    int sum = a.add(b).reduceLanes(VectorOperators.ADD);
+    int sum = sums.reduceLanes(VectorOperators.ADD);
     for (; j < d; j++) {
       int t = (x[from + j] & 0xFF) - (x[to + j] & 0xFF);
       sum += t * t;

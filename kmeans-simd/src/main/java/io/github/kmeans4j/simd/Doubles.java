@@ -23,36 +23,14 @@ final class Doubles {
 
   private Doubles() {}
 
-  private static DoubleVector of(double[] x, int i) {
-    return DoubleVector.fromArray(S, x, i);
-  }
-
-  private static DoubleVector of(float[] x, int i) {
-    return (DoubleVector)
-        FloatVector.fromArray(FLOATS, x, i).convertShape(VectorOperators.F2D, S, 0);
-  }
-
-  private static DoubleVector of(byte[] x, int i) {
-    IntVector ints =
-        ((IntVector) ByteVector.fromArray(BYTES, x, i).convertShape(VectorOperators.B2I, INTS, 0))
-            .and(0xFF);
-    return (DoubleVector) ints.convertShape(VectorOperators.I2D, S, 0);
-  }
-
-  private static double tree(DoubleVector sums) {
-    double s0 = sums.lane(0) + sums.lane(1);
-    double s2 = sums.lane(2) + sums.lane(3);
-    double s4 = sums.lane(4) + sums.lane(5);
-    double s6 = sums.lane(6) + sums.lane(7);
-    return (s0 + s2) + (s4 + s6);
-  }
-
   /** Adds a multiple of values to sums. */
   static void addTo(double[] x, int from, double weight, double[] sum, int at, int count) {
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
-      of(sum, at + j).add(of(x, from + j).mul(w)).intoArray(sum, at + j);
+      DoubleVector.fromArray(S, sum, at + j)
+          .add(DoubleVector.fromArray(S, x, from + j).mul(w))
+          .intoArray(sum, at + j);
     }
     for (; j < count; j++) {
       sum[at + j] += weight * x[from + j];
@@ -64,18 +42,19 @@ final class Doubles {
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
-      DoubleVector t = of(x, from + j).sub(of(c, j));
+      DoubleVector t = DoubleVector.fromArray(S, x, from + j).sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
     double first = sums.lane(0);
-    if (j < c.length) {
-      for (; j < c.length; j++) {
-        double t = x[from + j] - c[j];
-        first += t * t;
-      }
-      sums = sums.withLane(0, first);
+    for (; j < c.length; j++) {
+      double t = x[from + j] - c[j];
+      first += t * t;
     }
-    return tree(sums);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 
   /** Adds a multiple of values to sums. */
@@ -83,7 +62,13 @@ final class Doubles {
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
-      of(sum, at + j).add(of(x, from + j).mul(w)).intoArray(sum, at + j);
+      DoubleVector.fromArray(S, sum, at + j)
+          .add(
+              ((DoubleVector)
+                      FloatVector.fromArray(FLOATS, x, from + j)
+                          .convertShape(VectorOperators.F2D, S, 0))
+                  .mul(w))
+          .intoArray(sum, at + j);
     }
     for (; j < count; j++) {
       sum[at + j] += weight * x[from + j];
@@ -95,18 +80,23 @@ final class Doubles {
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
-      DoubleVector t = of(x, from + j).sub(of(c, j));
+      DoubleVector t =
+          ((DoubleVector)
+                  FloatVector.fromArray(FLOATS, x, from + j)
+                      .convertShape(VectorOperators.F2D, S, 0))
+              .sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
     double first = sums.lane(0);
-    if (j < c.length) {
-      for (; j < c.length; j++) {
-        double t = x[from + j] - c[j];
-        first += t * t;
-      }
-      sums = sums.withLane(0, first);
+    for (; j < c.length; j++) {
+      double t = x[from + j] - c[j];
+      first += t * t;
     }
-    return tree(sums);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 
   /** Adds a multiple of values to sums. */
@@ -114,7 +104,14 @@ final class Doubles {
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
-      of(sum, at + j).add(of(x, from + j).mul(w)).intoArray(sum, at + j);
+      IntVector ints =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, x, from + j)
+                      .convertShape(VectorOperators.B2I, INTS, 0))
+              .and(0xFF);
+      DoubleVector.fromArray(S, sum, at + j)
+          .add(((DoubleVector) ints.convertShape(VectorOperators.I2D, S, 0)).mul(w))
+          .intoArray(sum, at + j);
     }
     for (; j < count; j++) {
       sum[at + j] += weight * (x[from + j] & 0xFF);
@@ -126,17 +123,25 @@ final class Doubles {
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
-      DoubleVector t = of(x, from + j).sub(of(c, j));
+      IntVector ints =
+          ((IntVector)
+                  ByteVector.fromArray(BYTES, x, from + j)
+                      .convertShape(VectorOperators.B2I, INTS, 0))
+              .and(0xFF);
+      DoubleVector t =
+          ((DoubleVector) ints.convertShape(VectorOperators.I2D, S, 0))
+              .sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
     double first = sums.lane(0);
-    if (j < c.length) {
-      for (; j < c.length; j++) {
-        double t = (x[from + j] & 0xFF) - c[j];
-        first += t * t;
-      }
-      sums = sums.withLane(0, first);
+    for (; j < c.length; j++) {
+      double t = (x[from + j] & 0xFF) - c[j];
+      first += t * t;
     }
-    return tree(sums);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 }

@@ -3,6 +3,7 @@ package io.github.kmeans4j.simd;
 import io.github.kmeans4j.spi.Kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -41,6 +42,9 @@ final class SimdKernel implements Kernel {
           : WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
   private static final int LANES = S.length();
+
+  /** Columns from which a product has four sums. */
+  private static final int LONG = 16 * LANES;
 
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
   private record Panels(float[] values, float[] squaredNorms, int d) implements Packed {}
@@ -175,32 +179,45 @@ final class SimdKernel implements Kernel {
 
   @Override
   public float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int step = 4 * LANES;
-    int j = 0;
-    for (; j + step <= d; j += step) {
-      s0 = product(a, aFrom + j, b, bFrom + j, s0);
-      s1 = product(a, aFrom + j + LANES, b, bFrom + j + LANES, s1);
-      s2 = product(a, aFrom + j + 2 * LANES, b, bFrom + j + 2 * LANES, s2);
-      s3 = product(a, aFrom + j + 3 * LANES, b, bFrom + j + 3 * LANES, s3);
-    }
+    int far = d < LONG ? 0 : d / (4 * LANES) * (4 * LANES);
+    float sum = far == 0 ? 0 : longProduct(a, aFrom, b, bFrom, far);
+    FloatVector s = FloatVector.zero(S);
+    int j = far;
     for (; j + LANES <= d; j += LANES) {
-      s0 = product(a, aFrom + j, b, bFrom + j, s0);
+      s = FloatVector.fromArray(S, a, aFrom + j).fma(FloatVector.fromArray(S, b, bFrom + j), s);
     }
     // The order of this sum is unspecified, which only matters for bits that the error bound
     // covers.
-    float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(jdk.incubator.vector.VectorOperators.ADD);
+    sum += s.reduceLanes(VectorOperators.ADD);
     for (; j < d; j++) {
       sum = Math.fma(a[aFrom + j], b[bFrom + j], sum);
     }
     return sum;
   }
 
-  private static FloatVector product(float[] a, int i, float[] b, int j, FloatVector sum) {
-    return FloatVector.fromArray(S, a, i).fma(FloatVector.fromArray(S, b, j), sum);
+  /**
+   * The product of many columns, a multiple of four vectors. A method of its own, so that what the
+   * compiler learns from short products does not shape its loop: with one profile for both it was
+   * several times slower in every third process.
+   */
+  private static float longProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int j = 0; j < d; j += 4 * LANES) {
+      s0 = FloatVector.fromArray(S, a, aFrom + j).fma(FloatVector.fromArray(S, b, bFrom + j), s0);
+      s1 =
+          FloatVector.fromArray(S, a, aFrom + j + LANES)
+              .fma(FloatVector.fromArray(S, b, bFrom + j + LANES), s1);
+      s2 =
+          FloatVector.fromArray(S, a, aFrom + j + 2 * LANES)
+              .fma(FloatVector.fromArray(S, b, bFrom + j + 2 * LANES), s2);
+      s3 =
+          FloatVector.fromArray(S, a, aFrom + j + 3 * LANES)
+              .fma(FloatVector.fromArray(S, b, bFrom + j + 3 * LANES), s3);
+    }
+    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
   }
 
   @Override
@@ -241,8 +258,8 @@ final class SimdKernel implements Kernel {
 
   @Override
   public int dotChain(int d) {
-    // One sum of a vector's lane, the tree of four sums, the lanes in any order, and the tail.
-    return d / (4 * LANES) + 4 + 2 + LANES + LANES;
+    // The sum of a lane, of long products the tree of four sums, the lanes in any order, the tail.
+    return (d < LONG ? d / LANES : d / (4 * LANES) + 2) + 2 * LANES;
   }
 
   @Override

@@ -31,31 +31,34 @@ final class Slacks {
     FloatVector b = a;
     int j = 0;
     for (; j + 2 * LANES <= count; j += 2 * LANES) {
-      a = a.min(lowered(scores, from + j, slack, slackFrom + j, minus));
-      b = b.min(lowered(scores, from + j + LANES, slack, slackFrom + j + LANES, minus));
+      a =
+          a.min(
+              FloatVector.fromArray(S, slack, slackFrom + j)
+                  .fma(minus, FloatVector.fromArray(S, scores, from + j)));
+      b =
+          b.min(
+              FloatVector.fromArray(S, slack, slackFrom + j + LANES)
+                  .fma(minus, FloatVector.fromArray(S, scores, from + j + LANES)));
     }
     if (j + LANES <= count) {
-      a = a.min(lowered(scores, from + j, slack, slackFrom + j, minus));
+      a =
+          a.min(
+              FloatVector.fromArray(S, slack, slackFrom + j)
+                  .fma(minus, FloatVector.fromArray(S, scores, from + j)));
       j += LANES;
     }
-    float least = least(a.min(b));
+    // The least lane, by integers that are in the order of the floats: their minimum is one step.
+    IntVector bits = a.min(b).reinterpretAsInts();
+    IntVector signs = bits.lanewise(VectorOperators.ASHR, 31);
+    int ordered =
+        bits.lanewise(VectorOperators.XOR, signs.and(Integer.MAX_VALUE))
+            .reduceLanes(VectorOperators.MIN);
+    float least = Float.intBitsToFloat(ordered ^ (ordered >> 31 & Integer.MAX_VALUE));
     for (; j < count; j++) {
       float value = Math.fma(-factor, slack[slackFrom + j], scores[from + j]);
       least = value < least ? value : least;
     }
     return least;
-  }
-
-  /** The least lane, by integers that are in the order of the floats: their minimum is one step. */
-  private static float least(FloatVector v) {
-    IntVector bits = v.reinterpretAsInts();
-    int least = ordered(bits).reduceLanes(VectorOperators.MIN);
-    return Float.intBitsToFloat(least ^ (least >> 31 & Integer.MAX_VALUE));
-  }
-
-  private static IntVector ordered(IntVector bits) {
-    return bits.lanewise(
-        VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
   }
 
   /** Lowers bounds and tells which of them fail. */
@@ -106,7 +109,8 @@ final class Slacks {
     int j = 0;
     for (; j + LANES <= count; j += LANES) {
       long below =
-          lowered(scores, from + j, slack, slackFrom + j, minus)
+          FloatVector.fromArray(S, slack, slackFrom + j)
+              .fma(minus, FloatVector.fromArray(S, scores, from + j))
               .compare(VectorOperators.GE, limit)
               .not()
               .toLong();
@@ -120,10 +124,5 @@ final class Slacks {
       }
     }
     return size;
-  }
-
-  private static FloatVector lowered(
-      float[] scores, int i, float[] slack, int j, FloatVector minus) {
-    return FloatVector.fromArray(S, slack, j).fma(minus, FloatVector.fromArray(S, scores, i));
   }
 }

@@ -22,6 +22,7 @@ final class ClusterSpread {
   private final double[] squares;
 
   private final double[] perRow;
+  private final double[] origin;
   private int known;
 
   /**
@@ -42,6 +43,7 @@ final class ClusterSpread {
     this.exactSums = weights == null && profile.exactSums() && profile.exactSquares() ? sums : null;
     this.squares = new double[store.n];
     this.perRow = new double[k];
+    this.origin = new double[store.d];
   }
 
   /** Whether measuring returns the sum of all squares, not the inertia. */
@@ -66,7 +68,7 @@ final class ClusterSpread {
           for (int i = from; i < end; i++) {
             squares[i] =
                 exact
-                    ? store.exactSquaredNorm(i)
+                    ? store.squaredDistanceFast(i, origin)
                     : store.squaredDistanceFast(i, centroids[labels[i]]);
           }
         });

@@ -82,7 +82,8 @@ final class ProjectedAssignment implements Assignment {
       return null;
     }
     // Few centroids are told apart by fewer coordinates, and their passes cost less to begin with.
-    Subspace subspace = Subspace.of(frame, Math.min(d / 8, k <= 16 ? 64 : 96), workers);
+    int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 96;
+    Subspace subspace = Subspace.of(frame, Math.min(d / 8, wanted), workers);
     if (subspace.size == 0) {
       return null;
     }

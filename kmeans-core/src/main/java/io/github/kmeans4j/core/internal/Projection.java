@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.spi.Kernel;
+import java.util.Arrays;
 
 /**
  * The rows of a fit in a {@link Subspace}: a few coordinates of each, two bytes each, and the
@@ -30,7 +31,8 @@ import io.github.kmeans4j.spi.Kernel;
  *     ‖Rz‖² ≤ ζ²(1 + 1.1(ε + 2.1κ)) − ‖ŵ‖²        since ‖Qz‖² ≥ (1 − ε)‖Bz‖².
  * </pre>
  *
- * <p>Chunks of rows are projected one by one, each by one worker. Memory: 2 size + 4 bytes a row.
+ * <p>The rows of a chunk are projected by one worker at a time, when they are first wanted. Memory:
+ * 2 size + 4 bytes a row of a chunk with such a row.
  */
 final class Projection {
   /** Rows from which the steps are chosen. */
@@ -71,7 +73,7 @@ final class Projection {
   /** Of each chunk the coordinates of its rows in steps, row-major. */
   private final short[][] coordinates;
 
-  /** Of each chunk the rests of its rows. */
+  /** Of each chunk the rests of its rows, NaN of those that are not projected yet. */
   private final float[][] rests;
 
   Projection(SinglePrecision frame, Subspace subspace, int chunks, int chunkRows) {
@@ -189,24 +191,36 @@ final class Projection {
   /**
    * Projects rows of a chunk that a search has loaded.
    *
-   * @param slot place of the first of them in the chunk
+   * @param slots places in the chunk
+   * @param from index of the place of the first of them
    * @param count how many
-   * @param norms at least ‖z‖ of each
+   * @param norms at least ‖z‖ of each row
+   * @param first index of the norm of place 0
    * @param scores scratch, see {@link #scratch}
    */
   void project(
-      int chunk, int slot, int count, NearestSearch search, float[] norms, float[] scores) {
+      int chunk,
+      int[] slots,
+      int from,
+      int count,
+      NearestSearch search,
+      float[] norms,
+      int first,
+      float[] scores) {
     if (coordinates[chunk] == null) {
       coordinates[chunk] = new short[chunkRows * size];
       rests[chunk] = new float[chunkRows];
+      Arrays.fill(rests[chunk], Float.NaN);
     }
     int panels = stride / frame.kernel.panelWidth(size);
     frame.kernel.scores(search.rows, search.offsets, count, packed, 0, panels, scores, stride);
     for (int r = 0; r < count; r++) {
-      double left = (double) norms[r] * norms[r] * lift - squares(scores, r * stride);
-      double errors = keep(scores, r * stride, coordinates[chunk], (slot + r) * size);
+      int slot = slots[from + r];
+      double norm = norms[first + slot];
+      double left = norm * norm * lift - squares(scores, r * stride);
+      double errors = keep(scores, r * stride, coordinates[chunk], slot * size);
       double rest = Math.sqrt(Math.max(0, left) + errors / share);
-      rests[chunk][slot + r] = Math.nextUp((float) rest);
+      rests[chunk][slot] = Math.nextUp((float) rest);
     }
   }
 
@@ -245,6 +259,11 @@ final class Projection {
     return rows * stride;
   }
 
+  /** Whether a row was projected. */
+  boolean has(int chunk, int slot) {
+    return coordinates[chunk] != null && !Float.isNaN(rests[chunk][slot]);
+  }
+
   /** The coordinates of a row, in steps. */
   void load(int chunk, int slot, float[] target, int at) {
     frame.kernel.widen(coordinates[chunk], slot * size, target, at, size);
@@ -253,6 +272,9 @@ final class Projection {
   /** Reads a bit of a row's coordinates, so that they are there when they are wanted. */
   int touch(int chunk, int slot) {
     short[] rows = coordinates[chunk];
+    if (rows == null) {
+      return 0;
+    }
     int sum = 0;
     for (int t = slot * size, end = t + size; t < end; t += 32) {
       sum += rows[t];

@@ -41,6 +41,9 @@ final class ProjectionFilter {
   /** Coordinates at most in both steps, ρ not included. */
   private static final int MOST = 126;
 
+  /** What the search for a direction costs and must save several times, in distances. */
+  private static final int DISTANCES_A_DIRECTION = 10_000;
+
   /** Squared norms beyond this come too near to the end of float's range. */
   private static final double LARGEST_SQUARED_NORM = 1e30;
 
@@ -98,8 +101,9 @@ final class ProjectionFilter {
    * @return null if nothing would be gained, or nothing can be proved of such data in floats
    */
   static @Nullable ProjectionFilter of(SinglePrecision frame, long pairs, Workers workers) {
-    // To find a coordinate costs about as much as half a distance, and so it must save more.
-    int wanted = (int) Math.min(MOST, Math.min(frame.store.d / 3, pairs / 2));
+    // A coordinate of a row costs about as much as half a distance, its direction some thousand.
+    long worth = Math.min(pairs / 2, pairs * frame.store.n / DISTANCES_A_DIRECTION);
+    int wanted = (int) Math.min(MOST, Math.min(frame.store.d / 3, worth));
     boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
     if (wanted < 7 || !provable) {
       return null;

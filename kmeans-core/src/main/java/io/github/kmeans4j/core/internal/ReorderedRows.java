@@ -32,11 +32,6 @@ final class ReorderedRows extends RowStore {
   }
 
   @Override
-  double exactSquaredNorm(int row) {
-    return rows.exactSquaredNorm(order[row]);
-  }
-
-  @Override
   public void copy(int row, double[] target) {
     rows.copy(order[row], target);
   }

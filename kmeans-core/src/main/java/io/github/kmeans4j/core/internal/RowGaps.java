@@ -13,7 +13,7 @@ final class RowGaps {
   /** (row, group): a lower bound of the gap, scaled, squared. */
   final float[] gaps;
 
-  /** At least ‖z‖ of each row, scaled. */
+  /** At least ‖z‖ of each row, scaled; −1 before its first pass. */
   final float[] norms;
 
   /** Of each chunk the largest of these. */
@@ -38,6 +38,7 @@ final class RowGaps {
     Arrays.fill(labels, -1);
     this.gaps = new float[n * groups];
     this.norms = new float[n];
+    Arrays.fill(norms, -1);
     this.rivals = new int[n];
     Arrays.fill(rivals, -1);
     this.residuals = new float[n];

@@ -48,7 +48,6 @@ final class RowSieve {
   private final int block;
   private final int stride;
   private final float[] scores;
-  private final float[] blockNorms;
 
   /** Slots of a chunk that the bounds leave. */
   private final int[] open = new int[CHUNK];
@@ -79,7 +78,7 @@ final class RowSieve {
   private final int[] waiting;
   private final int[] offsets = new int[CHUNK];
 
-  /** Slots that wait to be measured. */
+  /** Slots that wait to be projected or measured. */
   private final int[] left = new int[CHUNK];
 
   /** Keeps what is read ahead from being left out as useless. */
@@ -102,7 +101,6 @@ final class RowSieve {
     this.listed = new int[width];
     this.queues = new int[count][CHUNK];
     this.waiting = new int[count];
-    this.blockNorms = new float[block];
     this.coordinates = new float[CHUNK * projection.size];
     int widest = Math.max(CHUNK * width, block * stride);
     this.scores = new float[Math.max(widest, projection.scratch(block))];
@@ -119,17 +117,15 @@ final class RowSieve {
     int size = rows.moves.end(chunk) - first;
     opened = 0;
     boolean fresh = rows.labels[first] < 0;
-    if (fresh) {
-      project(chunk, first, size);
-    }
     // Centroids may be so far off that nothing is proved of them in floats.
     boolean provable = pass.error < Float.POSITIVE_INFINITY;
     if (!provable || fresh && k <= MOST_SCORED_AT_FIRST) {
       openAll(size);
       System.arraycopy(open, 0, left, 0, size);
-      scoreFully(first, size, pass);
+      scoreFully(chunk, size, pass);
     } else if (fresh) {
       openAll(size);
+      project(chunk);
       for (int from = 0; from < size; from += block) {
         guess(chunk, from, Math.min(block, size - from), pass);
       }
@@ -137,6 +133,7 @@ final class RowSieve {
       sieve(chunk, pass);
     } else {
       openFailing(chunk, first, size, pass);
+      project(chunk);
       sieve(chunk, pass);
     }
     for (int w = 0; w < opened; w++) {
@@ -171,18 +168,33 @@ final class RowSieve {
     }
   }
 
-  private void project(int chunk, int first, int size) {
+  /** Projects the open rows that were not wanted before. */
+  private void project(int chunk) {
+    int size = 0;
+    for (int w = 0; w < opened; w++) {
+      if (!projection.has(chunk, open[w])) {
+        left[size++] = open[w];
+      }
+    }
     for (int from = 0; from < size; from += block) {
       int most = Math.min(block, size - from);
-      for (int r = 0; r < most; r++) {
-        search.load(first + from + r, r);
-        float norm = (float) frame.norm(frame.squaredNorm(search.rows, r * d)) * (1 + 0x1p-22f);
-        rows.norms[first + from + r] = norm;
-        blockNorms[r] = norm;
-        rows.longest[chunk] = Math.max(rows.longest[chunk], norm);
-      }
-      projection.project(chunk, from, most, search, blockNorms, scores);
+      load(chunk, from, most);
+      projection.project(
+          chunk, left, from, most, search, rows.norms, rows.moves.first(chunk), scores);
       products += (long) most * projection.size * d;
+    }
+  }
+
+  /** Loads waiting rows for the search, and notes the norms of those that are new. */
+  private void load(int chunk, int from, int most) {
+    for (int r = 0; r < most; r++) {
+      int i = rows.moves.first(chunk) + left[from + r];
+      search.load(i, r);
+      if (rows.norms[i] < 0) {
+        float square = frame.squaredNorm(search.rows, r * d);
+        rows.norms[i] = (float) frame.norm(square) * (1 + 0x1p-22f);
+        rows.longest[chunk] = Math.max(rows.longest[chunk], rows.norms[i]);
+      }
     }
   }
 
@@ -322,7 +334,7 @@ final class RowSieve {
         left[heavy++] = open[w];
       }
     }
-    scoreFully(first, heavy, pass);
+    scoreFully(chunk, heavy, pass);
   }
 
   /**
@@ -429,12 +441,11 @@ final class RowSieve {
   }
 
   /** Scores the slots that are left against all centroids, and sets their labels and gaps. */
-  private void scoreFully(int first, int size, Pass pass) {
+  private void scoreFully(int chunk, int size, Pass pass) {
+    int first = rows.moves.first(chunk);
     for (int from = 0; from < size; from += block) {
       int most = Math.min(block, size - from);
-      for (int r = 0; r < most; r++) {
-        search.load(first + left[from + r], r);
-      }
+      load(chunk, from, most);
       search.scoreAll(most, pass.centroids);
       products += (long) most * k * d;
       for (int r = 0; r < most; r++) {

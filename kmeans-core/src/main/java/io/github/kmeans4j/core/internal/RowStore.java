@@ -125,14 +125,6 @@ public abstract class RowStore {
   }
 
   /**
-   * Computes the squared Euclidean norm of a row whose values and their squares, summed, are exact
-   * in double.
-   */
-  double exactSquaredNorm(int row) {
-    return squaredDistanceFast(row, new double[d]);
-  }
-
-  /**
    * Copies a row.
    *
    * @param row row index
@@ -431,22 +423,6 @@ public abstract class RowStore {
     @Override
     public double squaredDistanceFast(int row, double[] c) {
       return kernel.squaredDistance(x, row * d, c);
-    }
-
-    @Override
-    double exactSquaredNorm(int row) {
-      int o = row * d;
-      long total = 0;
-      for (int from = 0; from < d; from += MOST_SQUARES) {
-        int end = o + Math.min(d, from + MOST_SQUARES);
-        int sum = 0;
-        for (int j = o + from; j < end; j++) {
-          int t = x[j] & 0xFF;
-          sum += t * t;
-        }
-        total += sum;
-      }
-      return total;
     }
 
     @Override

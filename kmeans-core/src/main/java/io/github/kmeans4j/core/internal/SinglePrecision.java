@@ -60,7 +60,7 @@ final class SinglePrecision {
     this.store = store;
     this.kernel = kernel;
     this.scale = store.scaleFor(profile.max());
-    this.shift = profile.max() < 0x1p100 ? sampleMean(store) : new float[store.d];
+    this.shift = profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d];
     this.largest = profile.max();
     this.underflows = scale > 0x1p450;
     this.productError = relativeError(kernel.chain(store.d));
@@ -119,19 +119,13 @@ final class SinglePrecision {
   }
 
   /** Whole numbers, so that bytes stay exact and floats of whole numbers too. */
-  private static float[] sampleMean(RowStore store) {
+  private static float[] sampleMean(RowStore store, double largest) {
     int n = store.n;
     int d = store.d;
     int count = Math.min(n, SAMPLE);
     double[] sum = new double[d];
-    double[] row = new double[d];
-    double largest = 0;
     for (int s = 0; s < count; s++) {
-      store.copy((int) ((long) s * n / count), row);
-      for (int c = 0; c < d; c++) {
-        sum[c] += row[c];
-        largest = Math.max(largest, Math.abs(row[c]));
-      }
+      store.addTo((int) ((long) s * n / count), 1, sum);
     }
     float[] mean = new float[d];
     for (int c = 0; c < d; c++) {

@@ -9,8 +9,11 @@ import java.util.Arrays;
  * are worth most, so any number of them is a basis for less work. Immutable and thread-safe.
  */
 final class Subspace {
-  /** Rows looked at. */
-  private static final int SAMPLE = 2048;
+  /** Rows looked at for each vector; twice as many explain hardly more. */
+  private static final int SAMPLE = 16;
+
+  /** The part of all rows that is looked at, at most: the search must cost less than its use. */
+  private static final int PART = 4;
 
   /** Values of the sample at most. */
   private static final int MOST_VALUES = 1 << 24;
@@ -47,7 +50,8 @@ final class Subspace {
   static Subspace of(SinglePrecision frame, int size, Workers workers) {
     int d = frame.store.d;
     int n = frame.store.n;
-    int s = Math.min(n, Math.min(SAMPLE, Math.max(size, MOST_VALUES / d)));
+    int wanted = Math.min(SAMPLE * size, Math.min(n / PART, MOST_VALUES / d));
+    int s = Math.min(n, Math.max(size, wanted));
     float[] sample = new float[s * d];
     float[] transposed = new float[d * s];
     workers.run(s, (row, worker) -> frame.load((int) ((long) row * n / s), sample, row * d));
@@ -63,7 +67,6 @@ final class Subspace {
     }
     Kernel kernel = frame.kernel;
     Kernel.Packed columns = kernel.pack(transposed, new float[d], d, s);
-    vectors = orthonormal(vectors, 1);
     double inside = 0;
     for (int step = 0; step < STEPS && vectors.length > 0; step++) {
       int m = vectors.length;
@@ -81,7 +84,7 @@ final class Subspace {
       inside = squares(along);
       double[][] spread = new double[m][d];
       products(kernel, along, m, s, columns, d, workers, (t, j, product) -> spread[t][j] = product);
-      vectors = orthonormal(spread, 2);
+      vectors = orthonormal(spread, step == STEPS - 1 ? 2 : 1);
     }
     int m = vectors.length;
     float[] basis = flat(vectors, d);
@@ -144,21 +147,32 @@ final class Subspace {
         });
   }
 
-  /** Gram-Schmidt, in one or two passes; vectors that depend on those before are left out. */
+  /**
+   * Classical Gram-Schmidt, in one or two passes ("twice is enough"); vectors that depend on those
+   * before are left out. The basis is kept by columns, so that the products of a vector with all of
+   * it are sums in vector code, and not reductions, which are not.
+   */
   private static double[][] orthonormal(double[][] vectors, int passes) {
     double[][] basis = new double[vectors.length][];
+    double[][] columns = new double[vectors.length == 0 ? 0 : vectors[0].length][vectors.length];
+    double[] products = new double[vectors.length];
     int size = 0;
     for (double[] v : vectors) {
-      double before = Math.sqrt(dot(v, v));
+      double before = Math.sqrt(square(v));
       for (int pass = 0; pass < passes && before > 0; pass++) {
+        Arrays.fill(products, 0);
+        for (int j = 0; j < v.length; j++) {
+          addTimes(products, columns[j], v[j]);
+        }
         for (int t = 0; t < size; t++) {
-          addTimes(v, basis[t], -dot(v, basis[t]));
+          addTimes(v, basis[t], -products[t]);
         }
       }
-      double length = Math.sqrt(dot(v, v));
+      double length = Math.sqrt(square(v));
       if (length > NOTHING * before && length < Double.POSITIVE_INFINITY) {
         for (int j = 0; j < v.length; j++) {
           v[j] /= length;
+          columns[j][size] = v[j];
         }
         basis[size++] = v;
       }
@@ -181,9 +195,9 @@ final class Subspace {
     workers.run(
         size,
         (s, worker) -> {
-          for (int t = 0; t < size; t++) {
+          for (int t = 0; t <= s; t++) {
             double sum = product(basis, s * d, t * d, d) - (s == t ? 1 : 0);
-            parts[s] += sum * sum;
+            parts[s] += (s == t ? 1 : 2) * sum * sum;
           }
         });
     double sum = 0;
@@ -214,18 +228,11 @@ final class Subspace {
     }
   }
 
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int j = 0;
-    for (; j + 3 < a.length; j += 4) {
-      s0 += a[j] * b[j];
-      s1 += a[j + 1] * b[j + 1];
-      s2 += a[j + 2] * b[j + 2];
-      s3 += a[j + 3] * b[j + 3];
+  private static double square(double[] v) {
+    double sum = 0;
+    for (double x : v) {
+      sum += x * x;
     }
-    for (; j < a.length; j++) {
-      s0 += a[j] * b[j];
-    }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
   }
 }
