@@ -36,9 +36,10 @@ import java.util.Objects;
  *   <li>batch size: 1024 rows; the first nested batch has 2048, at least 16k (all rows, if there
  *       are fewer)
  *   <li>full passes: nested as many as it takes to settle, others 0
- *   <li>initializer: greedy {@link KMeansPlusPlus}, on a sample of the rows
+ *   <li>initializer: greedy {@link KMeansPlusPlus}, on a sample of the rows; for a source the best
+ *       of three nested fits of a sample
  *   <li>initialization size: three batches, at least 3k rows, at most all; nested: the rows of the
- *       first batch
+ *       first batch; for a source 256k rows, if a block has as many
  *   <li>initializations: 1
  *   <li>seed: 0
  *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}
@@ -168,6 +169,7 @@ public final class MiniBatchKMeans implements Clusterer {
     Objects.requireNonNull(initializer, "initializer");
     MiniBatchOptions changed = options.copy();
     changed.initializer = initializer;
+    changed.initializerGiven = true;
     return new MiniBatchKMeans(changed);
   }
 
@@ -361,9 +363,9 @@ public final class MiniBatchKMeans implements Clusterer {
    *
    * <p>A block has b rows: as many whole batches as fit into 2²⁴ values, at least one batch, at
    * most n rows. Memory: in the source's own precision two blocks and a run, some 2 b d values, and
-   * the sample (three times, if there are several initializations); 16 bytes a row of a block; k ×
-   * d doubles a few times; 128 n / b bytes. The source, seed and options decide every bit, for any
-   * number of threads.
+   * the sample (three times, if there are several initializations); 16 bytes a row of a block, and
+   * while the sample is fitted what a nested fit of it takes; k × d doubles a few times; 128 n / b
+   * bytes. The source, seed and options decide every bit, for any number of threads.
    *
    * @param source n × d; not closed, and not read any more when this returns
    * @param labels receives the labels of the last pass in the order of the rows

@@ -13,6 +13,9 @@ final class MiniBatchOptions {
   /** Stands for as many full passes as the scheme needs to settle. */
   static final int SETTLE = -1;
 
+  /** Rows a cluster that a sample to be fitted should have. */
+  private static final int ROWS_TO_FIT = 256;
+
   /** Batches that grow do so by whole chunks of the engine. */
   private static final int CHUNK = 512;
 
@@ -22,6 +25,7 @@ final class MiniBatchOptions {
   int batchSize = 1024;
   boolean batchSizeGiven;
   Initializer initializer = new KMeansPlusPlus();
+  boolean initializerGiven;
   int initializationSize; // 0 stands for the default, which depends on batch size and k
   int initializations = 1;
   long seed;
@@ -46,6 +50,7 @@ final class MiniBatchOptions {
     copy.batchSize = batchSize;
     copy.batchSizeGiven = batchSizeGiven;
     copy.initializer = initializer;
+    copy.initializerGiven = initializerGiven;
     copy.initializationSize = initializationSize;
     copy.initializations = initializations;
     copy.seed = seed;
@@ -87,6 +92,25 @@ final class MiniBatchOptions {
               + "; full passes need all rows in memory, so fit the rows as Points");
     }
     return schemeGiven ? scheme : BatchScheme.CLASSIC;
+  }
+
+  /** The initializer of a fit over a source: the chosen one, or fits of the sample. */
+  Initializer sourceInitializer() {
+    return initializerGiven ? initializer : new SampleFits();
+  }
+
+  /**
+   * How many rows of a source the initial centroids are chosen from.
+   *
+   * @param n all rows
+   * @param block rows of a block, which a sample that nobody asked for does not exceed by much
+   */
+  int sourceInitializationRows(long n, int block) {
+    int all = (int) Math.min(n, Integer.MAX_VALUE);
+    int usual = initializationRows(all);
+    return initializerGiven || initializationSize > 0
+        ? usual
+        : Math.max(usual, (int) Math.min(block, Math.min(all, (long) ROWS_TO_FIT * k)));
   }
 
   /**

@@ -133,11 +133,11 @@ final class SourceFit {
     Seeding seeding =
         new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
     return new Start(
-        sample, Fits.initialize(options.initializer, sample.points(), options.k, seeding));
+        sample, Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding));
   }
 
   private SourceRows sample(StreamRandom random, Workers workers) throws IOException {
-    int size = options.initializationRows((int) Math.min(n, Integer.MAX_VALUE));
+    int size = options.sourceInitializationRows(n, blockRows);
     return SourceSample.read(source, size, blockRows, random.sample(), workers);
   }
 

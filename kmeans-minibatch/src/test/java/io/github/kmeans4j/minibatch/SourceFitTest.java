@@ -10,8 +10,11 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.FitListener;
+import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.PointsSource;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -97,11 +101,12 @@ class SourceFitTest {
     options.reassignmentRatio = 0.9; // centroids of low counts move, by random numbers
     Clustering streamed = fit(options, new PointsSource(POINTS));
 
+    options.initializer = options.sourceInitializer();
     StreamFitter fitter = new StreamFitter(options);
     try (Workers workers = new Workers(1)) {
       PointsSource source = new PointsSource(POINTS);
       SplittableRandom draws = StreamRandom.of(options.seed).sample();
-      fitter.partialFit(SourceSample.read(source, 300, 400, draws, workers).points());
+      fitter.partialFit(SourceSample.read(source, 400, 400, draws, workers).points());
     }
     Path file = folder.resolve("fitter");
     SplittableRandom random = StreamRandom.of(options.seed).order();
@@ -209,9 +214,9 @@ class SourceFitTest {
       assertEquals(400L * block, last.get(block).first());
     }
     assertEquals(
-        300,
+        400,
         source.reads.subList(0, sampled).stream().mapToInt(RowRange::rows).sum(),
-        "the sample has three batches");
+        "a sample of 256k rows would exceed a block");
     for (Thread reader : source.readers) {
       assertTrue(reader != Thread.currentThread() && !reader.isAlive());
     }
@@ -254,7 +259,7 @@ class SourceFitTest {
         base.withListener(
                 progress -> {
                   told.add(progress.iteration().number());
-                  assertEquals(told.size() == 1 ? 300 : 100, progress.labels().length);
+                  assertEquals(told.size() == 1 ? 256 * 4 : 100, progress.labels().length);
                   assertTrue(progress.iteration().inertia() > 0);
                   assertEquals(4, progress.centroids().numRows);
                   assertEquals(4, progress.updatedCentroids().numRows);
@@ -299,7 +304,61 @@ class SourceFitTest {
     Clustering c = fit(options, source);
     assertSameBits(c, fit(options, new PointsSource(POINTS)));
     long rows = source.reads.stream().mapToLong(RowRange::rows).sum();
-    assertEquals(5 * 300, rows % N, "four samples and one to compare them on");
+    assertEquals(5 * 400, rows % N, "four samples and one to compare them on");
+  }
+
+  @Test
+  void aChosenInitializerIsTakenAsItIs() throws IOException {
+    DMatrixRMaj given = new DMatrixRMaj(3, D);
+    Arrays.setAll(given.data, i -> 50 * (i / D));
+    List<DMatrixRMaj> first = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
+    new MiniBatchKMeans(3)
+        .withBatchSize(100)
+        .withInitializer(Initializer.of(given))
+        .withListener(
+            progress -> {
+              first.add(progress.centroids());
+              rows.add(progress.labels().length);
+              return FitListener.Action.STOP;
+            })
+        .fit(new PointsSource(POINTS));
+    assertArrayEquals(given.data, first.get(0).data);
+    assertEquals(List.of(300), rows, "three batches");
+  }
+
+  /** The start is the best of three fits, the same for any number of threads. */
+  @Test
+  void sampleFitsAreNoWorseThanOne() {
+    Initializer starts = new SampleFits();
+    for (int seed = 0; seed < 10; seed++) {
+      DMatrixRMaj one = starts.initialize(POINTS, 9, seeding(seed, 1));
+      assertArrayEquals(one.data, starts.initialize(POINTS, 9, seeding(seed, 3)).data);
+      long ofFirst = seeding(seed, 1).random().nextLong();
+      double first = new MiniBatchKMeans(9).withSeed(ofFirst).fit(POINTS).inertia();
+      assertTrue(inertia(one) <= first * (1 + 1e-12), inertia(one) + " exceeds " + first);
+    }
+  }
+
+  private static Seeding seeding(long seed, int threads) {
+    return new Seeding(new SplittableRandom(seed), new EuclideanDistance(), null, threads);
+  }
+
+  private static double inertia(DMatrixRMaj centroids) {
+    double sum = 0;
+    for (int i = 0; i < N; i++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < centroids.numRows; j++) {
+        double distance = 0;
+        for (int c = 0; c < D; c++) {
+          double t = POINTS.get(i, c) - centroids.get(j, c);
+          distance += t * t;
+        }
+        least = Math.min(least, distance);
+      }
+      sum += least;
+    }
+    return sum;
   }
 
   @Test
