@@ -7,6 +7,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,7 @@ final class CurveChart {
             .height(HEIGHT)
             .title("K = " + k)
             .xAxisTitle("seconds")
-            .yAxisTitle("% above the lowest")
+            .yAxisTitle("inertia, % above the lowest end")
             .build();
     style(chart.getStyler());
     List<String> names = curves.stream().map(Curve::name).distinct().toList();
@@ -112,9 +114,17 @@ final class CurveChart {
     return curves.stream().filter(curve -> curve.k() == k);
   }
 
+  /** A time that begins with 1, 2, 3 or 5; nothing for the others, which would overlap. */
+  private static String label(double seconds) {
+    String text = BigDecimal.valueOf(seconds).round(new MathContext(1)).toPlainString();
+    return "1235".contains(text.replaceAll("[0.]", "")) ? text : "";
+  }
+
   private static void style(XYStyler styler) {
     styler.setLocale(Locale.ROOT);
     styler.setXAxisLogarithmic(true);
+    styler.setXAxisLogarithmicDecadeOnly(false);
+    styler.setXAxisTickLabelsFormattingFunction(CurveChart::label);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
