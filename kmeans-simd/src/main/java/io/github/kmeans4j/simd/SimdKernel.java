@@ -195,11 +195,7 @@ final class SimdKernel implements Kernel {
     return sum;
   }
 
-  /**
-   * The product of many columns, a multiple of four vectors. A method of its own, so that what the
-   * compiler learns from short products does not shape its loop: with one profile for both it was
-   * several times slower in every third process.
-   */
+  /** The product of many columns, whole blocks of four vectors, in four sums that need not wait. */
   private static float longProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = s0;
