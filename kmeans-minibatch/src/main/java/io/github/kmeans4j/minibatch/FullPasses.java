@@ -38,11 +38,16 @@ final class FullPasses {
     return inOrder;
   }
 
-  /** The labels of all rows by the current centroids, in the order of the data; new. */
-  int[] finalLabels() {
+  /** Lets all rows take part, if the batches did not come to that. */
+  void begin() {
     if (run.rows() < run.labels().length) {
       run.extend(run.labels().length);
     }
+  }
+
+  /** The labels of all rows by the current centroids, in the order of the data; new. */
+  int[] finalLabels() {
+    begin();
     run.assignFinally();
     return labels();
   }

@@ -45,13 +45,13 @@ final class MiniBatchFit {
       Batches batches = parts.batches();
       LOG.debug("initial centroids after {}", elapsed());
       StopReason reason = learn(batches);
-      double[][] centroids = batches.centroids();
-      int[] labels;
       int most = options.mostFullPasses();
       if (history.isEmpty()) {
         most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
       }
       boolean goesOn = reason == StopReason.TOLERANCE || reason == StopReason.MAX_ITERATIONS;
+      double[][] centroids;
+      int[] labels;
       if (options.scheme == BatchScheme.NESTED || goesOn && most > 0) {
         FullPasses full = batches.full();
         if (goesOn && most > 0) {
@@ -60,6 +60,7 @@ final class MiniBatchFit {
         centroids = full.run().centroids();
         labels = reason == StopReason.CONVERGED ? full.labels() : full.finalLabels();
       } else {
+        centroids = batches.centroids();
         labels = new int[points.rows()];
         parts.assignment().label(centroids, labels);
       }
@@ -107,6 +108,7 @@ final class MiniBatchFit {
 
   /** Iterates over all rows. */
   private StopReason polish(FullPasses full, int most) {
+    full.begin();
     LloydRun run = full.run();
     for (int pass = 1; ; pass++) {
       int moved = run.iterate();

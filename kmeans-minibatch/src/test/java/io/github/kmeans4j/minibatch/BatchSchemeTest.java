@@ -86,6 +86,41 @@ class BatchSchemeTest {
     }
   }
 
+  /** Wherever a fit stops, rows that no batch has had get labels too. */
+  @ParameterizedTest
+  @EnumSource
+  void labelsAllRowsWhereverItStops(BatchScheme scheme) {
+    for (int last : new int[] {1, 2, 4, 7, 11}) {
+      Clustering c =
+          miniBatch(9, scheme)
+              .withListener(
+                  progress ->
+                      progress.iteration().number() == last
+                          ? FitListener.Action.STOP
+                          : FitListener.Action.CONTINUE)
+              .fit(CLOUD);
+      assertEquals(StopReason.STOPPED_BY_LISTENER, c.stopReason());
+      assertArrayEquals(c.predict(CLOUD), c.labels());
+      assertEquals(c.inertia(CLOUD), c.inertia());
+    }
+    for (int fullPasses : new int[] {0, 2, Integer.MAX_VALUE}) {
+      Clustering c = miniBatch(9, scheme).withMaxPasses(1).withFullPasses(fullPasses).fit(CLOUD);
+      assertArrayEquals(c.predict(CLOUD), c.labels());
+      if (fullPasses == Integer.MAX_VALUE) {
+        assertEquals(StopReason.CONVERGED, c.stopReason());
+        double[][] means = new double[9][6];
+        for (int i = 0; i < N; i++) {
+          for (int j = 0; j < 6; j++) {
+            means[c.labels()[i]][j] += CLOUD.get(i, j) / c.sizes()[c.labels()[i]];
+          }
+        }
+        for (int j = 0; j < 54; j++) {
+          assertEquals(means[j / 6][j % 6], c.centroids().data[j], 1e-9);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void comesNearToFullBatch(BatchScheme scheme) {

@@ -9,8 +9,7 @@ import java.util.List;
  * @param name who
  * @param k number of clusters
  * @param seed of the random numbers
- * @param points what the fit would have returned had it ended there, by time; the last one is what
- *     it did return
+ * @param points centroids on the way, by time; the last one is what the fit returned
  * @param quality of the last centroids
  */
 record Curve(String name, int k, long seed, List<Point> points, Quality quality) {
@@ -28,7 +27,7 @@ record Curve(String name, int k, long seed, List<Point> points, Quality quality)
   /**
    * A point.
    *
-   * @param seconds since the fit began, the final labels included
+   * @param seconds since the fit began, and for the labels at its end
    * @param inertia of all rows
    */
   record Point(double seconds, double inertia) {}

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures curves. Ours: one fit is timed with nobody listening; the same fit again, which gives
- * the same bits, hands out its centroids, and their inertia is computed afterwards. A point of a
- * curve is what a user would have got by stopping there: its time includes that of the final
- * labels. scikit-learn's: separate fits of one seed with {@code max_iter} 1, 2, … and without it,
- * since its fit calls nobody back.
+ * the same bits, hands out its centroids, and their inertia is computed afterwards. The time of a
+ * point is that at which its centroids were there, plus what the labels took at the end of the fit;
+ * a nested fit that is stopped there has more rows to label. scikit-learn's: separate fits of one
+ * seed with {@code max_iter} 1, 2, … and without it, since its fit calls nobody back.
  */
 final class CurveMeter {
   private static final int MOST_POINTS = 40;
