@@ -34,7 +34,8 @@ record Answer(
   }
 
   Answer with(long computedDistances) {
-    return new Answer(seconds, iterations, inertia, labelsCrc, computedDistances, peakBytes);
+    return new Answer(
+        seconds, iterations, inertia, labelsCrc, computedDistances, peakBytes, centroids);
   }
 
   Answer lasting(double otherSeconds) {

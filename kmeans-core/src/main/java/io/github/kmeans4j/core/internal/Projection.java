@@ -94,8 +94,8 @@ final class Projection {
     double inner = frame.kernel.chain(size) * u * 1.01;
     this.lift = 1 + 1.1 * (skew + 2.1 * kappa);
     this.scoreFactor = 2.02 * (2 * inner + 9 * u + 1.1 * (skew + kappa + lambda));
-    // See ProjectedCentroids: two products over d columns, one over m, and the projection's own
-    // error.
+    // See ProjectedCentroids: two products over d columns, one over m, and the error of the
+    // projection.
     this.pairFactor = 5 * skew + 9 * lambda + 2.1 * (frame.productError + inner) + 40 * u;
     this.steps = new float[size];
     this.unitsPerStep = new float[size];

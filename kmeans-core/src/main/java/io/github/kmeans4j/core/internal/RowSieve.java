@@ -55,8 +55,7 @@ final class RowSieve {
   private int opened;
 
   // Of each slot: its label; the groups that fail; its own score, the error of a difference of
-  // scores,
-  // and what slacks are multiplied by.
+  // scores, and what slacks are multiplied by.
   private final int[] decided = new int[CHUNK];
   private final long[] failing = new long[CHUNK];
   private final float[] own = new float[CHUNK];
