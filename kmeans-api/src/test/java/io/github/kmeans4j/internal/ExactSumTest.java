@@ -1,0 +1,165 @@
+package io.github.kmeans4j.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Sums without rounding, against whole numbers and decimals of any length. */
+class ExactSumTest {
+  /** Any finite double, with mantissas that are often short. */
+  private static double anyDouble(SplittableRandom random) {
+    long bits = random.nextLong();
+    if (random.nextInt(4) == 0) {
+      bits &= -1L << random.nextInt(20, 63);
+    }
+    double value = Double.longBitsToDouble(bits);
+    return Double.isFinite(value) ? value : random.nextInt(9);
+  }
+
+  @Property(tries = 2000)
+  void sumsAreExactAndRoundedOnce(
+      @ForAll @IntRange(min = 0, max = 60) int n, @ForAll boolean alike, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ExactSum sum = new ExactSum();
+    BigDecimal expected = BigDecimal.ZERO;
+    for (int i = 0; i < n; i++) {
+      double value = alike ? random.nextDouble(-1, 1) : anyDouble(random);
+      if (random.nextBoolean()) {
+        sum.add(value);
+        expected = expected.add(new BigDecimal(value));
+      } else {
+        sum.subtract(value);
+        expected = expected.subtract(new BigDecimal(value));
+      }
+      assertEquals(expected.doubleValue() + 0.0, sum.value());
+      assertEquals(expected.signum(), sum.signum());
+    }
+  }
+
+  @Property(tries = 2000)
+  void productsAreExactAlsoBeyondTheRangeOfDouble(
+      @ForAll @IntRange(min = 0, max = 30) int n, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ExactSum sum = new ExactSum();
+    BigDecimal expected = BigDecimal.ZERO;
+    for (int i = 0; i < n; i++) {
+      double a = anyDouble(random);
+      double b = anyDouble(random);
+      sum.addProduct(a, b);
+      expected = expected.add(new BigDecimal(a).multiply(new BigDecimal(b)));
+      assertEquals(expected.signum(), sum.signum());
+    }
+    assertEquals(
+        expected,
+        new BigDecimal(sum.toBigInteger())
+            .multiply(power(sum.exponent()))
+            .setScale(expected.scale()));
+  }
+
+  private static BigDecimal power(int exponent) {
+    BigDecimal two = BigDecimal.valueOf(2);
+    return exponent >= 0
+        ? two.pow(exponent)
+        : new BigDecimal(BigInteger.valueOf(5).pow(-exponent), -exponent);
+  }
+
+  @Property
+  void whatIsTakenAwayLeavesNothingBehind(
+      @ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = random.longs(n).mapToDouble(bits -> anyDouble(random)).toArray();
+    ExactSum sum = new ExactSum();
+    sum.add(0.7);
+    for (double value : values) {
+      sum.add(value);
+    }
+    ExactSum half = new ExactSum();
+    for (int i = 0; i < n; i += 2) {
+      half.add(values[i]);
+    }
+    for (int i = 1; i < n; i += 2) {
+      sum.subtract(values[i]);
+    }
+    ExactSum copy = sum.copy();
+    sum.subtract(half);
+    assertEquals(0.7, sum.value());
+    copy.subtract(0.7);
+    copy.subtract(half);
+    assertEquals(0, copy.signum());
+    copy.add(half);
+    assertEquals(half.value(), copy.value());
+    copy.clear();
+    assertEquals(0, copy.value());
+  }
+
+  @Property
+  void narrowSumsMergeIntoWiderOnes(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ExactSum narrow = new ExactSum(-60, 3);
+    ExactSum wide = new ExactSum();
+    ExactSum expected = new ExactSum();
+    for (int i = 0; i < 20; i++) {
+      double value = Math.rint(random.nextDouble(-1, 1) * 0x1p40) * 0x1p-40;
+      narrow.add(value);
+      expected.add(value);
+    }
+    wide.add(1e300);
+    wide.add(narrow);
+    wide.subtract(1e300);
+    assertEquals(expected.value(), wide.value());
+    narrow.subtract(wide);
+    assertEquals(0, narrow.signum());
+  }
+
+  @Example
+  void manyTermsPassOnTheirCarries() {
+    ExactSum sum = new ExactSum(0, 53);
+    for (int i = 0; i < 40_000_000; i++) {
+      sum.add(0x1.fffffffffffffp52);
+    }
+    assertEquals(0x1.fffffffffffffp52 * 40_000_000, sum.value());
+  }
+
+  @Property(tries = 2000)
+  void quotientsAreRoundedOnce(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BigInteger numerator =
+        new BigInteger(random.nextInt(1, 200), new java.util.Random(seed))
+            .subtract(BigInteger.ONE.shiftLeft(random.nextInt(100)));
+    BigInteger denominator =
+        new BigInteger(random.nextInt(1, 90), new java.util.Random(~seed)).add(BigInteger.ONE);
+    int exponent = random.nextInt(-1200, 1000);
+    double quotient = ExactRounding.quotient(numerator, exponent, denominator, 3);
+    // The nearest double: no neighbour is nearer, and of two as near the even one is taken.
+    BigDecimal exact =
+        new BigDecimal(numerator)
+            .multiply(power(exponent - 3))
+            .divide(new BigDecimal(denominator), new java.math.MathContext(1500));
+    if (Double.isInfinite(quotient)) {
+      assertEquals(1, exact.abs().compareTo(new BigDecimal(Double.MAX_VALUE)));
+    } else {
+      assertEquals(exact.doubleValue() + 0.0, quotient + 0.0);
+    }
+  }
+
+  @Example
+  void tiesGoToTheEvenNeighbour() {
+    BigInteger two = BigInteger.TWO;
+    BigInteger odd = BigInteger.ONE.shiftLeft(53).add(BigInteger.ONE);
+    assertEquals(0x1p52, ExactRounding.quotient(odd, 0, two, 0));
+    assertEquals(
+        0x1p52 + 2, ExactRounding.quotient(odd.add(two.shiftLeft(1)).subtract(two), 0, two, 0));
+    assertEquals(
+        Double.MIN_VALUE, ExactRounding.quotient(BigInteger.valueOf(3), -1076, BigInteger.ONE, 0));
+    assertEquals(0, ExactRounding.quotient(BigInteger.ONE, -1075, BigInteger.ONE, 0));
+    assertEquals(Double.MIN_VALUE, ExactRounding.toDouble(BigInteger.valueOf(5), -1077));
+    assertEquals(0, ExactRounding.toDouble(BigInteger.ONE, -2000));
+    assertEquals(Double.POSITIVE_INFINITY, ExactRounding.toDouble(BigInteger.ONE, 1024));
+  }
+}
