@@ -32,7 +32,12 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final String[] LIBRARY = {
-    ROOT, ROOT + ".spi..", ROOT + ".io..", ROOT + ".core..", ROOT + ".minibatch.."
+    ROOT,
+    ROOT + ".spi..",
+    ROOT + ".io..",
+    ROOT + ".internal..",
+    ROOT + ".core..",
+    ROOT + ".minibatch.."
   };
 
   @Test
@@ -46,13 +51,14 @@ class ArchitectureTest {
   @Test
   void apiDependsOnNothingButMatricesLoggingAndNullness() {
     classes()
-        .that(resideInAnyPackage(ROOT, ROOT + ".spi..", ROOT + ".io.."))
+        .that(resideInAnyPackage(ROOT, ROOT + ".spi..", ROOT + ".io..", ROOT + ".internal.."))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 ROOT,
                 ROOT + ".spi..",
                 ROOT + ".io..",
+                ROOT + ".internal..",
                 "java..",
                 "org.ejml.data..",
                 "org.slf4j..",
@@ -87,7 +93,8 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage(ROOT + ".mnist.."))
         .should()
-        .dependOnClassesThat(resideInAPackage(ROOT + ".(*).internal.."))
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + ".internal..", ROOT + ".(*).internal.."))
         .check(ALL);
   }
 
