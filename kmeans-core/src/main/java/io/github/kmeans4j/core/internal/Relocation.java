@@ -104,8 +104,7 @@ final class Relocation {
       }
       taken.get(labels[farthest]).add(farthest);
       losses[farthest] = 0;
-      next[j] = new double[store.d];
-      store.copy(farthest, next[j]);
+      next[j] = valuesOf(farthest);
       relocated = true;
     }
     for (int a = 0; a < centroids.length; a++) {
@@ -116,6 +115,16 @@ final class Relocation {
       }
     }
     return relocated;
+  }
+
+  /** A copy in which −0 is 0, since rows that differ in that alone count as equal. */
+  private double[] valuesOf(int row) {
+    double[] values = new double[store.d];
+    store.copy(row, values);
+    for (int c = 0; c < values.length; c++) {
+      values[c] += 0.0;
+    }
+    return values;
   }
 
   /**
