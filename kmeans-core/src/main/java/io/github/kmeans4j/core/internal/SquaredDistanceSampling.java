@@ -71,13 +71,18 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
       sumPotential(chunk);
     }
-    this.filter =
-        euclidean
-            ? ProjectionFilter.of(
-                new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get()),
-                candidates,
-                workers)
-            : null;
+    try {
+      this.filter = euclidean ? filter(candidates) : null;
+    } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
+      workers.close();
+      throw e;
+    }
+  }
+
+  private @Nullable ProjectionFilter filter(long candidates) {
+    DataProfile profile = DataProfile.of(store, workers);
+    return ProjectionFilter.of(
+        new SinglePrecision(store, profile, Kernels.get()), candidates, workers);
   }
 
   /**
