@@ -252,9 +252,10 @@ public abstract class RowStore {
     @Override
     int touch(int row) {
       double[] x = array(row);
+      int end = offset(row) + d;
       int sum = 0;
-      for (int j = offset(row), end = j + d; j < end; j += 8) {
-        sum += (int) x[j];
+      for (int left = d; left > 0; left -= 8) {
+        sum += (int) x[end - left];
       }
       return sum;
     }
@@ -359,9 +360,10 @@ public abstract class RowStore {
     @Override
     int touch(int row) {
       float[] x = array(row);
+      int end = offset(row) + d;
       int sum = 0;
-      for (int j = offset(row), end = j + d; j < end; j += 16) {
-        sum += (int) x[j];
+      for (int left = d; left > 0; left -= 16) {
+        sum += (int) x[end - left];
       }
       return sum;
     }
@@ -461,9 +463,10 @@ public abstract class RowStore {
 
     @Override
     int touch(int row) {
+      int end = row * d + d;
       int sum = 0;
-      for (int j = row * d, end = j + d; j < end; j += 64) {
-        sum += x[j];
+      for (int left = d; left > 0; left -= 64) {
+        sum += x[end - left];
       }
       return sum;
     }
