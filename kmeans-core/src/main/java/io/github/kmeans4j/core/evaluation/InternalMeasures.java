@@ -31,7 +31,8 @@ public final class InternalMeasures {
    * cluster analysis", Journal of Computational and Applied Mathematics 20, DOI
    * 10.1016/0377-0427(87)90125-7.
    *
-   * <p>Time O(n² d); memory 8 n bytes, and for each thread about 64 d + 32 k numbers.
+   * <p>Time O(n² d); memory 8 n bytes, and for each thread about 64 d + 32 k numbers, where d is
+   * more than 4096 at most 200,000 + 2 d + 32 k.
    *
    * @param points data, n × d
    * @param labels the cluster of each row

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Chunks;
 import io.github.kmeans4j.core.internal.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +13,50 @@ final class Silhouettes {
    * A tile of rows meets all rows, block by block. Within a block the Euclidean distances of one row
    * to all rows of the block grow side by side, column after column: independent sums that the
    * compiler turns into vector instructions, each summed in a fixed order. A worker's scratch is
-   * (TILE + BLOCK) · d + TILE · k numbers; each tile writes its own results only, so the outcome
-   * does not depend on the number of threads.
+   * (tile + 2 block) · d + tile · k numbers. Rows of more than 4096 columns come in smaller tiles and
+   * blocks, so that they take 1.5 MB or, if that is more, two rows. Each tile writes its own results
+   * only, so the outcome does not depend on the number of threads.
    */
   private static final int TILE = 32;
   private static final int BLOCK = 16;
 
+  /** Values of a tile at most, if it has more than one row; a block has half as many. */
+  private static final int TILE_VALUES = 1 << 17;
+
   private final Points points;
   private final Partition clusters;
   private final @Nullable DistanceMetric metric;
+  private final Chunks tiles;
+  private final Chunks blocks;
+
+  /** Whether the distances to a block grow side by side; not if few wide rows make one. */
+  private final boolean sideBySide;
+
   private final double[] result;
 
   private Silhouettes(Points points, Partition clusters, @Nullable DistanceMetric metric) {
+    int n = points.rows();
+    int d = points.columns();
     this.points = points;
     this.clusters = clusters;
     this.metric = metric;
-    this.result = new double[points.rows()];
+    this.tiles = new Chunks(n, Math.max(1, Math.min(TILE, TILE_VALUES / d)));
+    this.blocks = new Chunks(n, Math.max(1, Math.min(BLOCK, TILE_VALUES / 2 / d)));
+    this.sideBySide = metric == null && blocks.size() == BLOCK;
+    this.result = new double[n];
   }
 
   /** Computes them; the arguments have been checked; a null metric means the Euclidean one. */
   static double[] of(
       Points points, Partition clusters, @Nullable DistanceMetric metric, int threads) {
-    int tiles = (points.rows() + TILE - 1) / TILE;
     Silhouettes silhouettes = new Silhouettes(points, clusters, metric);
-    Scratch[] scratch = new Scratch[Math.min(threads, tiles)];
+    int count = silhouettes.tiles.count();
+    Scratch[] scratch = new Scratch[Math.min(threads, count)];
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = silhouettes.new Scratch();
     }
     try (Workers workers = new Workers(scratch.length)) {
-      workers.run(tiles, (tile, worker) -> scratch[worker].run(tile));
+      workers.run(count, (tile, worker) -> scratch[worker].run(tile));
     }
     return silhouettes.result;
   }
@@ -68,22 +84,23 @@ final class Silhouettes {
   /** What one worker needs. */
   private final class Scratch {
     private final int d = points.columns();
-    private final double[][] tile = new double[TILE][d];
-    private final double[][] block = new double[BLOCK][d];
-    private final double[] transposed = new double[metric == null ? BLOCK * d : 0];
+    private final double[][] tile = new double[tiles.size()][d];
+    private final double[][] block = new double[blocks.size()][d];
+    private final double[] transposed = new double[sideBySide ? BLOCK * d : 0];
     private final double[] distances = new double[BLOCK];
-    private final double[] sums = new double[TILE * clusters.count()];
+    private final double[] sums = new double[tiles.size() * clusters.count()];
 
     void run(int number) {
-      int from = number * TILE;
-      int rows = Math.min(TILE, points.rows() - from);
+      int from = tiles.first(number);
+      int rows = tiles.end(number) - from;
       int k = clusters.count();
       Arrays.fill(sums, 0);
       for (int r = 0; r < rows; r++) {
         points.copyRow(from + r, tile[r]);
       }
-      for (int start = 0; start < points.rows(); start += BLOCK) {
-        int width = Math.min(BLOCK, points.rows() - start);
+      for (int b0 = 0; b0 < blocks.count(); b0++) {
+        int start = blocks.first(b0);
+        int width = blocks.end(b0) - start;
         load(start, width);
         for (int r = 0; r < rows; r++) {
           measure(tile[r], width);
@@ -101,7 +118,7 @@ final class Silhouettes {
       for (int b = 0; b < width; b++) {
         points.copyRow(start + b, block[b]);
       }
-      if (metric == null) {
+      if (sideBySide) {
         for (int c = 0; c < d; c++) {
           for (int b = 0; b < BLOCK; b++) {
             transposed[c * BLOCK + b] = block[b][c];
@@ -111,14 +128,15 @@ final class Silhouettes {
     }
 
     private void measure(double[] row, int width) {
-      if (metric == null) {
+      if (sideBySide) {
         squaredDistances(row, transposed, distances);
-        for (int b = 0; b < width; b++) {
-          distances[b] = Math.sqrt(distances[b]);
-        }
-      } else {
-        for (int b = 0; b < width; b++) {
+      }
+      for (int b = 0; b < width; b++) {
+        if (metric != null) {
           distances[b] = metric.distance(row, block[b]);
+        } else {
+          double square = sideBySide ? distances[b] : squaredDistance(row, block[b]);
+          distances[b] = Math.sqrt(square);
         }
       }
     }
@@ -147,5 +165,23 @@ final class Silhouettes {
         sumsSq[b] += difference * difference;
       }
     }
+  }
+
+  /** The same of two rows, in the same order. */
+  private static double squaredDistance(double[] row, double[] other) {
+    double sum = 0;
+    int c = 0;
+    for (; c + 4 <= row.length; c += 4) {
+      double d0 = row[c] - other[c];
+      double d1 = row[c + 1] - other[c + 1];
+      double d2 = row[c + 2] - other[c + 2];
+      double d3 = row[c + 3] - other[c + 3];
+      sum += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
+    }
+    for (; c < row.length; c++) {
+      double difference = row[c] - other[c];
+      sum += difference * difference;
+    }
+    return sum;
   }
 }
