@@ -11,22 +11,35 @@ final class Silhouettes {
   /*
    * A tile of rows meets all rows, block by block. Within a block the Euclidean distances of one row
    * to all rows of the block grow side by side, column after column: independent sums that the
-   * compiler turns into vector instructions, each summed in a fixed order. A worker's scratch is
-   * (TILE + BLOCK) · d + TILE · k numbers; each tile writes its own results only, so the outcome
-   * does not depend on the number of threads.
+   * compiler turns into vector instructions, each summed in a fixed order. Blocks follow the clusters,
+   * so that a row adds to one sum at a time. Distances are added without rounding: their order does
+   * not matter, and neither does the number of threads, since each tile writes its own results only.
+   * A worker's scratch is (TILE + 2 BLOCK) · d + TILE · (k + 2) numbers.
    */
   private static final int TILE = 32;
   private static final int BLOCK = 16;
 
-  private final Points points;
+  private final ScaledRows data;
   private final Partition clusters;
   private final @Nullable DistanceMetric metric;
+
+  /** All rows, cluster by cluster, and where each cluster ends there. */
+  private final int[] order;
+
+  private final int[] ends;
   private final double[] result;
 
   private Silhouettes(Points points, Partition clusters, @Nullable DistanceMetric metric) {
-    this.points = points;
+    this.data = metric == null ? ScaledRows.of(points) : ScaledRows.unscaled(points);
     this.clusters = clusters;
     this.metric = metric;
+    this.order = clusters.rowsByCode();
+    this.ends = new int[clusters.count()];
+    int end = 0;
+    for (int c = 0; c < ends.length; c++) {
+      end += clusters.size(c);
+      ends[c] = end;
+    }
     this.result = new double[points.rows()];
   }
 
@@ -42,64 +55,79 @@ final class Silhouettes {
     try (Workers workers = new Workers(scratch.length)) {
       workers.run(tiles, (tile, worker) -> scratch[worker].run(tile));
     }
+    for (int i = 0; i < silhouettes.result.length; i++) {
+      if (Double.isNaN(silhouettes.result[i])) {
+        throw new IllegalArgumentException(
+            "points: the distances of row " + i + " are not finite, or too large for a double");
+      }
+    }
     return silhouettes.result;
   }
 
-  private void finish(int row, double[] sums, int from) {
+  /** The silhouette of a row by its mean distances to the clusters; NaN if one is too large. */
+  private double silhouette(int row, double[] means, int from) {
     int own = clusters.code(row);
     if (clusters.size(own) == 1) {
-      return;
+      return 0;
     }
     double nearest = Double.POSITIVE_INFINITY;
     for (int c = 0; c < clusters.count(); c++) {
+      if (!Double.isFinite(means[from + c])) {
+        return Double.NaN;
+      }
       if (c != own) {
-        nearest = Math.min(nearest, sums[from + c] / clusters.size(c));
+        nearest = Math.min(nearest, means[from + c]);
       }
     }
-    double within = sums[from + own] / (clusters.size(own) - 1);
-    if (!Double.isFinite(within + nearest)) {
-      throw new IllegalArgumentException(
-          "points: the distances of row " + row + " are too large for a double");
-    }
+    double within = means[from + own];
     double larger = Math.max(within, nearest);
-    result[row] = larger == 0 ? 0 : (nearest - within) / larger;
+    return larger == 0 ? 0 : (nearest - within) / larger;
   }
 
   /** What one worker needs. */
   private final class Scratch {
-    private final int d = points.columns();
+    private final int d = data.columns();
     private final double[][] tile = new double[TILE][d];
     private final double[][] block = new double[BLOCK][d];
     private final double[] transposed = new double[metric == null ? BLOCK * d : 0];
     private final double[] distances = new double[BLOCK];
-    private final double[] sums = new double[TILE * clusters.count()];
+    private final double[] means = new double[TILE * clusters.count()];
+    private final ExactSums sums = new ExactSums(TILE);
 
     void run(int number) {
       int from = number * TILE;
-      int rows = Math.min(TILE, points.rows() - from);
+      int rows = Math.min(TILE, data.rows() - from);
       int k = clusters.count();
-      Arrays.fill(sums, 0);
       for (int r = 0; r < rows; r++) {
-        points.copyRow(from + r, tile[r]);
+        data.copy(from + r, tile[r]);
       }
-      for (int start = 0; start < points.rows(); start += BLOCK) {
-        int width = Math.min(BLOCK, points.rows() - start);
+      for (int start = 0; start < order.length; start += BLOCK) {
+        int width = Math.min(BLOCK, order.length - start);
         load(start, width);
         for (int r = 0; r < rows; r++) {
           measure(tile[r], width);
           for (int b = 0; b < width; b++) {
-            sums[r * k + clusters.code(start + b)] += distances[b];
+            int row = order[start + b];
+            int c = clusters.code(row);
+            if (row != from + r) {
+              sums.add(r, distances[b]);
+            }
+            if (start + b + 1 == ends[c]) {
+              int others = clusters.size(c) - (c == clusters.code(from + r) ? 1 : 0);
+              means[r * k + c] = sums.value(r) / others;
+              sums.clear(r);
+            }
           }
         }
       }
       for (int r = 0; r < rows; r++) {
-        finish(from + r, sums, r * k);
+        result[from + r] = silhouette(from + r, means, r * k);
       }
     }
 
     private void load(int start, int width) {
       for (int b = 0; b < width; b++) {
-        points.copyRow(start + b, block[b]);
+        data.copy(order[start + b], block[b]);
       }
       if (metric == null) {
         for (int c = 0; c < d; c++) {
@@ -114,7 +142,10 @@ final class Silhouettes {
       if (metric == null) {
         squaredDistances(row, transposed, distances);
         for (int b = 0; b < width; b++) {
-          distances[b] = Math.sqrt(distances[b]);
+          distances[b] =
+              Norms.isSafe(distances[b])
+                  ? Math.sqrt(distances[b])
+                  : Norms.ofDifference(row, block[b]);
         }
       } else {
         for (int b = 0; b < width; b++) {
