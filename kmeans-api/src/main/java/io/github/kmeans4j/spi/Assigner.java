@@ -2,6 +2,7 @@ package io.github.kmeans4j.spi;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.ServiceLoader;
 
 /**
@@ -22,7 +23,8 @@ public interface Assigner {
    * @param metric the distance
    * @param labels receives n labels in 0..k-1
    * @return the sum over the rows of the loss to the nearest centroid, computed by direct
-   *     differences
+   *     differences; added without rounding and rounded once, so that the order of the rows does
+   *     not matter
    */
   double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels);
 
@@ -46,7 +48,8 @@ public interface Assigner {
   static Assigner direct() {
     return (points, centroids, metric, labels) -> {
       double[] row = new double[points.columns()];
-      double inertia = 0;
+      ExactSum inertia = new ExactSum();
+      double beyond = 0; // losses of a metric that are not finite
       for (int i = 0; i < labels.length; i++) {
         points.copyRow(i, row);
         int nearest = 0;
@@ -59,9 +62,13 @@ public interface Assigner {
           }
         }
         labels[i] = nearest;
-        inertia += least;
+        if (Double.isFinite(least)) {
+          inertia.add(least);
+        } else {
+          beyond += least;
+        }
       }
-      return inertia;
+      return beyond == 0 ? inertia.value() : beyond;
     };
   }
 }

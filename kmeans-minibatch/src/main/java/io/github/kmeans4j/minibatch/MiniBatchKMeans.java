@@ -61,8 +61,9 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>CONVERGED: a full pass left every centroid where it was
- *   <li>TOLERANCE: the batches have brought what they can and no full pass was wanted, a nested fit
- *       has settled, or the largest move of a centroid was within the tolerance
+ *   <li>TOLERANCE: the largest move of a centroid was within the tolerance
+ *   <li>SETTLED: the batches have brought what they can and no full pass was wanted, or the
+ *       centroids of a nested fit moved by little against what their rows leave uncertain
  *   <li>MAX_ITERATIONS: as many full passes were made as were allowed, or, without any, as many
  *       batches
  *   <li>TIME_BUDGET, STOPPED_BY_LISTENER: at once, whatever was left to do

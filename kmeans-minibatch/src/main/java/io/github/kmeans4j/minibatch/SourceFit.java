@@ -174,7 +174,7 @@ final class SourceFit {
           // looks at whole blocks; and never before every row has been seen.
           boolean ended = improvement.hasEnded(blockInertia / rows.store().rows());
           if (ended && pass > 1) {
-            return StopReason.TOLERANCE;
+            return StopReason.SETTLED;
           }
         }
       }

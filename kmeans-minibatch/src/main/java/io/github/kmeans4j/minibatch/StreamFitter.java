@@ -119,7 +119,8 @@ public final class StreamFitter {
    *
    * @return a clustering without labels and history: its sizes count the rows by the labels they
    *     had when their batch came (2³¹ − 1 if there were more), its inertia is that of the last
-   *     batch before it was learned, its iterations are the batches (at most 2³¹ − 1)
+   *     batch before it was learned, its iterations are the batches (at most 2³¹ − 1), and as a
+   *     stream has no end it ended by MAX_ITERATIONS
    * @throws IllegalStateException if no batch has come yet
    */
   public Clustering toClustering() {

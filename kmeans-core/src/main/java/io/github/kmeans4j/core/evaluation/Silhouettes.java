@@ -12,10 +12,11 @@ final class Silhouettes {
   /*
    * A tile of rows meets all rows, block by block. Within a block the Euclidean distances of one row
    * to all rows of the block grow side by side, column after column: independent sums that the
-   * compiler turns into vector instructions, each summed in a fixed order. A worker's scratch is
-   * (tile + 2 block) · d + tile · k numbers. Rows of more than 4096 columns come in smaller tiles and
-   * blocks, so that they take 1.5 MB or, if that is more, two rows. Each tile writes its own results
-   * only, so the outcome does not depend on the number of threads.
+   * compiler turns into vector instructions, each summed in a fixed order. Blocks follow the clusters,
+   * so that a row adds to one sum at a time. Distances are added without rounding: their order does
+   * not matter, and neither does the number of threads, since each tile writes its own results only.
+   * A worker's scratch is (tile + 2 block) · d + tile · (k + 2) numbers. Rows of more than 4096 columns
+   * come in smaller tiles and blocks, so that they take 1.5 MB or, if that is more, two rows.
    */
   private static final int TILE = 32;
   private static final int BLOCK = 16;
@@ -23,9 +24,14 @@ final class Silhouettes {
   /** Values of a tile at most, if it has more than one row; a block has half as many. */
   private static final int TILE_VALUES = 1 << 17;
 
-  private final Points points;
+  private final ScaledRows data;
   private final Partition clusters;
   private final @Nullable DistanceMetric metric;
+
+  /** All rows, cluster by cluster, and where each cluster ends there. */
+  private final int[] order;
+
+  private final int[] ends;
   private final Chunks tiles;
   private final Chunks blocks;
 
@@ -35,11 +41,18 @@ final class Silhouettes {
   private final double[] result;
 
   private Silhouettes(Points points, Partition clusters, @Nullable DistanceMetric metric) {
-    int n = points.rows();
-    int d = points.columns();
-    this.points = points;
+    this.data = metric == null ? ScaledRows.of(points) : ScaledRows.unscaled(points);
     this.clusters = clusters;
     this.metric = metric;
+    this.order = clusters.rowsByCode();
+    this.ends = new int[clusters.count()];
+    int end = 0;
+    for (int c = 0; c < ends.length; c++) {
+      end += clusters.size(c);
+      ends[c] = end;
+    }
+    int n = points.rows();
+    int d = points.columns();
     this.tiles = new Chunks(n, Math.max(1, Math.min(TILE, TILE_VALUES / d)));
     this.blocks = new Chunks(n, Math.max(1, Math.min(BLOCK, TILE_VALUES / 2 / d)));
     this.sideBySide = metric == null && blocks.size() == BLOCK;
@@ -50,73 +63,88 @@ final class Silhouettes {
   static double[] of(
       Points points, Partition clusters, @Nullable DistanceMetric metric, int threads) {
     Silhouettes silhouettes = new Silhouettes(points, clusters, metric);
-    int count = silhouettes.tiles.count();
-    Scratch[] scratch = new Scratch[Math.min(threads, count)];
+    int tiles = silhouettes.tiles.count();
+    Scratch[] scratch = new Scratch[Math.min(threads, tiles)];
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = silhouettes.new Scratch();
     }
     try (Workers workers = new Workers(scratch.length)) {
-      workers.run(count, (tile, worker) -> scratch[worker].run(tile));
+      workers.run(tiles, (tile, worker) -> scratch[worker].run(tile));
+    }
+    for (int i = 0; i < silhouettes.result.length; i++) {
+      if (Double.isNaN(silhouettes.result[i])) {
+        throw new IllegalArgumentException(
+            "points: the distances of row " + i + " are not finite, or too large for a double");
+      }
     }
     return silhouettes.result;
   }
 
-  private void finish(int row, double[] sums, int from) {
+  /** The silhouette of a row by its mean distances to the clusters; NaN if one is too large. */
+  private double silhouette(int row, double[] means, int from) {
     int own = clusters.code(row);
     if (clusters.size(own) == 1) {
-      return;
+      return 0;
     }
     double nearest = Double.POSITIVE_INFINITY;
     for (int c = 0; c < clusters.count(); c++) {
+      if (!Double.isFinite(means[from + c])) {
+        return Double.NaN;
+      }
       if (c != own) {
-        nearest = Math.min(nearest, sums[from + c] / clusters.size(c));
+        nearest = Math.min(nearest, means[from + c]);
       }
     }
-    double within = sums[from + own] / (clusters.size(own) - 1);
-    if (!Double.isFinite(within + nearest)) {
-      throw new IllegalArgumentException(
-          "points: the distances of row " + row + " are too large for a double");
-    }
+    double within = means[from + own];
     double larger = Math.max(within, nearest);
-    result[row] = larger == 0 ? 0 : (nearest - within) / larger;
+    return larger == 0 ? 0 : (nearest - within) / larger;
   }
 
   /** What one worker needs. */
   private final class Scratch {
-    private final int d = points.columns();
+    private final int d = data.columns();
     private final double[][] tile = new double[tiles.size()][d];
     private final double[][] block = new double[blocks.size()][d];
     private final double[] transposed = new double[sideBySide ? BLOCK * d : 0];
     private final double[] distances = new double[BLOCK];
-    private final double[] sums = new double[tiles.size() * clusters.count()];
+    private final double[] means = new double[tiles.size() * clusters.count()];
+    private final ExactSums sums = new ExactSums(tiles.size());
 
-    void run(int number) {
-      int from = tiles.first(number);
-      int rows = tiles.end(number) - from;
+    void run(int tileNumber) {
+      int from = tiles.first(tileNumber);
+      int rows = tiles.end(tileNumber) - from;
       int k = clusters.count();
-      Arrays.fill(sums, 0);
       for (int r = 0; r < rows; r++) {
-        points.copyRow(from + r, tile[r]);
+        data.copy(from + r, tile[r]);
       }
-      for (int b0 = 0; b0 < blocks.count(); b0++) {
-        int start = blocks.first(b0);
-        int width = blocks.end(b0) - start;
+      for (int number = 0; number < blocks.count(); number++) {
+        int start = blocks.first(number);
+        int width = blocks.end(number) - start;
         load(start, width);
         for (int r = 0; r < rows; r++) {
           measure(tile[r], width);
           for (int b = 0; b < width; b++) {
-            sums[r * k + clusters.code(start + b)] += distances[b];
+            int row = order[start + b];
+            int c = clusters.code(row);
+            if (row != from + r) {
+              sums.add(r, distances[b]);
+            }
+            if (start + b + 1 == ends[c]) {
+              int others = clusters.size(c) - (c == clusters.code(from + r) ? 1 : 0);
+              means[r * k + c] = sums.value(r) / others;
+              sums.clear(r);
+            }
           }
         }
       }
       for (int r = 0; r < rows; r++) {
-        finish(from + r, sums, r * k);
+        result[from + r] = silhouette(from + r, means, r * k);
       }
     }
 
     private void load(int start, int width) {
       for (int b = 0; b < width; b++) {
-        points.copyRow(start + b, block[b]);
+        data.copy(order[start + b], block[b]);
       }
       if (sideBySide) {
         for (int c = 0; c < d; c++) {
@@ -135,8 +163,10 @@ final class Silhouettes {
         if (metric != null) {
           distances[b] = metric.distance(row, block[b]);
         } else {
-          double square = sideBySide ? distances[b] : squaredDistance(row, block[b]);
-          distances[b] = Math.sqrt(square);
+          distances[b] =
+              sideBySide && Norms.isSafe(distances[b])
+                  ? Math.sqrt(distances[b])
+                  : Norms.ofDifference(row, block[b]);
         }
       }
     }
@@ -165,23 +195,5 @@ final class Silhouettes {
         sumsSq[b] += difference * difference;
       }
     }
-  }
-
-  /** The same of two rows, in the same order. */
-  private static double squaredDistance(double[] row, double[] other) {
-    double sum = 0;
-    int c = 0;
-    for (; c + 4 <= row.length; c += 4) {
-      double d0 = row[c] - other[c];
-      double d1 = row[c + 1] - other[c + 1];
-      double d2 = row[c + 2] - other[c + 2];
-      double d3 = row[c + 3] - other[c + 3];
-      sum += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
-    }
-    for (; c < row.length; c++) {
-      double difference = row[c] - other[c];
-      sum += difference * difference;
-    }
-    return sum;
   }
 }
