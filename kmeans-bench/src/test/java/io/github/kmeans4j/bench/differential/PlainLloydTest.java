@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.StopReason;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The plain definition on inputs whose answers are known without it. */
@@ -112,7 +113,7 @@ class PlainLloydTest {
   void mediansCompareExactWeights() {
     metric = Metric.MANHATTAN;
     double[] weights = new double[10];
-    java.util.Arrays.fill(weights, 0.1);
+    Arrays.fill(weights, 0.1);
     double[][] rows = column(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertEquals(4.5, run(rows, weights, column(1)).centroids[0][0]);
     assertEquals(4.5, run(rows, null, column(1)).centroids[0][0]);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.kmeans4j.Points;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ class ProblemsTest {
   @Test
   void everyStyleIsDrawn() {
     Set<String> parts = new TreeSet<>();
-    Set<Setup> setups = new java.util.HashSet<>();
+    Set<Setup> setups = new HashSet<>();
     for (long seed = 0; seed < 1000; seed++) {
       Problem problem = Problems.of(seed);
       parts.addAll(List.of(problem.kind.split("/")));
