@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Fits the rows in another order, by another number of threads: labels must be permuted alike, and
@@ -49,9 +50,9 @@ final class Permutation {
       if (differ(a.centroidShift(), b.centroidShift()) || a.rowsMoved() != b.rowsMoved()) {
         return differs("history", a, b);
       }
-      double[] centroids = fit.updated.get(t).data;
-      if (differ(centroids, other.updated.get(t).data)) {
-        return differs("centroids", at + list(centroids), list(other.updated.get(t).data));
+      Optional<Mismatch> centroids = centroids(at, fit.updated.get(t), other.updated.get(t));
+      if (centroids.isPresent()) {
+        return centroids;
       }
     }
     if (before.iterations() != after.iterations()) {
@@ -63,14 +64,11 @@ final class Permutation {
     if (differ(before.inertia(), after.inertia())) {
       return differs("inertia", before.inertia(), after.inertia());
     }
-    if (differ(before.centroids().data, after.centroids().data)) {
-      return differs("centroids", list(before.centroids().data), list(after.centroids().data));
-    }
     int[] expected = permuted(before.labels(), order);
     if (!Arrays.equals(expected, after.labels())) {
       return differs("labels", list(expected), list(after.labels()));
     }
-    return Optional.empty();
+    return centroids("", before.centroids(), after.centroids());
   }
 
   private static int[] permuted(int[] labels, int[] order) {
@@ -84,20 +82,20 @@ final class Permutation {
     return Double.doubleToRawLongBits(a) != Double.doubleToRawLongBits(b);
   }
 
-  private static boolean differ(double[] a, double[] b) {
-    for (int c = 0; c < a.length; c++) {
-      if (differ(a[c], b[c])) {
-        return true;
+  private static Optional<Mismatch> centroids(String at, DMatrixRMaj before, DMatrixRMaj after) {
+    for (int j = 0; j < before.numRows; j++) {
+      for (int c = 0; c < before.numCols; c++) {
+        double a = before.unsafe_get(j, c);
+        double b = after.unsafe_get(j, c);
+        if (differ(a, b)) {
+          return differs("centroids", at + "cluster " + j + ", column " + c + " is " + a, b);
+        }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static List<Integer> list(int[] values) {
-    return Arrays.stream(values).limit(20).boxed().toList();
-  }
-
-  private static List<Double> list(double[] values) {
     return Arrays.stream(values).limit(20).boxed().toList();
   }
 
