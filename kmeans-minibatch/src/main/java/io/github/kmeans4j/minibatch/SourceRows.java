@@ -1,10 +1,10 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 
 /**
  * A block of a source whose values were checked.

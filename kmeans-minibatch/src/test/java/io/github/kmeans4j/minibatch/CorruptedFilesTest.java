@@ -12,7 +12,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.data.FileSource;
-import io.github.kmeans4j.core.internal.DataProfile;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

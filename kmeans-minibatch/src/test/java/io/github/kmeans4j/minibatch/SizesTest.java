@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 import org.junit.jupiter.api.Test;
 
 /** Sizes near the limit of an int: counted right, or refused by name. */

@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.data;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
