@@ -10,6 +10,7 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class SourceFit {
     }
     Fits.checkSize(options.k, source.columns(), new EuclideanDistance());
     this.batchSize = (int) Math.min(options.batchSize, n);
-    if ((long) batchSize * source.columns() > Fits.LARGEST_ARRAY) {
+    if ((long) batchSize * source.columns() > Chunks.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "batchSize: "
               + batchSize

@@ -3,7 +3,6 @@ package io.github.kmeans4j.core.internal.assign;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -69,7 +68,7 @@ public final class BoundedAssignment implements Assignment {
     this.k = k;
     int panel = frame.kernel.panelWidth(k);
     // One bound for eight values of a row at most, and no array beyond the largest one.
-    int mostGroups = Math.max(1, Math.min(frame.store.d / 8, Fits.LARGEST_ARRAY / n));
+    int mostGroups = Math.max(1, Math.min(frame.store.d / 8, Chunks.LARGEST_ARRAY / n));
     int panels = Chunks.count(k, panel);
     if (k < FEWEST_GROUPED || panels == 1 || mostGroups == 1) {
       this.groupWidth = k;

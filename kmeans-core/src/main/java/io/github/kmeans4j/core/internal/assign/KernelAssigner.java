@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -25,7 +25,8 @@ public record KernelAssigner(int threads) implements Assigner {
   public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
     RowStore store = RowStore.of(points);
     try (Workers workers = new Workers(threads)) {
-      if (!Euclidean.is(metric) || !Fits.canBePacked(centroids.length, store.columns())) {
+      if (!Euclidean.is(metric)
+          || !ScoredCentroids.canBePacked(centroids.length, store.columns())) {
         MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);

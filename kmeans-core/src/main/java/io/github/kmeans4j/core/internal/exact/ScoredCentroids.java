@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.exact;
 
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.spi.Kernel;
 
 /**
@@ -7,6 +8,12 @@ import io.github.kmeans4j.spi.Kernel;
  * Immutable and thread-safe; the centroids must not be changed while it is used.
  */
 public final class ScoredCentroids {
+  /** Kernels lay out centroids in panels of so many, at most. */
+  private static final int PANEL = 16;
+
+  /** Kernels lay out columns in groups of so many, at most. */
+  private static final int COLUMNS = 8;
+
   /** k × d, in data units. */
   public final double[][] exact;
 
@@ -45,5 +52,31 @@ public final class ScoredCentroids {
     }
     this.largestNorm = Math.sqrt(largest) * (1 + 1e-9);
     this.packed = frame.kernel.pack(single, squaredNorms, k, d);
+  }
+
+  /**
+   * Tells whether kernels can lay out some centroids.
+   *
+   * @param k number of centroids
+   * @param columns number of columns
+   * @return false if only the plain definition can be used
+   */
+  public static boolean canBePacked(int k, int columns) {
+    return packedSize(k, columns) <= Chunks.LARGEST_ARRAY;
+  }
+
+  /**
+   * Returns how many values some centroids take as kernels lay them out.
+   *
+   * @param k number of centroids
+   * @param columns number of columns
+   * @return k × columns, each rounded up
+   */
+  public static long packedSize(int k, int columns) {
+    return roundedUp(k, PANEL) * roundedUp(columns, COLUMNS);
+  }
+
+  private static long roundedUp(long value, int unit) {
+    return (value + unit - 1) / unit * unit;
   }
 }

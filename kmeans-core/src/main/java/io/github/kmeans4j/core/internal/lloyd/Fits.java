@@ -4,8 +4,10 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,15 +18,6 @@ import org.jspecify.annotations.Nullable;
  * The checks at the door of a fit, the same for every algorithm; nothing behind it checks again.
  */
 public final class Fits {
-  /** The largest array that every JVM can make. */
-  public static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
-  /** Kernels lay out centroids in panels of so many, at most. */
-  private static final int PANEL = 16;
-
-  /** Kernels lay out columns in groups of so many, at most. */
-  private static final int COLUMNS = 8;
-
   private Fits() {}
 
   /**
@@ -81,41 +74,21 @@ public final class Fits {
    * @throws IllegalArgumentException if they do not
    */
   public static void checkSize(int k, int columns, DistanceMetric metric) {
-    boolean packed = Euclidean.is(metric);
-    if (packed ? canBePacked(k, columns) : (long) k * columns <= LARGEST_ARRAY) {
+    long values =
+        Euclidean.is(metric) ? ScoredCentroids.packedSize(k, columns) : (long) k * columns;
+    if (values <= Chunks.LARGEST_ARRAY) {
       return;
     }
-    long rows = packed ? roundedUp(k, PANEL) : k;
-    long width = packed ? roundedUp(columns, COLUMNS) : columns;
     throw new IllegalArgumentException(
         "k: "
             + k
             + " centroids of "
             + columns
             + " columns do not fit into one array, where they take "
-            + rows
-            + " × "
-            + width
-            + " = "
-            + rows * width
+            + values
             + " values and at most "
-            + LARGEST_ARRAY
+            + Chunks.LARGEST_ARRAY
             + " are possible");
-  }
-
-  /**
-   * Tells whether kernels can lay out some centroids.
-   *
-   * @param k number of centroids
-   * @param columns number of columns
-   * @return false if only the plain definition can be used
-   */
-  public static boolean canBePacked(int k, int columns) {
-    return roundedUp(k, PANEL) * roundedUp(columns, COLUMNS) <= LARGEST_ARRAY;
-  }
-
-  private static long roundedUp(long value, int unit) {
-    return (value + unit - 1) / unit * unit;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.github.kmeans4j.core.internal.project;
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -106,7 +105,7 @@ public final class ProjectedAssignment implements Assignment {
   /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
   private static int groupWidth(int n, int k, int panel) {
     int panels = Chunks.count(k, panel);
-    int most = Math.max(1, Math.min(MOST_GROUPS, Fits.LARGEST_ARRAY / n));
+    int most = Math.max(1, Math.min(MOST_GROUPS, Chunks.LARGEST_ARRAY / n));
     return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : Chunks.count(panels, most) * panel;
   }
 

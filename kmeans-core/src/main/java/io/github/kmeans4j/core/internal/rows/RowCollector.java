@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.spi.StorageVisitor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class RowCollector {
    * @throws IllegalArgumentException if they do not fit into one array
    */
   public RowCollector(int rows, int columns) {
-    if ((long) rows * columns > Fits.LARGEST_ARRAY) {
+    if ((long) rows * columns > Chunks.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "rows: " + rows + " × " + columns + " values do not fit into one array");
     }

@@ -39,27 +39,27 @@ public abstract class RowStore {
         new StorageVisitor<RowStore>() {
           @Override
           public RowStore doubles(double[] data) {
-            return new Doubles(n, d, new double[][] {data}, true);
+            return new DoubleRows(n, d, new double[][] {data}, true);
           }
 
           @Override
           public RowStore floats(float[] data) {
-            return new Floats(n, d, new float[][] {data}, true);
+            return new FloatRows(n, d, new float[][] {data}, true);
           }
 
           @Override
           public RowStore unsignedBytes(byte[] data) {
-            return new UnsignedBytes(n, d, data);
+            return new ByteRows(n, d, data);
           }
 
           @Override
           public RowStore doubleRows(double[][] rows) {
-            return new Doubles(n, d, rows, false);
+            return new DoubleRows(n, d, rows, false);
           }
 
           @Override
           public RowStore floatRows(float[][] rows) {
-            return new Floats(n, d, rows, false);
+            return new FloatRows(n, d, rows, false);
           }
         });
   }
@@ -205,276 +205,6 @@ public abstract class RowStore {
       double v = Math.abs(values[j]);
       largest[j] = Math.max(largest[j], v);
       least[j] = v > 0 ? Math.min(least[j], v) : least[j];
-    }
-  }
-
-  private static final class Doubles extends RowStore {
-    private final double[][] arrays;
-    private final boolean flat;
-
-    Doubles(int n, int d, double[][] arrays, boolean flat) {
-      super(n, d);
-      this.arrays = arrays;
-      this.flat = flat;
-    }
-
-    private double[] array(int row) {
-      return flat ? arrays[0] : arrays[row];
-    }
-
-    private int offset(int row) {
-      return flat ? row * d : 0;
-    }
-
-    @Override
-    public double squaredDistance(int row, double[] c) {
-      double[] x = array(row);
-      int o = offset(row);
-      double sum = 0;
-      for (int j = 0; j < c.length; j++) {
-        double t = x[o + j] - c[j];
-        sum += t * t;
-      }
-      return sum;
-    }
-
-    @Override
-    public double squaredDistanceFast(int row, double[] c) {
-      return kernel.squaredDistance(array(row), offset(row), c);
-    }
-
-    @Override
-    public void copy(int row, int from, int to, double[] target) {
-      System.arraycopy(array(row), offset(row) + from, target, 0, to - from);
-    }
-
-    @Override
-    public void addTo(int row, int from, int to, double weight, double[] sum) {
-      kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
-    }
-
-    @Override
-    public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-      double[] x = array(row);
-      int o = offset(row);
-      for (int j = 0; j < d; j++) {
-        target[at + j] = (float) ((x[o + j] - shift[j]) * scale);
-      }
-    }
-
-    @Override
-    public int touch(int row, int from, int to) {
-      double[] x = array(row);
-      int end = offset(row) + to;
-      int sum = 0;
-      for (int left = to - from; left > 0; left -= 8) {
-        sum += (int) x[end - left];
-      }
-      return sum;
-    }
-
-    @Override
-    public double scaleFor(double max) {
-      return Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(max))));
-    }
-
-    @Override
-    void profile(int from, int to, DataProfile.Part part) {
-      for (int i = from; i < to; i++) {
-        double[] x = array(i);
-        int o = offset(i);
-        double max = part.max;
-        double min = part.minNonZero;
-        boolean integers = part.integers;
-        boolean floats = part.floats;
-        double finite = 0;
-        for (int j = o; j < o + d; j++) {
-          double v = Math.abs(x[j]);
-          finite += v * 0; // NaN from here on if v is NaN or infinite
-          max = v > max ? v : max;
-          min = v < min && v > 0 ? v : min;
-          integers &= v == (long) v;
-          floats &= v == (float) v;
-        }
-        if (finite != 0) {
-          part.fail(this, i);
-        }
-        part.max = max;
-        part.minNonZero = min;
-        part.integers = integers;
-        part.floats = floats;
-      }
-    }
-  }
-
-  private static final class Floats extends RowStore {
-    private final float[][] arrays;
-    private final boolean flat;
-
-    Floats(int n, int d, float[][] arrays, boolean flat) {
-      super(n, d);
-      this.arrays = arrays;
-      this.flat = flat;
-    }
-
-    private float[] array(int row) {
-      return flat ? arrays[0] : arrays[row];
-    }
-
-    private int offset(int row) {
-      return flat ? row * d : 0;
-    }
-
-    @Override
-    public double squaredDistance(int row, double[] c) {
-      float[] x = array(row);
-      int o = offset(row);
-      double sum = 0;
-      for (int j = 0; j < c.length; j++) {
-        double t = x[o + j] - c[j];
-        sum += t * t;
-      }
-      return sum;
-    }
-
-    @Override
-    public double squaredDistanceFast(int row, double[] c) {
-      return kernel.squaredDistance(array(row), offset(row), c);
-    }
-
-    @Override
-    public void copy(int row, int from, int to, double[] target) {
-      float[] x = array(row);
-      int o = offset(row) + from;
-      for (int j = 0; j < to - from; j++) {
-        target[j] = x[o + j];
-      }
-    }
-
-    @Override
-    public void addTo(int row, int from, int to, double weight, double[] sum) {
-      kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
-    }
-
-    @Override
-    public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-      kernel.center(array(row), offset(row), shift, (float) scale, target, at, d);
-    }
-
-    @Override
-    public int touch(int row, int from, int to) {
-      float[] x = array(row);
-      int end = offset(row) + to;
-      int sum = 0;
-      for (int left = to - from; left > 0; left -= 16) {
-        sum += (int) x[end - left];
-      }
-      return sum;
-    }
-
-    @Override
-    public double scaleFor(double max) {
-      return Math.scalb(1.0, -Math.max(-126, Math.min(126, Math.getExponent(max))));
-    }
-
-    @Override
-    void profile(int from, int to, DataProfile.Part part) {
-      for (int i = from; i < to; i++) {
-        float[] x = array(i);
-        int o = offset(i);
-        int max = 0;
-        int min = Integer.MAX_VALUE;
-        boolean integers = part.integers;
-        // The bits of a non-negative float order as the float does; NaN and infinity come last.
-        for (int j = o; j < o + d; j++) {
-          int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
-          max = Math.max(max, v);
-          min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
-          integers &= x[j] == (int) x[j];
-        }
-        if (max >= 0x7F80_0000) {
-          part.fail(this, i);
-        }
-        part.max = Math.max(part.max, Float.intBitsToFloat(max));
-        if (min < Integer.MAX_VALUE) {
-          part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(min));
-        }
-        part.integers = integers;
-      }
-    }
-  }
-
-  private static final class UnsignedBytes extends RowStore {
-    /** As many squares of differences of bytes an int holds the sum of. */
-    private static final int MOST_SQUARES = Integer.MAX_VALUE / (255 * 255);
-
-    private final byte[] x;
-
-    UnsignedBytes(int n, int d, byte[] data) {
-      super(n, d);
-      this.x = data;
-    }
-
-    @Override
-    public double squaredDistance(int row, double[] c) {
-      int o = row * d;
-      double sum = 0;
-      for (int j = 0; j < c.length; j++) {
-        double t = (x[o + j] & 0xFF) - c[j];
-        sum += t * t;
-      }
-      return sum;
-    }
-
-    @Override
-    public double squaredDistanceFast(int row, double[] c) {
-      return kernel.squaredDistance(x, row * d, c);
-    }
-
-    @Override
-    public double squaredDistanceFast(int row, int other, double[] c) {
-      if (d > MOST_SQUARES) {
-        return squaredDistanceFast(row, c);
-      }
-      return kernel.squaredDistance(x, row * d, other * d, d);
-    }
-
-    @Override
-    public void copy(int row, int from, int to, double[] target) {
-      int o = row * d + from;
-      for (int j = 0; j < to - from; j++) {
-        target[j] = x[o + j] & 0xFF;
-      }
-    }
-
-    @Override
-    public void addTo(int row, int from, int to, double weight, double[] sum) {
-      kernel.addTo(x, row * d + from, weight, sum, from, to - from);
-    }
-
-    @Override
-    public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-      kernel.widen(x, row * d, shift, target, at, d);
-    }
-
-    @Override
-    public int touch(int row, int from, int to) {
-      int end = row * d + to;
-      int sum = 0;
-      for (int left = to - from; left > 0; left -= 64) {
-        sum += x[end - left];
-      }
-      return sum;
-    }
-
-    @Override
-    public double scaleFor(double max) {
-      return 1;
-    }
-
-    @Override
-    void profile(int from, int to, DataProfile.Part part) {
-      part.max = 255; // every value is a whole number in 0..255: nothing to look at
     }
   }
 }

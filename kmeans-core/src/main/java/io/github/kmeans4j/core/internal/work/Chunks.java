@@ -9,6 +9,8 @@ package io.github.kmeans4j.core.internal.work;
  * @param size how many make a chunk, at least 1
  */
 public record Chunks(int n, int size) {
+  /** The largest array that every JVM can make. */
+  public static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
    * Divides and rounds up.

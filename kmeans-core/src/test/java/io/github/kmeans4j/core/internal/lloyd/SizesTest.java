@@ -12,6 +12,7 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.ManhattanDistance;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.project.Subspace;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -62,17 +63,17 @@ class SizesTest {
     DistanceMetric euclidean = new EuclideanDistance();
     assertEquals(
         "k: 2 centroids of 134217728 columns do not fit into one array, where they take"
-            + " 16 × 134217728 = 2147483648 values and at most 2147483639 are possible",
+            + " 2147483648 values and at most 2147483639 are possible",
         refusal(2, 134_217_728, euclidean));
     assertEquals(
         "k: 2 centroids of 1500000000 columns do not fit into one array, where they take"
-            + " 2 × 1500000000 = 3000000000 values and at most 2147483639 are possible",
+            + " 3000000000 values and at most 2147483639 are possible",
         refusal(2, 1_500_000_000, new ManhattanDistance()));
     assertDoesNotThrow(() -> Fits.checkSize(16, 134_217_720, euclidean));
     assertDoesNotThrow(() -> Fits.checkSize(2, 1_000_000_000, new ManhattanDistance()));
     refusal(Integer.MAX_VALUE, Integer.MAX_VALUE, euclidean);
-    assertTrue(Fits.canBePacked(16, 134_217_720));
-    assertFalse(Fits.canBePacked(17, 134_217_720));
+    assertTrue(ScoredCentroids.canBePacked(16, 134_217_720));
+    assertFalse(ScoredCentroids.canBePacked(17, 134_217_720));
   }
 
   @Test
@@ -82,7 +83,7 @@ class SizesTest {
     Arrays.fill(rows, one);
     assertEquals(
         "k: 40000 centroids of 60000 columns do not fit into one array, where they take"
-            + " 40000 × 60000 = 2400000000 values and at most 2147483639 are possible",
+            + " 2400000000 values and at most 2147483639 are possible",
         assertThrows(
                 IllegalArgumentException.class, () -> new LloydKMeans(40_000).fit(Points.of(rows)))
             .getMessage());
