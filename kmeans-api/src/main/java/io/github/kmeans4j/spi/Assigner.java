@@ -3,7 +3,6 @@ package io.github.kmeans4j.spi;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.ExactSum;
-import java.util.ServiceLoader;
 
 /**
  * Finds the nearest centroid of each row; what {@code Clustering.predict} runs on.
@@ -29,13 +28,14 @@ public interface Assigner {
   double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels);
 
   /**
-   * Returns the fastest assigner there is: the first one registered for {@link ServiceLoader} (that
-   * of the core module, on as many threads as there are processors), else {@link #direct()}.
+   * Returns the fastest assigner there is: the first one registered for {@link
+   * java.util.ServiceLoader} that can be loaded (that of the core module, on as many threads as
+   * there are processors), else {@link #direct()}.
    *
    * @return an assigner that works with every metric
    */
   static Assigner installed() {
-    return ServiceLoader.load(Assigner.class, Assigner.class.getClassLoader())
+    return Providers.of(Assigner.class, Assigner.class.getClassLoader()).usable().stream()
         .findFirst()
         .orElseGet(Assigner::direct);
   }

@@ -31,4 +31,15 @@ interface BatchStep {
 
   /** The largest move of a centroid in the last step, a Euclidean distance. */
   double shift();
+
+  /**
+   * A power of two that brings the largest of some weights to about 1, so that sums of weighted
+   * values neither overflow nor vanish. It changes no bit of a mean that they would not have
+   * changed.
+   *
+   * @param heaviest the largest weight
+   */
+  static double scale(double heaviest) {
+    return Math.scalb(1.0, -Math.getExponent(heaviest));
+  }
 }

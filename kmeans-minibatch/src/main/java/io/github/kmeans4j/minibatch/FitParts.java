@@ -32,6 +32,39 @@ final class FitParts {
     this.store = RowStore.of(points);
     this.profile = DataProfile.of(store, workers);
     Fits.checkWeights(weights, points, profile);
+    if (options.scheme != BatchScheme.NESTED) {
+      checkDraws(profile.max(), "points");
+    }
+  }
+
+  /**
+   * Checks that no sum over rows that are drawn with replacement can overflow: neither the weights
+   * of all passes nor the squared distances of a batch, which are shown as if all n rows were like
+   * its own.
+   */
+  private void checkDraws(double largest, String where) {
+    double heaviest = weights == null ? 1 : Arrays.stream(weights).max().orElse(1);
+    double rows = points.rows() * heaviest;
+    if (!Double.isFinite(rows * options.maxPasses)) {
+      throw new IllegalArgumentException(
+          "weights: rows are drawn with replacement, so that "
+              + options.maxPasses
+              + " passes over "
+              + points.rows()
+              + " rows can sum up as many weights as that, and with the largest weight, "
+              + heaviest
+              + ", their sum overflows");
+    }
+    if (largest > Totals.limit(Math.max(1, rows), points.columns())) {
+      throw new IllegalArgumentException(
+          where
+              + ": the sum of "
+              + points.rows()
+              + " squared distances"
+              + (weights == null ? "" : ", each times the largest weight, " + heaviest + ",")
+              + " could overflow, since the largest magnitude is "
+              + largest);
+    }
   }
 
   RowStore store() {
@@ -55,6 +88,7 @@ final class FitParts {
     }
     int size = Math.min(options.batchSize, store.rows());
     double[][] centroids = initialCentroids(initial, null);
+    checkDraws(Totals.largest(centroids), "initial centroids");
     SplittableRandom draws = random.split();
     BatchStep step = options.step(options.scheme, centroids, random.split());
     return new DrawnBatches(

@@ -77,8 +77,9 @@ public final class StreamFitter {
    *
    * @param batch rows of d columns, any number; the first batch at least k
    * @return this fitter
-   * @throws IllegalArgumentException if a value is not finite (the message names row and column),
-   *     the width differs from the first batch's, or the first batch has fewer than k rows
+   * @throws IllegalArgumentException if a value is not finite (the message names row and column) or
+   *     so large that sums of squared distances overflow, the width differs from the first batch's,
+   *     or the first batch has fewer than k rows
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
    *     batch is then not learned
    */
@@ -95,7 +96,9 @@ public final class StreamFitter {
     try (Workers workers = new Workers(options.threads)) {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
+      checkTotal(batch, profile.max());
       StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
+      checkTotal(batch, Totals.largest(learning.step().centroids()));
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
       Arrays.setAll(rows, i -> i);
@@ -125,6 +128,16 @@ public final class StreamFitter {
    */
   public Clustering toClustering() {
     return begun().toClustering(options.threads);
+  }
+
+  private static void checkTotal(Points batch, double largest) {
+    if (largest > Totals.limit(batch.rows(), batch.columns())) {
+      throw new IllegalArgumentException(
+          "batch: the sum of the squared distances of its "
+              + batch.rows()
+              + " rows could overflow, since a value of it or of a centroid has the magnitude "
+              + largest);
+    }
   }
 
   private StreamState<ClassicStep> begun() {
