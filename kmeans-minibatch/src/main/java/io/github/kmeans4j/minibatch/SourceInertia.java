@@ -1,7 +1,7 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
 

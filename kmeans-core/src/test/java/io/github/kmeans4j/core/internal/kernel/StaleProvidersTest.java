@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal;
+package io.github.kmeans4j.core.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,6 +12,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.spi.Assigner;
 import io.github.kmeans4j.spi.Kernel;
 import io.github.kmeans4j.spi.KernelProvider;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal;
+package io.github.kmeans4j.core.internal.kernel;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

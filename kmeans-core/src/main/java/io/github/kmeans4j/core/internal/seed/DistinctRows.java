@@ -1,5 +1,6 @@
-package io.github.kmeans4j.core.internal;
+package io.github.kmeans4j.core.internal.seed;
 
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.HashSet;
 import java.util.Set;
 
