@@ -8,6 +8,7 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
 import io.github.kmeans4j.core.internal.RowAssignment;
 import io.github.kmeans4j.core.internal.Workers;
@@ -143,8 +144,8 @@ final class SourceFit {
         new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
     double[][] centroids =
         Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding);
-    double largest = Totals.largest(centroids);
-    if (largest > Totals.limit(n, source.columns())) {
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(n, source.columns())) {
       throw new IllegalArgumentException(
           "initial centroids must be so small that no sum of squared distances overflows, but one of"
               + " initializer "
