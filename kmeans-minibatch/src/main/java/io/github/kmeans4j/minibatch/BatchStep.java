@@ -42,4 +42,15 @@ interface BatchStep {
   static double scale(double heaviest) {
     return Math.scalb(1.0, -Math.getExponent(heaviest));
   }
+
+  /** The largest magnitude in some centroids. */
+  static double largest(double[][] centroids) {
+    double largest = 0;
+    for (double[] centroid : centroids) {
+      for (double value : centroid) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return largest;
+  }
 }

@@ -32,37 +32,39 @@ final class FitParts {
     this.store = RowStore.of(points);
     this.profile = DataProfile.of(store, workers);
     Fits.checkWeights(weights, points, profile);
-    if (options.scheme != BatchScheme.NESTED) {
-      checkDraws(profile.max(), "points");
-    }
+    checkSums(profile.max(), "points");
   }
 
   /**
-   * Checks that no sum over rows that are drawn with replacement can overflow: neither the weights
-   * of all passes nor the squared distances of a batch, which are shown as if all n rows were like
-   * its own.
+   * Checks that no sum over rows can overflow. Where they are drawn with replacement, the heaviest
+   * may come again and again: then that holds for the weights of all passes, and for the squared
+   * distances of a batch, which are shown as if all n rows were like its own.
    */
-  private void checkDraws(double largest, String where) {
-    double heaviest = weights == null ? 1 : Arrays.stream(weights).max().orElse(1);
-    double rows = points.rows() * heaviest;
-    if (!Double.isFinite(rows * options.maxPasses)) {
-      throw new IllegalArgumentException(
-          "weights: rows are drawn with replacement, so that "
-              + options.maxPasses
-              + " passes over "
-              + points.rows()
-              + " rows can sum up as many weights as that, and with the largest weight, "
-              + heaviest
-              + ", their sum overflows");
+  private void checkSums(double largest, String where) {
+    int n = points.rows();
+    double weight = n;
+    if (weights != null && options.scheme == BatchScheme.NESTED) {
+      weight = Arrays.stream(weights).sum();
+    } else if (weights != null) {
+      double heaviest = Arrays.stream(weights).max().orElse(1);
+      weight = n * heaviest;
+      if (!Double.isFinite(weight * options.maxPasses)) {
+        throw new IllegalArgumentException(
+            "weights: rows are drawn with replacement, so that "
+                + options.maxPasses
+                + " passes over "
+                + n
+                + " rows can sum up as many weights as that, and with the largest weight, "
+                + heaviest
+                + ", their sum overflows");
+      }
     }
-    if (largest > Totals.limit(Math.max(1, rows), points.columns())) {
+    if (largest > DataProfile.largestValue(weight, points.columns())) {
       throw new IllegalArgumentException(
           where
-              + ": the sum of "
-              + points.rows()
-              + " squared distances"
-              + (weights == null ? "" : ", each times the largest weight, " + heaviest + ",")
-              + " could overflow, since the largest magnitude is "
+              + ": sums of squared distances could overflow, since the rows may weigh "
+              + weight
+              + " and the largest magnitude is "
               + largest);
     }
   }
@@ -88,7 +90,6 @@ final class FitParts {
     }
     int size = Math.min(options.batchSize, store.rows());
     double[][] centroids = initialCentroids(initial, null);
-    checkDraws(Totals.largest(centroids), "initial centroids");
     SplittableRandom draws = random.split();
     BatchStep step = options.step(options.scheme, centroids, random.split());
     return new DrawnBatches(
@@ -132,6 +133,12 @@ final class FitParts {
    *     none
    */
   private double[][] initialCentroids(SplittableRandom random, int @Nullable [] own) {
+    double[][] centroids = choose(random, own);
+    checkSums(BatchStep.largest(centroids), "initial centroids"); // they have seen a sample only
+    return centroids;
+  }
+
+  private double[][] choose(SplittableRandom random, int @Nullable [] own) {
     int n = points.rows();
     int size = options.initializationRows(n);
     if (own != null && options.initializationSize == 0) {

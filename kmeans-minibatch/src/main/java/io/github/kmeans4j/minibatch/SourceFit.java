@@ -10,6 +10,7 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
@@ -144,8 +145,8 @@ final class SourceFit {
         new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
     double[][] centroids =
         Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding);
-    double largest = Totals.largest(centroids);
-    if (largest > Totals.limit(n, source.columns())) {
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(n, source.columns())) {
       throw new IllegalArgumentException(
           "initial centroids must be so small that no sum of squared distances overflows, but one of"
               + " initializer "

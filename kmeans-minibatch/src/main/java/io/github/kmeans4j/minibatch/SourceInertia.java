@@ -1,6 +1,7 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,16 @@ final class SourceInertia {
   /** Adds ‖x − c‖² of each row of a block and the centroid of its label. */
   void add(RowStore block, int[] labels, double[][] centroids, Workers workers) {
     @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
-    int n = labels.length;
+    Chunks chunks = new Chunks(labels.length, CHUNK);
     workers.run(
-        (int) (((long) n + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
           ExactSum part = parts[worker];
           if (part == null) {
             part = new ExactSum();
             parts[worker] = part;
           }
-          int end = (int) Math.min(n, (chunk + 1L) * CHUNK);
-          for (int i = chunk * CHUNK; i < end; i++) {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             part.add(block.squaredDistanceFast(i, centroids[labels[i]]));
           }
         });

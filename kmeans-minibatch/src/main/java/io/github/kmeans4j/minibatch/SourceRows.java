@@ -24,7 +24,7 @@ record SourceRows(Points points, RowStore store, DataProfile profile) {
    */
   static SourceRows of(ReadAhead.Block block, long n, Workers workers) {
     RowStore store = RowStore.of(block.points());
-    double limit = Totals.limit(n, store.columns());
+    double limit = DataProfile.largestValue(n, store.columns());
     DataProfile profile;
     try {
       profile = DataProfile.of(store, workers);

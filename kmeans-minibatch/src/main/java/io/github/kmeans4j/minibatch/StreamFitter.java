@@ -96,9 +96,8 @@ public final class StreamFitter {
     try (Workers workers = new Workers(options.threads)) {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
-      checkTotal(batch, profile.max());
       StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
-      checkTotal(batch, Totals.largest(learning.step().centroids()));
+      checkCentroids(learning.step().centroids(), batch);
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
       Arrays.setAll(rows, i -> i);
@@ -130,12 +129,14 @@ public final class StreamFitter {
     return begun().toClustering(options.threads);
   }
 
-  private static void checkTotal(Points batch, double largest) {
-    if (largest > Totals.limit(batch.rows(), batch.columns())) {
+  /** Earlier batches may have had larger values, but fewer rows. */
+  private static void checkCentroids(double[][] centroids, Points batch) {
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(batch.rows(), batch.columns())) {
       throw new IllegalArgumentException(
           "batch: the sum of the squared distances of its "
               + batch.rows()
-              + " rows could overflow, since a value of it or of a centroid has the magnitude "
+              + " rows could overflow, since a centroid has the magnitude "
               + largest);
     }
   }

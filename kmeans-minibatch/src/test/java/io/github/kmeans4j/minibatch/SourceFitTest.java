@@ -157,7 +157,7 @@ class SourceFitTest {
       sizes[label]++;
     }
     assertArrayEquals(sizes, c.sizes());
-    assertEquals(c.inertia(POINTS), c.inertia(), 1e-12 * c.inertia());
+    assertEquals(c.inertia(POINTS), c.inertia());
     assertEquals(0, c.labels().length);
     assertEquals(List.of(), c.history());
   }
