@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.spi.RowCheck;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -223,17 +224,17 @@ public final class InternalMeasures {
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
     Partition clusters = partition(points, labels);
     checkClusters(clusters, "labels");
+    RowCheck check = metric == null ? null : new RowCheck(metric);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
       checkFinite(row, i);
-      if (metric != null) {
-        try {
-          metric.checkRow(row);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
-        }
+      if (check != null) {
+        check.look(i, row);
       }
+    }
+    if (check != null) {
+      check.end(points.rows());
     }
     return clusters;
   }
