@@ -8,6 +8,7 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.spi.RowCheck;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -144,21 +145,19 @@ public final class Fits {
    *
    * @param points data
    * @param metric the distance
-   * @throws IllegalArgumentException naming the row
+   * @throws IllegalArgumentException naming the first row that is refused, and how many are
    */
   public static void checkRows(Points points, DistanceMetric metric) {
     if (Euclidean.is(metric)) {
       return;
     }
+    RowCheck check = new RowCheck(metric);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      try {
-        metric.checkRow(row);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
-      }
+      check.look(i, row);
     }
+    check.end(points.rows());
   }
 
   /**
@@ -169,8 +168,8 @@ public final class Fits {
    * @param k number of clusters
    * @param seeding random numbers and the rest
    * @return k rows of d values
-   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, or squared
-   *     distances to a centroid could overflow
+   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, squared
+   *     distances to a centroid could overflow, or the metric is not defined for a centroid
    */
   public static double[][] initialize(
       Initializer initializer, Points points, int k, Seeding seeding) {
@@ -209,6 +208,19 @@ public final class Fits {
                   + value);
         }
         rows[j][c] = value;
+      }
+      try {
+        seeding.metric().checkRow(rows[j]);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            who
+                + " must return centroids that the metric "
+                + seeding.metric().name()
+                + " is defined for, but row "
+                + j
+                + ": "
+                + e.getMessage(),
+            e);
       }
     }
     return rows;
