@@ -120,7 +120,7 @@ final class SourceFit {
       return initialize(random, workers);
     }
     SourceRows validation = sample(random, workers);
-    RowAssignment assignment = validation.assignment(options.k, workers);
+    RowAssignment assignment = validation.assignment(options.k);
     Start best = initialize(random, workers);
     double bestInertia = inertia(best, validation, assignment);
     for (int i = 1; i < options.initializations; i++) {
@@ -167,7 +167,7 @@ final class SourceFit {
       throws IOException {
     int[] all = new int[sample.store().rows()];
     Arrays.setAll(all, i -> i);
-    StopReason first = learn(state, sample, sample.assignment(options.k, workers), all, workers);
+    StopReason first = learn(state, sample, sample.assignment(options.k), all, workers);
     if (first != null) {
       return first;
     }
@@ -198,7 +198,7 @@ final class SourceFit {
   /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
   private @Nullable StopReason learn(
       StreamState<BatchStep> state, SourceRows block, BlockOrder order, Workers workers) {
-    RowAssignment assignment = block.assignment(options.k, workers);
+    RowAssignment assignment = block.assignment(options.k);
     blockInertia = 0;
     for (int[] batch : order.batches(block.store().rows(), batchSize)) {
       StopReason reason = learn(state, block, assignment, batch, workers);
@@ -246,7 +246,7 @@ final class SourceFit {
       for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
         int[] labels = new int[block.points().rows()];
         SourceRows rows = SourceRows.of(block, n, workers);
-        rows.assignment(options.k, workers).label(centroids, labels);
+        rows.assignment(options.k).label(centroids, labels);
         inertia.add(rows.store(), labels, centroids, workers);
         for (int label : labels) {
           sizes[label]++;

@@ -2,12 +2,14 @@ package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
-import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.spi.Assigner;
+import io.github.kmeans4j.spi.Kernel;
 
 /**
  * Assigns new rows to finished centroids as a fit does: by the kernel and, for near-ties, the plain
@@ -23,17 +25,18 @@ public record KernelAssigner(int threads) implements Assigner {
 
   @Override
   public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
-    RowStore store = RowStore.of(points);
+    Kernel kernel = Kernels.get();
     try (Workers workers = new Workers(threads)) {
       if (!Euclidean.is(metric)
-          || !ScoredCentroids.canBePacked(centroids.length, store.columns())) {
+          || !ScoredCentroids.canBePacked(centroids.length, points.columns())) {
+        RowStore store = RowStore.of(points, kernel);
         MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);
         return assignment.inertia(centroids, null);
       }
       RowAssignment assignment =
-          new RowAssignment(store, DataProfile.of(store, workers), centroids.length, workers);
+          new RowAssignment(FitRows.of(points, kernel, workers), centroids.length);
       return assignment.assign(centroids, null, labels, null);
     }
   }

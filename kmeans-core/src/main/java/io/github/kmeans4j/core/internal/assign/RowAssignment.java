@@ -1,11 +1,9 @@
 package io.github.kmeans4j.core.internal.assign;
 
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
-import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.rows.DataProfile;
-import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -27,15 +25,13 @@ public final class RowAssignment {
   /**
    * Prepares it.
    *
-   * @param store rows, all finite
-   * @param profile what is known of them
+   * @param rows of the fit
    * @param k number of centroids
-   * @param workers threads
    */
-  public RowAssignment(RowStore store, DataProfile profile, int k, Workers workers) {
-    this.frame = new SinglePrecision(store, profile, Kernels.get());
+  public RowAssignment(FitRows rows, int k) {
+    this.frame = rows.frame();
+    this.workers = rows.workers();
     this.k = k;
-    this.workers = workers;
     this.searches = new NearestSearch[workers.threads()];
   }
 

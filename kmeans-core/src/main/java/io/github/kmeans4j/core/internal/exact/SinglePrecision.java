@@ -58,15 +58,15 @@ public final class SinglePrecision {
   /** The same for its {@code dotProduct} alone. */
   public final double dotError;
 
-  public SinglePrecision(RowStore store, DataProfile profile, Kernel kernel) {
+  public SinglePrecision(RowStore store, DataProfile profile) {
     this.store = store;
-    this.kernel = kernel;
+    this.kernel = store.kernel;
     this.scale = store.scaleFor(profile.max());
     this.shift = profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d];
     this.largest = profile.max();
     this.underflows = scale > 0x1p450;
-    this.productError = relativeError(kernel.chain(store.d));
-    this.dotError = relativeError(kernel.dotChain(store.d));
+    this.productError = relativeError(store.kernel.chain(store.d));
+    this.dotError = relativeError(store.kernel.dotChain(store.d));
   }
 
   /** The error of a sum with a chain of so many roundings, relative to the sum of magnitudes. */

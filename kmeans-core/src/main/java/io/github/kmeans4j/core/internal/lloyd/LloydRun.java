@@ -6,8 +6,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.assign.BoundedAssignment;
 import io.github.kmeans4j.core.internal.assign.MetricAssignment;
-import io.github.kmeans4j.core.internal.exact.SinglePrecision;
-import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -49,7 +48,7 @@ public final class LloydRun {
   private double[][] centroids;
   private double[][] next;
   private @Nullable ClusterSpread spread;
-  private int rows;
+  private int count;
   private int iterations;
   private double inertia;
   private double shift;
@@ -60,30 +59,26 @@ public final class LloydRun {
   /**
    * Prepares a run.
    *
-   * @param store rows, all finite
-   * @param profile what is known of them
+   * @param rows of the fit
    * @param metric the distance
    * @param weights one weight ≥ 0 a row, or null
    * @param policy what to do with empty clusters
    * @param centroids the initial ones, k × d; taken over
-   * @param workers threads
    */
   public LloydRun(
-      RowStore store,
-      DataProfile profile,
+      FitRows rows,
       DistanceMetric metric,
       double @Nullable [] weights,
       EmptyClusterPolicy policy,
-      double[][] centroids,
-      Workers workers) {
-    this.store = store;
-    this.profile = profile;
+      double[][] centroids) {
+    this.store = rows.store();
+    this.profile = rows.profile();
     this.weights = weights;
-    this.workers = workers;
+    this.workers = rows.workers();
     this.centroids = centroids;
     this.next = centroids;
     this.relocation = new Relocation(store, metric, weights, policy, workers);
-    this.rows = store.n;
+    this.count = store.n;
     int k = centroids.length;
     this.sums =
         metric.center() == Center.MEAN
@@ -91,9 +86,9 @@ public final class LloydRun {
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (Euclidean.is(metric) && sums != null) {
-      SinglePrecision frame = new SinglePrecision(store, profile, Kernels.get());
-      Assignment projected = ProjectedAssignment.of(frame, k, workers);
-      this.assignment = projected != null ? projected : new BoundedAssignment(frame, k, workers);
+      Assignment projected = ProjectedAssignment.of(rows, k);
+      this.assignment =
+          projected != null ? projected : new BoundedAssignment(rows.frame(), k, workers);
       this.tracked = new TrackedInertia(sums, k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
@@ -119,7 +114,7 @@ public final class LloydRun {
       // empty a cluster again and again.
       relocation.giveUp();
     }
-    if (relocation.apply(iterations, rows, assignment.labels(), centroids, centers, next)) {
+    if (relocation.apply(iterations, count, assignment.labels(), centroids, centers, next)) {
       inertiaAtRelocation = inertia;
     }
     shift = largestShift();
@@ -134,7 +129,7 @@ public final class LloydRun {
    * @param count n or a multiple of 512; never fewer than took part in an iteration before
    */
   public void extend(int count) {
-    rows = count;
+    this.count = count;
     assignment.extend(count);
     if (spread == null) {
       spread = new ClusterSpread(store, profile, weights, sums, centroids.length, workers);
@@ -152,7 +147,7 @@ public final class LloydRun {
    * @return n, or what {@link #extend} was told last
    */
   public int rows() {
-    return rows;
+    return count;
   }
 
   /**
@@ -285,7 +280,7 @@ public final class LloydRun {
       return directInertia();
     }
     if (spread != null && !tracked.isAnchored()) {
-      double measured = spread.measure(rows, assignment.labels(), centroids);
+      double measured = spread.measure(count, assignment.labels(), centroids);
       if (!spread.isExact()) {
         tracked.follow(centroids);
         tracked.anchor(measured, centroids);

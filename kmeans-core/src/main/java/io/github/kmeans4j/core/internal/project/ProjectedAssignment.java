@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -66,25 +67,27 @@ public final class ProjectedAssignment implements Assignment {
   private @Nullable CentroidGroups groups;
   private @Nullable GapDrift drift;
 
-  ProjectedAssignment(SinglePrecision frame, Subspace subspace, int k, Workers workers) {
+  ProjectedAssignment(SinglePrecision frame, Projection projection, int k, Workers workers) {
     int n = frame.store.n;
     this.frame = frame;
     this.workers = workers;
     this.k = k;
     this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
     this.rows = new RowGaps(n, Chunks.count(k, groupWidth), CHUNK);
-    this.projection = new Projection(frame, subspace, rows.moves.chunks(), CHUNK);
+    this.projection = projection;
     this.sieves = new RowSieve[workers.threads()];
   }
 
   /**
    * Prepares an assignment by projection where one is worth its cost.
    *
+   * @param rows of the fit, which remember the subspace and the coordinates for the next run
+   * @param k number of centroids
    * @return null where another one should be taken
    */
-  public static @Nullable ProjectedAssignment of(SinglePrecision frame, int k, Workers workers) {
-    int n = frame.store.n;
-    int d = frame.store.d;
+  public static @Nullable ProjectedAssignment of(FitRows rows, int k) {
+    int n = rows.store().n;
+    int d = rows.store().d;
     if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || k > Math.min(n / 16, MOST_CENTROIDS)) {
       return null;
     }
@@ -94,12 +97,15 @@ public final class ProjectedAssignment implements Assignment {
     if (size == 0) {
       return null;
     }
-    Subspace subspace = Subspace.of(frame, size, workers);
+    SinglePrecision frame = rows.frame();
+    Workers workers = rows.workers();
+    Subspace subspace = rows.once("subspace of " + size, () -> Subspace.of(frame, size, workers));
     if (subspace.size == 0) {
       return null;
     }
-    ProjectedAssignment assignment = new ProjectedAssignment(frame, subspace, k, workers);
-    return assignment.projection.isUseful() ? assignment : null;
+    Projection projection =
+        rows.once("projection on " + size, () -> new Projection(frame, subspace, CHUNK));
+    return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
   }
 
   /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
@@ -135,7 +141,7 @@ public final class ProjectedAssignment implements Assignment {
       drifting = new GapDrift(k, grouping);
       drift = drifting;
     }
-    drifting.measure(scored, rows.longest(), frame.scale, coordinates, projection, workers);
+    drifting.measure(scored, projection.longest(), frame.scale, coordinates, projection, workers);
     RowSieve.Pass pass =
         pass(
             scored,

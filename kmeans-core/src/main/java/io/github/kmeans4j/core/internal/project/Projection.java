@@ -79,7 +79,14 @@ public final class Projection {
   /** Of each chunk the rests of its rows, NaN of those that are not projected yet. */
   private final float[][] rests;
 
-  Projection(SinglePrecision frame, Subspace subspace, int chunks, int chunkRows) {
+  /** At least ‖z‖ of each row; −1 of those that were not looked at yet. */
+  final float[] norms;
+
+  /** Of each chunk the largest of these. */
+  private final float[] longest;
+
+  Projection(SinglePrecision frame, Subspace subspace, int chunkRows) {
+    int chunks = Chunks.count(frame.store.n, chunkRows);
     int d = frame.store.d;
     this.frame = frame;
     this.subspace = subspace;
@@ -90,6 +97,9 @@ public final class Projection {
     this.stride = Chunks.count(size, panel) * panel;
     this.coordinates = new short[chunks][];
     this.rests = new float[chunks][];
+    this.norms = new float[frame.store.n];
+    Arrays.fill(norms, -1);
+    this.longest = new float[chunks];
     double u = 0x1p-24;
     double skew = subspace.skewness;
     double kappa = 1.1 * Math.sqrt(size) * (frame.productError + 2 * u);
@@ -191,14 +201,31 @@ public final class Projection {
     return Math.sqrt(outside + 1.02 * share * move * move) * (1 + 1e-9);
   }
 
+  /** Notes the length of a row that a search has loaded, unless it is known. */
+  void measure(int chunk, int row, NearestSearch search, int slot) {
+    if (norms[row] < 0) {
+      float square = frame.squaredNorm(search.rows, slot * frame.store.d);
+      norms[row] = (float) frame.norm(square) * (1 + 0x1p-22f);
+      longest[chunk] = Math.max(longest[chunk], norms[row]);
+    }
+  }
+
+  /** The largest of the lengths of all rows that were looked at. */
+  float longest() {
+    float most = 0;
+    for (float chunk : longest) {
+      most = Math.max(most, chunk);
+    }
+    return most;
+  }
+
   /**
    * Projects rows of a chunk that a search has loaded.
    *
    * @param slots places in the chunk
    * @param from index of the place of the first of them
    * @param count how many
-   * @param norms at least ‖z‖ of each row
-   * @param first index of the norm of place 0
+   * @param first index of the row at place 0
    * @param scores scratch, see {@link #scratch}
    */
   void project(
@@ -207,7 +234,6 @@ public final class Projection {
       int from,
       int count,
       NearestSearch search,
-      float[] norms,
       int first,
       float[] scores) {
     if (coordinates[chunk] == null) {

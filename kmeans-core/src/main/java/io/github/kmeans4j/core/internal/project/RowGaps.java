@@ -14,12 +14,6 @@ public final class RowGaps {
   /** (row, group): a lower bound of the gap, scaled, squared. */
   final float[] gaps;
 
-  /** At least ‖z‖ of each row, scaled; −1 before its first pass. */
-  final float[] norms;
-
-  /** Of each chunk the largest of these. */
-  final float[] longest;
-
   /** The position of the centroid that was second best when a row was last measured, or −1. */
   final int[] rivals;
 
@@ -38,22 +32,10 @@ public final class RowGaps {
     this.labels = new int[n];
     Arrays.fill(labels, -1);
     this.gaps = new float[n * groups];
-    this.norms = new float[n];
-    Arrays.fill(norms, -1);
     this.rivals = new int[n];
     Arrays.fill(rivals, -1);
     this.residuals = new float[n];
     this.strayedThen = new float[n];
     this.moves = new Moves(n, chunkRows);
-    this.longest = new float[moves.chunks()];
-  }
-
-  /** The largest of the norms of all rows that were looked at. */
-  float longest() {
-    float most = 0;
-    for (float chunk : longest) {
-      most = Math.max(most, chunk);
-    }
-    return most;
   }
 }

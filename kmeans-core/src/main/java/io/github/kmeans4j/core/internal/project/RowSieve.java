@@ -160,7 +160,8 @@ public final class RowSieve {
       int i = first + slot;
       int label = rows.labels[i];
       long fails =
-          pass.drift.lower(frame.kernel, rows.gaps, i * count, label, rows.norms[i], pass.margin);
+          pass.drift.lower(
+              frame.kernel, rows.gaps, i * count, label, projection.norms[i], pass.margin);
       if (fails != 0) {
         open[opened++] = slot;
         decided[slot] = label;
@@ -181,8 +182,7 @@ public final class RowSieve {
     for (int from = 0; from < size; from += block) {
       int most = Math.min(block, size - from);
       load(chunk, from, most);
-      projection.project(
-          chunk, left, from, most, search, rows.norms, rows.moves.first(chunk), scores);
+      projection.project(chunk, left, from, most, search, rows.moves.first(chunk), scores);
       products += (long) most * projection.size * d;
     }
   }
@@ -192,11 +192,7 @@ public final class RowSieve {
     for (int r = 0; r < most; r++) {
       int i = rows.moves.first(chunk) + left[from + r];
       search.load(i, r);
-      if (rows.norms[i] < 0) {
-        float square = frame.squaredNorm(search.rows, r * d);
-        rows.norms[i] = (float) frame.norm(square) * (1 + 0x1p-22f);
-        rows.longest[chunk] = Math.max(rows.longest[chunk], rows.norms[i]);
-      }
+      projection.measure(chunk, i, search, r);
     }
   }
 
@@ -234,7 +230,7 @@ public final class RowSieve {
                 - 2 * projected.product(coordinates, slot * projection.size, a);
       }
       error[slot] =
-          Math.fma(pass.errorSlope, rows.norms[first + slot], pass.error) * (1 + 0x1p-22f);
+          Math.fma(pass.errorSlope, projection.norms[first + slot], pass.error) * (1 + 0x1p-22f);
       reach[slot] = 2 * projection.rest(chunk, slot) * (1 + 0x1p-22f);
       sizes[slot] = 0;
     }
@@ -399,8 +395,8 @@ public final class RowSieve {
         second = f;
       }
     }
-    double scoreError = frame.scoreError(rows.norms[i], centroids.largestNorm);
-    double window = frame.window(scoreError, rows.norms[i], centroids.largestNorm);
+    double scoreError = frame.scoreError(projection.norms[i], centroids.largestNorm);
+    double window = frame.window(scoreError, projection.norms[i], centroids.largestNorm);
     products += (long) size * d;
     float least = exactScores[best];
     if (!((double) exactScores[second] - least > window)) {
@@ -459,8 +455,8 @@ public final class RowSieve {
 
   /** Sets the gaps of a row from the scores of all centroids; returns its label. */
   private int settle(int i, int from, Pass pass) {
-    double scoreError = frame.scoreError(rows.norms[i], pass.centroids.largestNorm);
-    double window = frame.window(scoreError, rows.norms[i], pass.centroids.largestNorm);
+    double scoreError = frame.scoreError(projection.norms[i], pass.centroids.largestNorm);
+    double window = frame.window(scoreError, projection.norms[i], pass.centroids.largestNorm);
     search.scan(search.scores, from, from + k);
     int label = search.nearest;
     rows.rivals[i] = -1;

@@ -9,8 +9,8 @@ final class ByteRows extends RowStore {
 
   private final byte[] x;
 
-  ByteRows(int n, int d, byte[] data) {
-    super(n, d);
+  ByteRows(int n, int d, Kernel kernel, byte[] data) {
+    super(n, d, kernel);
     this.x = data;
   }
 

@@ -1,6 +1,5 @@
 package io.github.kmeans4j.core.internal.rows;
 
-import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.sums.Span;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -77,15 +76,6 @@ public final class DataProfile {
    */
   public static double largestValue(double weight, int columns) {
     return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
-  }
-
-  /**
-   * Checks that every value is finite and small enough; the same as {@link #of} on one thread.
-   *
-   * @param points data
-   */
-  public static void check(Points points) {
-    of(RowStore.of(points), new Workers(1));
   }
 
   /**

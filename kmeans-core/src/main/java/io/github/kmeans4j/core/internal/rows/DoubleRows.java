@@ -7,8 +7,8 @@ final class DoubleRows extends RowStore {
   private final double[][] arrays;
   private final boolean flat;
 
-  DoubleRows(int n, int d, double[][] arrays, boolean flat) {
-    super(n, d);
+  DoubleRows(int n, int d, Kernel kernel, double[][] arrays, boolean flat) {
+    super(n, d, kernel);
     this.arrays = arrays;
     this.flat = flat;
   }

@@ -7,8 +7,8 @@ final class FloatRows extends RowStore {
   private final float[][] arrays;
   private final boolean flat;
 
-  FloatRows(int n, int d, float[][] arrays, boolean flat) {
-    super(n, d);
+  FloatRows(int n, int d, Kernel kernel, float[][] arrays, boolean flat) {
+    super(n, d, kernel);
     this.arrays = arrays;
     this.flat = flat;
   }

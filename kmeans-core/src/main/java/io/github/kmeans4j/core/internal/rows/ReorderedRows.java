@@ -11,7 +11,7 @@ public final class ReorderedRows extends RowStore {
   private final int[] order;
 
   ReorderedRows(RowStore rows, int[] order) {
-    super(order.length, rows.d);
+    super(order.length, rows.d, rows.kernel);
     this.rows = rows;
     this.order = order;
   }

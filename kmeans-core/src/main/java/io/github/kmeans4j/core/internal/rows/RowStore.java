@@ -1,7 +1,6 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.spi.Kernel;
 import io.github.kmeans4j.spi.StorageVisitor;
 
@@ -19,47 +18,49 @@ public abstract class RowStore {
   public final int d;
 
   /** What reads rows at memory speed. */
-  public final Kernel kernel = Kernels.get();
+  public final Kernel kernel;
 
-  RowStore(int n, int d) {
+  RowStore(int n, int d, Kernel kernel) {
     this.n = n;
     this.d = d;
+    this.kernel = kernel;
   }
 
   /**
    * Opens the storage of some points.
    *
    * @param points data, n × d
+   * @param kernel what reads rows at memory speed
    * @return its rows
    */
-  public static RowStore of(Points points) {
+  public static RowStore of(Points points, Kernel kernel) {
     int n = points.rows();
     int d = points.columns();
     return points.accept(
         new StorageVisitor<RowStore>() {
           @Override
           public RowStore doubles(double[] data) {
-            return new DoubleRows(n, d, new double[][] {data}, true);
+            return new DoubleRows(n, d, kernel, new double[][] {data}, true);
           }
 
           @Override
           public RowStore floats(float[] data) {
-            return new FloatRows(n, d, new float[][] {data}, true);
+            return new FloatRows(n, d, kernel, new float[][] {data}, true);
           }
 
           @Override
           public RowStore unsignedBytes(byte[] data) {
-            return new ByteRows(n, d, data);
+            return new ByteRows(n, d, kernel, data);
           }
 
           @Override
           public RowStore doubleRows(double[][] rows) {
-            return new DoubleRows(n, d, rows, false);
+            return new DoubleRows(n, d, kernel, rows, false);
           }
 
           @Override
           public RowStore floatRows(float[][] rows) {
-            return new FloatRows(n, d, rows, false);
+            return new FloatRows(n, d, kernel, rows, false);
           }
         });
   }

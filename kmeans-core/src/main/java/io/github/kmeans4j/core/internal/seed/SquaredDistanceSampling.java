@@ -3,17 +3,18 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +47,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final boolean euclidean;
   private final Seeding seeding;
   private final Workers workers;
+
+  /** Threads of its own, which end with it; null if it works with those of a fit. */
+  private final @Nullable Workers own;
+
   private final @Nullable ProjectionFilter filter;
   private final double[] losses;
   private final int[] nearest;
@@ -72,11 +77,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   public SquaredDistanceSampling(Points points, int k, long candidates, Seeding seeding) {
     int n = points.rows();
     this.points = points;
-    this.store = RowStore.of(points);
     this.metric = seeding.metric();
     this.euclidean = Euclidean.is(metric);
     this.seeding = seeding;
-    this.workers = new Workers(seeding.threads());
+    FitRows known = FitSeeding.rows(seeding, points);
+    Workers started = known == null ? new Workers(seeding.threads()) : known.workers();
+    this.own = known == null ? started : null;
     this.losses = new double[n];
     this.nearest = new int[n];
     this.chunks = new Chunks(n, CHUNK);
@@ -88,17 +94,24 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       sumPotential(chunk);
     }
     try {
-      this.filter = euclidean ? filter(candidates) : null;
+      FitRows rows = known != null ? known : FitRows.of(points, Kernels.get(), started);
+      this.store = rows.store();
+      this.workers = rows.workers();
+      this.filter = euclidean ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
-      workers.close();
+      close();
       throw e;
     }
   }
 
-  private @Nullable ProjectionFilter filter(long candidates) {
-    DataProfile profile = DataProfile.of(store, workers);
-    return ProjectionFilter.of(
-        new SinglePrecision(store, profile, Kernels.get()), candidates, workers);
+  /** A filter that later draws for the same fit find again. */
+  private static @Nullable ProjectionFilter filter(FitRows rows, long candidates, Seeding seeding) {
+    Supplier<Optional<ProjectionFilter>> search =
+        () -> Optional.ofNullable(ProjectionFilter.of(rows.frame(), candidates, rows.workers()));
+    return (FitSeeding.isOneOfMany(seeding)
+            ? rows.once("filter of " + candidates, search)
+            : search.get())
+        .orElse(null);
   }
 
   /**
@@ -368,7 +381,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   /** Ends the threads. */
   @Override
   public void close() {
-    workers.close();
+    if (own != null) {
+      own.close();
+    }
   }
 
   private void add(int row, double[] values) {

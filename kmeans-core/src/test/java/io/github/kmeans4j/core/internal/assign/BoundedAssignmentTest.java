@@ -60,10 +60,10 @@ class BoundedAssignmentTest {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = uniform(n, d, offset, random);
     double[][] centroids = uniform(k, d, offset, random);
-    RowStore store = RowStore.of(Points.of(rows));
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
     try (Workers workers = new Workers(1)) {
       DataProfile profile = DataProfile.of(store, workers);
-      SinglePrecision frame = new SinglePrecision(store, profile, new PortableKernel());
+      SinglePrecision frame = new SinglePrecision(store, profile);
       BoundedAssignment assignment = new BoundedAssignment(frame, k, workers);
       for (int pass = 1; pass <= PASSES; pass++) {
         assignment.assign(centroids);

@@ -8,8 +8,9 @@ import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.kernel.PortableKernel;
-import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -67,17 +68,14 @@ class GrowingRunTest {
       centroids[j] = rows[j].clone();
     }
     try (Workers workers = new Workers(2)) {
-      RowStore store = RowStore.of(points(kind, rows));
-      DataProfile profile = DataProfile.of(store, workers);
+      FitRows fitted = FitRows.of(points(kind, rows), Kernels.get(), workers);
       LloydRun run =
           new LloydRun(
-              store.reordered(order),
-              profile,
+              fitted.reordered(order),
               new EuclideanDistance(),
               weights == null ? null : orderedWeights,
               EmptyClusterPolicy.KEEP,
-              centroids,
-              workers);
+              centroids);
       for (int pass = 0; pass < ROWS.length; pass++) {
         if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
           run.extend(ROWS[pass]);
@@ -119,16 +117,13 @@ class GrowingRunTest {
     double[][] rows = new double[600][1];
     Arrays.setAll(rows, i -> new double[] {i});
     try (Workers workers = new Workers(1)) {
-      RowStore store = RowStore.of(Points.of(rows));
       LloydRun run =
           new LloydRun(
-              store,
-              DataProfile.of(store, workers),
+              FitRows.of(Points.of(rows), Kernels.get(), workers),
               new EuclideanDistance(),
               null,
               EmptyClusterPolicy.FAIL,
-              new double[][] {{0}, {1e6}},
-              workers);
+              new double[][] {{0}, {1e6}});
       run.extend(all ? 600 : 512);
       if (all) {
         assertThrows(EmptyClusterException.class, run::iterate);
@@ -146,7 +141,7 @@ class GrowingRunTest {
     SplittableRandom random = new SplittableRandom(1);
     int[] order = {4, 0, 3};
     for (Kind kind : Kind.values()) {
-      RowStore base = RowStore.of(points(kind, rows(kind, random)));
+      RowStore base = RowStore.of(points(kind, rows(kind, random)), Kernels.get());
       RowStore view = base.reordered(order);
       double[] c = random.doubles(D, 0, 200).toArray();
       double[] other = new double[D];
@@ -178,7 +173,7 @@ class GrowingRunTest {
   void distancesOfManyBytesToTheOriginAreExact() {
     byte[] bytes = new byte[2 * 40_000];
     new java.util.Random(2).nextBytes(bytes);
-    RowStore store = RowStore.of(Points.ofUnsignedBytes(bytes, 2, 40_000));
+    RowStore store = RowStore.of(Points.ofUnsignedBytes(bytes, 2, 40_000), Kernels.get());
     long sum = 0;
     for (int c = 40_000; c < 80_000; c++) {
       sum += (bytes[c] & 0xFF) * (bytes[c] & 0xFF);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
@@ -83,11 +84,11 @@ class ProjectedAssignmentTest {
       for (int j = 0; j < k; j++) {
         centroids[j][7] = 1e100 * (k - j);
       }
-      RowStore store = RowStore.of(Points.of(rows));
+      RowStore store = RowStore.of(Points.of(rows), Kernels.get());
       try (Workers workers = new Workers(1)) {
         SinglePrecision frame = frame(store, workers);
         ProjectedAssignment assignment =
-            new ProjectedAssignment(frame, Subspace.of(frame, 8, workers), k, workers);
+            assignment(frame, Subspace.of(frame, 8, workers), k, workers);
         for (int pass = 1; pass <= 4; pass++) {
           assignment.assign(centroids);
           for (int i = 0; i < rows.length; i++) {
@@ -120,11 +121,11 @@ class ProjectedAssignmentTest {
   }
 
   private static float[] gapsAfterPasses(double[][] rows, int threads) {
-    RowStore store = RowStore.of(Points.of(rows));
+    RowStore store = RowStore.of(Points.of(rows), Kernels.get());
     try (Workers workers = new Workers(threads)) {
       SinglePrecision frame = frame(store, workers);
       ProjectedAssignment assignment =
-          new ProjectedAssignment(frame, Subspace.of(frame, 10, workers), 40, workers);
+          assignment(frame, Subspace.of(frame, 10, workers), 40, workers);
       SplittableRandom random = new SplittableRandom(8);
       double[][] centroids = rows(Shape.FLAT, 40, 40, 0, 1, random);
       for (int pass = 0; pass < 4; pass++) {
@@ -140,14 +141,20 @@ class ProjectedAssignmentTest {
   }
 
   private static Assignment chosen(Shape shape, int n, int d, int k) {
-    RowStore store = RowStore.of(Points.of(rows(shape, n, d, 0, 1, new SplittableRandom(1))));
+    Points points = Points.of(rows(shape, n, d, 0, 1, new SplittableRandom(1)));
     try (Workers workers = new Workers(2)) {
-      return ProjectedAssignment.of(frame(store, workers), k, workers);
+      return ProjectedAssignment.of(FitRows.of(points, Kernels.get(), workers), k);
     }
   }
 
+  private static ProjectedAssignment assignment(
+      SinglePrecision frame, Subspace subspace, int k, Workers workers) {
+    Projection projection = new Projection(frame, subspace, ProjectedAssignment.CHUNK);
+    return new ProjectedAssignment(frame, projection, k, workers);
+  }
+
   private static SinglePrecision frame(RowStore store, Workers workers) {
-    return new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get());
+    return new SinglePrecision(store, DataProfile.of(store, workers));
   }
 
   private static void check(
@@ -163,14 +170,14 @@ class ProjectedAssignmentTest {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = rows(shape, n, d, offset, scale, random);
     double[][] centroids = rows(shape, k, d, offset, scale, random);
-    RowStore store = RowStore.of(Points.of(rows));
+    RowStore store = RowStore.of(Points.of(rows), Kernels.get());
     try (Workers workers = new Workers(2)) {
       SinglePrecision frame = frame(store, workers);
       Subspace subspace = Subspace.of(frame, Math.min(size, d), workers);
       if (subspace.size == 0) {
         return; // all rows are the same
       }
-      ProjectedAssignment assignment = new ProjectedAssignment(frame, subspace, k, workers);
+      ProjectedAssignment assignment = assignment(frame, subspace, k, workers);
       for (int pass = 1; pass <= PASSES; pass++) {
         assignment.assign(centroids);
         for (int i = 0; i < n; i++) {

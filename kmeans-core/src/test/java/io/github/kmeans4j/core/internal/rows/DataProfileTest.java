@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.work.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataProfileTest {
   private static DataProfile of(Points points) {
     try (Workers workers = new Workers(2)) {
-      return DataProfile.of(RowStore.of(points), workers);
+      return DataProfile.of(RowStore.of(points, Kernels.get()), workers);
     }
   }
 
   private static boolean isPlain(Points points) {
-    RowStore store = RowStore.of(points);
+    RowStore store = RowStore.of(points, Kernels.get());
     try (Workers workers = new Workers(1)) {
       return DataProfile.of(store, workers).grid(store, null, workers).isPlain();
     }

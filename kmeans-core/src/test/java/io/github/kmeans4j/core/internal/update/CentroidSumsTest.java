@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class CentroidSumsTest {
   private static CentroidSums sums(
       double[][] rows, double @Nullable [] weights, int k, Workers workers) {
-    RowStore store = RowStore.of(Points.of(rows));
+    RowStore store = RowStore.of(Points.of(rows), Kernels.get());
     return new CentroidSums(store, DataProfile.of(store, workers), weights, k, workers);
   }
 
