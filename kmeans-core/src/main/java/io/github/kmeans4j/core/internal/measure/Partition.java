@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -7,7 +7,7 @@ import java.util.Objects;
  * A checked labeling with its labels renumbered: codes 0..count-1 in the order of the labels, so
  * that no table grows with the value of a label and no group is empty.
  */
-final class Partition {
+public final class Partition {
   private final int[] codes;
   private final int[] values;
   private final int[] sizes;
@@ -18,7 +18,7 @@ final class Partition {
     this.sizes = sizes;
   }
 
-  static Partition of(int[] labels, String name) {
+  public static Partition of(int[] labels, String name) {
     checkNotNegative(labels, name, 0);
     int[] values = Arrays.stream(labels).sorted().distinct().toArray();
     int[] codes = new int[labels.length];
@@ -31,7 +31,7 @@ final class Partition {
   }
 
   /** Refuses null, nothing, and labels below {@code lowest}. */
-  static void checkNotNegative(int[] labels, String name, int lowest) {
+  public static void checkNotNegative(int[] labels, String name, int lowest) {
     Objects.requireNonNull(labels, name);
     if (labels.length == 0) {
       throw new IllegalArgumentException(name + " must not be empty");
@@ -44,7 +44,7 @@ final class Partition {
     }
   }
 
-  static void checkSameLength(int[] labels, String name, int rows, String others) {
+  public static void checkSameLength(int[] labels, String name, int rows, String others) {
     Objects.requireNonNull(labels, name);
     if (labels.length != rows) {
       throw new IllegalArgumentException(
@@ -62,36 +62,36 @@ final class Partition {
     }
   }
 
-  int rows() {
+  public int rows() {
     return codes.length;
   }
 
   /** Number of groups, none of them empty. */
-  int count() {
+  public int count() {
     return values.length;
   }
 
-  int code(int row) {
+  public int code(int row) {
     return codes[row];
   }
 
-  int value(int code) {
+  public int value(int code) {
     return values[code];
   }
 
-  int size(int code) {
+  public int size(int code) {
     return sizes[code];
   }
 
   /** All rows in the order of their codes, rows of one group in their own order. */
-  int[] rowsByCode() {
+  public int[] rowsByCode() {
     int[] order = new int[codes.length];
     Arrays.setAll(order, i -> i);
     return rowsByCode(order);
   }
 
   /** Rows in the order of their codes, rows of one group in the order given. */
-  int[] rowsByCode(int[] order) {
+  public int[] rowsByCode(int[] order) {
     int[] next = new int[values.length];
     for (int g = 1; g < next.length; g++) {
       next[g] = next[g - 1] + sizes[g - 1];

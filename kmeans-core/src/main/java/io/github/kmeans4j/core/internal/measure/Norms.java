@@ -1,7 +1,7 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 /** Euclidean lengths over the whole range of double. */
-final class Norms {
+public final class Norms {
   /** Sums of squares in this range have lost nothing that matters to overflow or underflow. */
   private static final double LEAST = 0x1p-900;
 
@@ -10,12 +10,12 @@ final class Norms {
   private Norms() {}
 
   /** Whether the square root of a sum of squares is the length, right to its last bits. */
-  static boolean isSafe(double sumSq) {
+  public static boolean isSafe(double sumSq) {
     return sumSq >= LEAST && sumSq <= MOST;
   }
 
   /** The length of a vector: 0 only if all of it is 0, infinite only beyond double's range. */
-  static double of(double[] vector) {
+  public static double of(double[] vector) {
     double sumSq = 0;
     for (double v : vector) {
       sumSq += v * v;
@@ -24,7 +24,7 @@ final class Norms {
   }
 
   /** The same of a difference. */
-  static double ofDifference(double[] a, double[] b) {
+  public static double ofDifference(double[] a, double[] b) {
     double[] difference = new double[a.length];
     for (int c = 0; c < a.length; c++) {
       difference[c] = a[c] - b[c];

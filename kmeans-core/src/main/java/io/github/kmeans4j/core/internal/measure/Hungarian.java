@@ -1,9 +1,9 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import java.util.Arrays;
 
 /** The assignment problem: pairs of rows and columns with the largest total. */
-final class Hungarian {
+public final class Hungarian {
   private Hungarian() {}
 
   /*
@@ -19,7 +19,7 @@ final class Hungarian {
    * @param gains r × c, each at least 0
    * @return the column of each row, no column twice; -1 for a row left over if r &gt; c
    */
-  static int[] maximize(int[][] gains) {
+  public static int[] maximize(int[][] gains) {
     int rows = gains.length;
     int columns = gains[0].length;
     int[] result = new int[rows];

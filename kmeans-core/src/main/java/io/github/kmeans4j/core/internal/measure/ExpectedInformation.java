@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * The mean mutual information of random labelings with given group sizes; Vinh, Epps and Bailey
  * (2009), DOI 10.1145/1553374.1553511.
  */
-final class ExpectedInformation {
+public final class ExpectedInformation {
   private ExpectedInformation() {}
 
   /*
@@ -17,7 +17,7 @@ final class ExpectedInformation {
    * and adds m/n log(n m / (a b)) then. Log-factorials come from one table. Cells of equal sizes are
    * computed once: n rows have O(√n) different sizes, so even n groups on both sides cost O(n) cells.
    */
-  static double of(Partition first, Partition second) {
+  public static double of(Partition first, Partition second) {
     int n = first.rows();
     if (first.count() == 1 || second.count() == 1) {
       return 0;
@@ -67,7 +67,7 @@ final class ExpectedInformation {
   }
 
   /** log(0!) to log(n!), by compensated summation: a million terms lose less than one last bit. */
-  static double[] logFactorials(int n) {
+  public static double[] logFactorials(int n) {
     double[] table = new double[n + 1];
     double sum = 0;
     double lost = 0;
