@@ -89,6 +89,23 @@ public final class Clustering {
   }
 
   /**
+   * Counts the clusters without a row. There are some where the data have fewer distinct rows than
+   * k, where the policy keeps empty clusters, and where a fit was cut short.
+   *
+   * @return how many of {@link #sizes()} are 0, rows of weight 0 counted like others; 0 also where
+   *     no row was ever counted, as for a clustering that was built from centroids alone
+   */
+  public int emptyClusters() {
+    int empty = 0;
+    for (int size : sizes) {
+      if (size == 0) {
+        empty++;
+      }
+    }
+    return empty == sizes.length ? 0 : empty; // who has rows has a cluster with rows
+  }
+
+  /**
    * Returns the sum over the rows of the squared Euclidean distance to the nearest centroid, each
    * times the row's weight if the fit had weights; a sum, not a mean. For a metric other than the
    * Euclidean one it is the sum of that metric's {@link DistanceMetric#loss loss}.
@@ -116,6 +133,20 @@ public final class Clustering {
    */
   public StopReason stopReason() {
     return stopReason;
+  }
+
+  /**
+   * Tells whether the fit came to an end of its own.
+   *
+   * @return true if it ended at a fixed point, within the tolerance or settled; false if the
+   *     largest number of iterations, the time budget or a listener cut it short, and for a
+   *     clustering of a stream, which has no end
+   */
+  public boolean isConverged() {
+    return switch (stopReason) {
+      case CONVERGED, TOLERANCE, SETTLED -> true;
+      case MAX_ITERATIONS, TIME_BUDGET, STOPPED_BY_LISTENER -> false;
+    };
   }
 
   /**
@@ -261,10 +292,12 @@ public final class Clustering {
   /**
    * Describes the result in one line.
    *
-   * @return k, inertia, iterations and the reason to stop
+   * @return k, inertia, iterations and the reason to stop; also, if it is so, that the fit has not
+   *     converged and how many clusters are empty
    */
   @Override
   public String toString() {
+    int empty = emptyClusters();
     return "Clustering[k="
         + k()
         + ", inertia="
@@ -273,6 +306,8 @@ public final class Clustering {
         + iterations
         + ", "
         + stopReason
+        + (isConverged() ? "" : ", not converged")
+        + (empty == 0 ? "" : ", " + empty + (empty == 1 ? " empty cluster" : " empty clusters"))
         + "]";
   }
 

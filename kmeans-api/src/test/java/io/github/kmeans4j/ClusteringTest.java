@@ -11,6 +11,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A result is what it was built from, and nothing that it hands out leads back into it. */
 class ClusteringTest {
@@ -118,6 +120,57 @@ class ClusteringTest {
     assertArrayEquals(new int[] {5, 0}, c.sizes());
     assertEquals(0, c.labels().length);
     assertEquals(2, c.inertia());
+  }
+
+  /** A fit of fewer distinct rows than k, or at its iteration limit, must not look like others. */
+  @ParameterizedTest
+  @EnumSource
+  void tellsEmptyClustersAndWhetherItConverged(StopReason reason) {
+    boolean converged =
+        reason == StopReason.CONVERGED
+            || reason == StopReason.TOLERANCE
+            || reason == StopReason.SETTLED;
+    String end = reason + (converged ? "" : ", not converged");
+    Clustering full = builder().labels(new int[] {1, 0}, 0).course(3, reason, List.of()).build();
+    assertEquals(converged, full.isConverged());
+    assertEquals(0, full.emptyClusters());
+    assertEquals("Clustering[k=2, inertia=0.0, iterations=3, " + end + "]", full.toString());
+    Clustering one = builder().labels(new int[] {1, 1}, 0).course(3, reason, List.of()).build();
+    assertEquals(1, one.emptyClusters());
+    assertEquals(
+        "Clustering[k=2, inertia=0.0, iterations=3, " + end + ", 1 empty cluster]", one.toString());
+    Clustering two =
+        Clustering.builder(new DMatrixRMaj(3, 1), SQUARED)
+            .sizes(new int[] {0, 7, 0}, 2)
+            .course(3, reason, List.of())
+            .build();
+    assertEquals(2, two.emptyClusters());
+    assertEquals(
+        "Clustering[k=3, inertia=2.0, iterations=3, " + end + ", 2 empty clusters]",
+        two.toString());
+  }
+
+  @Test
+  void noClusterIsCalledEmptyWhereNoRowWasCounted() {
+    Clustering c = builder().build();
+    assertEquals(0, c.emptyClusters());
+    assertEquals("Clustering[k=2, inertia=0.0, iterations=1, CONVERGED]", c.toString());
+  }
+
+  @Test
+  void inertiaOfOtherDataIsExactInAnyOrder() {
+    Clustering c = Clustering.builder(new DMatrixRMaj(1, 1), (a, b) -> Math.abs(a[0])).build();
+    double[] losses = {1, 1e16, 1, 0x1p-60, 1e16, 1};
+    for (int turn = 0; turn < losses.length; turn++) {
+      double first = losses[0];
+      System.arraycopy(losses, 1, losses, 0, losses.length - 1);
+      losses[losses.length - 1] = first;
+      // The nearest double of 2e16 + 3 and a little: its neighbors are 4 apart.
+      assertEquals(2e16 + 4, c.inertia(Points.of(losses, losses.length, 1)));
+    }
+    Clustering infinite =
+        Clustering.builder(new DMatrixRMaj(1, 1), (a, b) -> a[0] > 1 ? a[0] / 0 : 1).build();
+    assertEquals(Double.POSITIVE_INFINITY, infinite.inertia(Points.of(losses, 6, 1)));
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is saved comes back bit for bit, and what cannot be a clustering is refused by name. */
 class SavedClusteringTest {
@@ -63,6 +65,19 @@ class SavedClusteringTest {
     assertEquals(1, loaded.predict(new double[] {0, 3}));
     assertArrayEquals(new int[] {0, 1}, loaded.predict(Points.of(new double[][] {{1, 1}, {0, 9}})));
     assertEquals(8L * 3 * (2 + 1) + 32L * 2, Files.size(file), 100);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyReasonToStopComesBack(StopReason reason) throws IOException {
+    Clustering.builder(new DMatrixRMaj(3, 1), new Named("squared"))
+        .sizes(new int[] {4, 0, 0}, 1)
+        .course(5, reason, List.of())
+        .build()
+        .save(file);
+    Clustering loaded = Clustering.load(file, new Named("squared"));
+    assertEquals(reason, loaded.stopReason());
+    assertEquals(2, loaded.emptyClusters());
   }
 
   @Test
@@ -151,7 +166,7 @@ class SavedClusteringTest {
     assertFails(
         49,
         "the reason to stop must be one of [CONVERGED, TOLERANCE, MAX_ITERATIONS, TIME_BUDGET,"
-            + " STOPPED_BY_LISTENER], but is \"TIRED\"",
+            + " STOPPED_BY_LISTENER, SETTLED], but is \"TIRED\"",
         this::load);
     forge(1, 2, 1, "CONVERGED", 0, 5, Double.NaN);
     assertFails(

@@ -2,7 +2,7 @@ package io.github.kmeans4j.spi;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
-import java.util.ServiceLoader;
+import io.github.kmeans4j.internal.ExactSum;
 
 /**
  * Finds the nearest centroid of each row; what {@code Clustering.predict} runs on.
@@ -22,18 +22,20 @@ public interface Assigner {
    * @param metric the distance
    * @param labels receives n labels in 0..k-1
    * @return the sum over the rows of the loss to the nearest centroid, computed by direct
-   *     differences
+   *     differences; added without rounding and rounded once, so that the order of the rows does
+   *     not matter
    */
   double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels);
 
   /**
-   * Returns the fastest assigner there is: the first one registered for {@link ServiceLoader} (that
-   * of the core module, on as many threads as there are processors), else {@link #direct()}.
+   * Returns the fastest assigner there is: the first one registered for {@link
+   * java.util.ServiceLoader} that can be loaded (that of the core module, on as many threads as
+   * there are processors), else {@link #direct()}.
    *
    * @return an assigner that works with every metric
    */
   static Assigner installed() {
-    return ServiceLoader.load(Assigner.class, Assigner.class.getClassLoader())
+    return Providers.of(Assigner.class, Assigner.class.getClassLoader()).usable().stream()
         .findFirst()
         .orElseGet(Assigner::direct);
   }
@@ -46,7 +48,8 @@ public interface Assigner {
   static Assigner direct() {
     return (points, centroids, metric, labels) -> {
       double[] row = new double[points.columns()];
-      double inertia = 0;
+      ExactSum inertia = new ExactSum();
+      double beyond = 0; // losses of a metric that are not finite
       for (int i = 0; i < labels.length; i++) {
         points.copyRow(i, row);
         int nearest = 0;
@@ -59,9 +62,13 @@ public interface Assigner {
           }
         }
         labels[i] = nearest;
-        inertia += least;
+        if (Double.isFinite(least)) {
+          inertia.add(least);
+        } else {
+          beyond += least;
+        }
       }
-      return inertia;
+      return beyond == 0 ? inertia.value() : beyond;
     };
   }
 }

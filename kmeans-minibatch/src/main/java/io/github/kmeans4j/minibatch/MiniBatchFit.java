@@ -40,6 +40,7 @@ final class MiniBatchFit {
 
   Clustering fit() {
     Fits.checkRows(options.k, points);
+    Fits.checkSize(options.k, points.columns(), new EuclideanDistance());
     try (Workers workers = new Workers(options.threads)) {
       FitParts parts = new FitParts(options, points, weights, workers);
       Batches batches = parts.batches();
@@ -49,7 +50,7 @@ final class MiniBatchFit {
       if (history.isEmpty()) {
         most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
       }
-      boolean goesOn = reason == StopReason.TOLERANCE || reason == StopReason.MAX_ITERATIONS;
+      boolean goesOn = reason != StopReason.TIME_BUDGET && reason != StopReason.STOPPED_BY_LISTENER;
       double[][] centroids;
       int[] labels;
       if (options.scheme == BatchScheme.NESTED || goesOn && most > 0) {
@@ -92,8 +93,8 @@ final class MiniBatchFit {
       if (options.scheme != BatchScheme.NESTED
           && options.tolerance > 0
           && batch.shift() <= options.tolerance) {
-        return StopReason
-            .TOLERANCE; // a batch that grows may come to rest, and go on with more rows
+        // (a batch that grows may come to rest, and go on with more rows)
+        return StopReason.TOLERANCE;
       }
       StopReason reason = asked(action);
       if (reason != null) {
@@ -103,7 +104,7 @@ final class MiniBatchFit {
         return StopReason.MAX_ITERATIONS;
       }
     }
-    return StopReason.TOLERANCE;
+    return StopReason.SETTLED;
   }
 
   /** Iterates over all rows. */
@@ -126,8 +127,11 @@ final class MiniBatchFit {
       boolean settled =
           options.fullPasses == MiniBatchOptions.SETTLE && NestedBatches.haveSettled(run);
       run.advance();
-      if (run.shift() <= options.tolerance || settled) {
+      if (run.shift() <= options.tolerance) {
         return StopReason.TOLERANCE;
+      }
+      if (settled) {
+        return StopReason.SETTLED;
       }
       if (pass >= most) {
         return StopReason.MAX_ITERATIONS;

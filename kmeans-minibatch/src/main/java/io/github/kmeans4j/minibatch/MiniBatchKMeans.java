@@ -61,8 +61,9 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>CONVERGED: a full pass left every centroid where it was
- *   <li>TOLERANCE: the batches have brought what they can and no full pass was wanted, a nested fit
- *       has settled, or the largest move of a centroid was within the tolerance
+ *   <li>TOLERANCE: the largest move of a centroid was within the tolerance
+ *   <li>SETTLED: the batches have brought what they can and no full pass was wanted, or the
+ *       centroids of a nested fit moved by little against what their rows leave uncertain
  *   <li>MAX_ITERATIONS: as many full passes were made as were allowed, or, without any, as many
  *       batches
  *   <li>TIME_BUDGET, STOPPED_BY_LISTENER: at once, whatever was left to do
@@ -323,7 +324,8 @@ public final class MiniBatchKMeans implements Clusterer {
    * @param points data, n × d; never changed
    * @param weights n finite values ≥ 0, not all 0; not kept
    * @return the clusters; its inertia is the weighted sum
-   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit
+   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit, or sums
+   *     of them overflow: drawn with replacement, the heaviest row may come again and again
    */
   public Clustering fit(Points points, double[] weights) {
     Objects.requireNonNull(points, "points");
@@ -372,8 +374,8 @@ public final class MiniBatchKMeans implements Clusterer {
    * @return the clusters, without labels and history; its sizes (2³¹ − 1 if there are more) and its
    *     inertia are those of all rows, its iterations are the batches
    * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite (the
-   *     message names row and column), if {@link BatchScheme#NESTED} was chosen, or if full passes
-   *     are wanted
+   *     message names row and column), if {@link BatchScheme#NESTED} was chosen, if full passes are
+   *     wanted, or if the centroids or a batch do not fit into one array
    * @throws io.github.kmeans4j.EmptyClusterException if the policy is FAIL and a cluster has no row
    *     in the last pass, after its labels were handed out
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the

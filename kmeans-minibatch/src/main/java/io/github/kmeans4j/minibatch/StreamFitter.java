@@ -77,8 +77,9 @@ public final class StreamFitter {
    *
    * @param batch rows of d columns, any number; the first batch at least k
    * @return this fitter
-   * @throws IllegalArgumentException if a value is not finite (the message names row and column),
-   *     the width differs from the first batch's, or the first batch has fewer than k rows
+   * @throws IllegalArgumentException if a value is not finite (the message names row and column) or
+   *     so large that sums of squared distances overflow, the width differs from the first batch's,
+   *     or the first batch has fewer than k rows
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
    *     batch is then not learned
    */
@@ -96,6 +97,7 @@ public final class StreamFitter {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
       StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
+      checkCentroids(learning.step().centroids(), batch);
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
       Arrays.setAll(rows, i -> i);
@@ -108,7 +110,7 @@ public final class StreamFitter {
   /**
    * Returns the number of batches learned.
    *
-   * @return at least 0
+   * @return at least 0; 2³¹ − 1 if there were more
    */
   public int batches() {
     return state == null ? 0 : state.batches();
@@ -119,11 +121,24 @@ public final class StreamFitter {
    *
    * @return a clustering without labels and history: its sizes count the rows by the labels they
    *     had when their batch came (2³¹ − 1 if there were more), its inertia is that of the last
-   *     batch before it was learned, its iterations are the batches
+   *     batch before it was learned, its iterations are the batches (at most 2³¹ − 1), and as a
+   *     stream has no end it ended by MAX_ITERATIONS
    * @throws IllegalStateException if no batch has come yet
    */
   public Clustering toClustering() {
     return begun().toClustering(options.threads);
+  }
+
+  /** Earlier batches may have had larger values, but fewer rows. */
+  private static void checkCentroids(double[][] centroids, Points batch) {
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(batch.rows(), batch.columns())) {
+      throw new IllegalArgumentException(
+          "batch: the sum of the squared distances of its "
+              + batch.rows()
+              + " rows could overflow, since a centroid has the magnitude "
+              + largest);
+    }
   }
 
   private StreamState<ClassicStep> begun() {
@@ -138,6 +153,7 @@ public final class StreamFitter {
       throw new IllegalArgumentException(
           "the first batch must have at least k = " + options.k + " rows, but has " + batch.rows());
     }
+    Fits.checkSize(options.k, batch.columns(), new EuclideanDistance());
     Seeding seeding =
         new Seeding(
             StreamRandom.of(options.seed).initialization(),

@@ -291,7 +291,7 @@ class BatchSchemeTest {
   @EnumSource
   void endsForEachReason(BatchScheme scheme) {
     MiniBatchKMeans fit = miniBatch(8, scheme);
-    assertEquals(StopReason.TOLERANCE, fit.withFullPasses(0).fit(CLOUD).stopReason());
+    assertEquals(StopReason.SETTLED, fit.withFullPasses(0).fit(CLOUD).stopReason());
     assertEquals(StopReason.MAX_ITERATIONS, fit.withFullPasses(1).fit(CLOUD).stopReason());
     assertEquals(
         StopReason.TOLERANCE,
@@ -303,6 +303,16 @@ class BatchSchemeTest {
     Thread.currentThread().interrupt();
     assertThrows(FitInterruptedException.class, () -> fit.fit(CLOUD));
     assertTrue(Thread.interrupted());
+  }
+
+  /** A tolerance of 0 ends nothing, so it must not be named as the reason. */
+  @ParameterizedTest
+  @EnumSource
+  void aFitThatComesToRestHasAReasonOfItsOwn(BatchScheme scheme) {
+    Clustering c = miniBatch(8, scheme).fit(CLOUD);
+    assertEquals(StopReason.SETTLED, c.stopReason());
+    assertTrue(c.isConverged());
+    assertTrue(c.toString().endsWith(", SETTLED]"), c.toString());
   }
 
   @ParameterizedTest

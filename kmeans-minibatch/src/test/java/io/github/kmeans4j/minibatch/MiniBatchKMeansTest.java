@@ -122,7 +122,7 @@ class MiniBatchKMeansTest {
   void endsInEachWay() {
     MiniBatchKMeans miniBatch =
         new MiniBatchKMeans(4).withScheme(BatchScheme.CLASSIC).withBatchSize(64);
-    assertEquals(StopReason.TOLERANCE, miniBatch.fit(BLOBS.points()).stopReason());
+    assertEquals(StopReason.SETTLED, miniBatch.fit(BLOBS.points()).stopReason());
     Clustering few = miniBatch.withPatience(Integer.MAX_VALUE).withMaxPasses(2).fit(BLOBS.points());
     assertEquals(StopReason.MAX_ITERATIONS, few.stopReason());
     assertEquals(2 * 2700 / 64, few.iterations());

@@ -20,7 +20,7 @@ public record KernelAssigner(int threads) implements Assigner {
   public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
     RowStore store = RowStore.of(points);
     try (Workers workers = new Workers(threads)) {
-      if (!Euclidean.is(metric)) {
+      if (!Euclidean.is(metric) || !Fits.canBePacked(centroids.length, store.columns())) {
         MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -41,10 +42,17 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final @Nullable ProjectionFilter filter;
   private final double[] losses;
   private final int[] nearest;
+  private final Chunks chunks;
   private final double[] chunkPotentials;
   private int[] chosenRows;
   private double[][] chosen;
   private int count;
+
+  /** The chosen centers by their values; made when they are first asked for. */
+  private @Nullable DistinctRows contents;
+
+  /** Rows before this one weigh nothing or have the values of a center. */
+  private int unlikeFrom;
 
   /**
    * Prepares the draws.
@@ -64,20 +72,26 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     this.workers = new Workers(seeding.threads());
     this.losses = new double[n];
     this.nearest = new int[n];
-    this.chunkPotentials = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
+    this.chunks = new Chunks(n, CHUNK);
+    this.chunkPotentials = new double[chunks.count()];
     this.chosenRows = new int[k];
     this.chosen = new double[k][];
     Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
     for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
       sumPotential(chunk);
     }
-    this.filter =
-        euclidean
-            ? ProjectionFilter.of(
-                new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get()),
-                candidates,
-                workers)
-            : null;
+    try {
+      this.filter = euclidean ? filter(candidates) : null;
+    } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
+      workers.close();
+      throw e;
+    }
+  }
+
+  private @Nullable ProjectionFilter filter(long candidates) {
+    DataProfile profile = DataProfile.of(store, workers);
+    return ProjectionFilter.of(
+        new SinglePrecision(store, profile, Kernels.get()), candidates, workers);
   }
 
   /**
@@ -112,10 +126,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         target -= chunkPotentials[chunk];
       }
     }
-    int from = last * CHUNK;
-    int to = endOf(last);
+    int to = chunks.end(last);
     int row = -1;
-    for (int i = from; i < to; i++) {
+    for (int i = chunks.first(last); i < to; i++) {
       double part = seeding.weight(i) * losses[i];
       if (part > 0) {
         row = i;
@@ -168,7 +181,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     add(candidates[best], round.values[best]);
     for (int chunk = 0; chunk < improvements.length; chunk++) {
-      if (improvements[chunk].counts[best] > 0 || chunk == candidates[best] / CHUNK) {
+      if (improvements[chunk].counts[best] > 0 || chunk == chunks.of(candidates[best])) {
         sumPotential(chunk);
       }
     }
@@ -216,7 +229,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         drawn.length,
         (chunk, worker) ->
             drawn[chunk] =
-                IntStream.range(chunk * CHUNK, endOf(chunk))
+                IntStream.range(chunks.first(chunk), chunks.end(chunk))
                     .filter(
                         i ->
                             generators[chunk].nextDouble() * potential
@@ -226,11 +239,19 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /**
-   * Returns what the rows of each chosen center weigh, each row being its nearest one's.
+   * Returns what the rows of each chosen center weigh, each row being its nearest one's. A center
+   * has at least its own row, unless an equal one was chosen before: of distinct ones that have the
+   * distance 0 each has its share.
    *
    * @return Σ w by center, in the order of their choice
    */
   public double[] centerWeights() {
+    DistinctRows known = new DistinctRows();
+    for (int j = 0; j < count; j++) {
+      if (known.add(chosen[j])) {
+        nearest[chosenRows[j]] = j;
+      }
+    }
     double[] weights = new double[count];
     for (int i = 0; i < losses.length; i++) {
       weights[nearest[i]] += seeding.weight(i);
@@ -239,25 +260,74 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /**
-   * Draws a row as {@link #draw} does, or, if the potential is 0, takes the lowest one that was not
-   * chosen yet.
+   * Draws a row as {@link #draw} does, or, if the potential is 0, takes the lowest one of positive
+   * weight whose values are not those of a center: distinct rows may have the distance 0, because
+   * squares underflow or by the metric. Then come the lowest rows that were not chosen, those of
+   * positive weight first.
    *
    * @return a row index; only if not all rows were chosen
    */
   public int drawOrFill() {
-    return potential() > 0 ? draw() : firstUnchosen();
+    if (potential() > 0) {
+      return draw();
+    }
+    return hasUnlike() ? unlikeFrom : firstUnchosen();
+  }
+
+  /**
+   * Tells whether a row of positive weight has other values than every center.
+   *
+   * @return whether {@link #drawOrFill} gives such a row
+   */
+  public boolean hasUnlike() {
+    if (potential() > 0) {
+      return true;
+    }
+    DistinctRows known = contents();
+    double[] row = new double[store.d];
+    for (; unlikeFrom < store.n; unlikeFrom++) {
+      if (seeding.weight(unlikeFrom) > 0) {
+        store.copy(unlikeFrom, row);
+        if (!known.contains(row)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns how many of the chosen centers differ in their values.
+   *
+   * @return at most {@link #count()}
+   */
+  public int distinct() {
+    return contents().size();
+  }
+
+  private DistinctRows contents() {
+    DistinctRows known = contents;
+    if (known == null) {
+      known = new DistinctRows();
+      for (int j = 0; j < count; j++) {
+        known.add(chosen[j]);
+      }
+      contents = known;
+    }
+    return known;
   }
 
   private int firstUnchosen() {
-    int[] sorted = Arrays.copyOf(chosenRows, count);
-    Arrays.sort(sorted);
-    int row = 0;
-    for (int taken : sorted) {
-      if (taken == row) {
-        row++;
+    BitSet taken = new BitSet(store.n);
+    for (int j = 0; j < count; j++) {
+      taken.set(chosenRows[j]);
+    }
+    for (int i = taken.nextClearBit(0); i < store.n; i = taken.nextClearBit(i + 1)) {
+      if (seeding.weight(i) > 0) {
+        return i;
       }
     }
-    return row;
+    return taken.nextClearBit(0);
   }
 
   /**
@@ -299,19 +369,18 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       chosenRows = Arrays.copyOf(chosenRows, 2 * count);
       chosen = Arrays.copyOf(chosen, 2 * count);
     }
-    losses[row] = 0; // which rounding may have kept from 0, under other metrics
+    losses[row] = 0;
     chosenRows[count] = row;
     chosen[count++] = values;
-  }
-
-  private int endOf(int chunk) {
-    return (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
+    if (contents != null) {
+      contents.add(values);
+    }
   }
 
   private void sumPotential(int chunk) {
     double sum = 0;
-    int end = endOf(chunk);
-    for (int i = chunk * CHUNK; i < end; i++) {
+    int end = chunks.end(chunk);
+    for (int i = chunks.first(chunk); i < end; i++) {
       sum += seeding.weight(i) * losses[i];
     }
     chunkPotentials[chunk] = sum;
@@ -411,7 +480,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final class Scan {
     int chunk;
     private final Round round;
-    private final double[] row = new double[store.d];
+    private final double[] row = new double[euclidean ? 0 : store.d];
     private final int[] open = new int[CHUNK];
     private final float[][] products;
     private final double[] thresholds = new double[CHUNK];
@@ -446,8 +515,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     private int openByReach(int t) {
       double[] reach = round.reach[t];
       int size = 0;
-      int end = endOf(chunk);
-      for (int i = chunk * CHUNK; i < end; i++) {
+      int end = chunks.end(chunk);
+      for (int i = chunks.first(chunk); i < end; i++) {
         // A candidate of this very round may have become the nearest; how far it is from the others
         // is not known.
         if (round.first || nearest[i] >= count || losses[i] > reach[nearest[i]]) {
@@ -458,8 +527,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
 
     private int openByFilter(int t, ProjectionFilter.Candidates filtered) {
-      int from = chunk * CHUNK;
-      int rows = endOf(chunk) - from;
+      int from = chunks.first(chunk);
+      int rows = chunks.end(chunk) - from;
       float[] product = products[t];
       double norm = filtered.norm(t);
       int size = 0;
@@ -479,11 +548,13 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
 
     private void measurePlainly(Found found) {
-      int end = endOf(chunk);
-      for (int i = chunk * CHUNK; i < end; i++) {
+      int end = chunks.end(chunk);
+      for (int i = chunks.first(chunk); i < end; i++) {
         points.copyRow(i, row);
         for (int t = 0; t < round.candidates.length; t++) {
-          double loss = metric.loss(row, round.values[t]);
+          double[] candidate = round.values[t];
+          // Rounding may keep the loss of equal rows from 0.
+          double loss = Euclidean.differ(row, candidate) ? metric.loss(row, candidate) : 0;
           if (round.first || loss < losses[i]) {
             found.add(i, t, loss);
           }
