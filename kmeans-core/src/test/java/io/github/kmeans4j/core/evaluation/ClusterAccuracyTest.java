@@ -3,7 +3,12 @@ package io.github.kmeans4j.core.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -54,6 +59,57 @@ class ClusterAccuracyTest {
   }
 
   @Test
+  void partnersThatShareNoRowStandForNone() {
+    // counts {3, 1} and {1, 0}: 3 + 0 is better than 1 + 1
+    int[] labels = {0, 0, 0, 0, 1};
+    int[] truth = {0, 0, 0, 1, 0};
+    assertArrayEquals(new int[] {0, -1}, ClusterAccuracy.optimalLabels(labels, truth, 2));
+    assertEquals(0.6, ClusterAccuracy.optimalAccuracy(labels, truth));
+  }
+
+  @Test
+  void noPairingIsBetterThanTheOptimalOne() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int trial = 0; trial < 2000; trial++) {
+      int[][] gains = new int[random.nextInt(1, 6)][random.nextInt(1, 6)];
+      int most = random.nextInt(2, 30); // few values, so that many tie, and many
+      for (int[] row : gains) {
+        Arrays.setAll(row, c -> random.nextInt(most));
+      }
+      int[] partners = Hungarian.maximize(gains);
+      int total = 0;
+      int left = 0;
+      Set<Integer> taken = new HashSet<>();
+      for (int r = 0; r < gains.length; r++) {
+        if (partners[r] < 0) {
+          left++;
+        } else {
+          assertTrue(taken.add(partners[r]), "a column twice");
+          total += gains[r][partners[r]];
+        }
+      }
+      assertEquals(Math.max(0, gains.length - gains[0].length), left);
+      assertEquals(best(gains, 0, new boolean[gains[0].length], left), total);
+    }
+  }
+
+  /** The best total of the rows from one on, by trying all; so many of them may be left over. */
+  private static int best(int[][] gains, int row, boolean[] taken, int left) {
+    if (row == gains.length) {
+      return 0;
+    }
+    int best = left > 0 ? best(gains, row + 1, taken, left - 1) : -1;
+    for (int c = 0; c < taken.length; c++) {
+      if (!taken[c]) {
+        taken[c] = true;
+        best = Math.max(best, gains[row][c] + best(gains, row + 1, taken, left));
+        taken[c] = false;
+      }
+    }
+    return best;
+  }
+
+  @Test
   void optimalAccuracyIsThatOfScipy() {
     // scipy.optimize.linear_sum_assignment on the 5 × 4 table of these labels: 64 rows
     int[] labels = IntStream.range(0, 300).map(i -> i * 104729 % 97 % 4).toArray();
@@ -95,6 +151,18 @@ class ClusterAccuracyTest {
     refused(
         "predicted must be at least -1, but row 0 has -2",
         () -> ClusterAccuracy.accuracy(new int[] {-2}, new int[1]));
+    refused(
+        "predicted and truth must have equal lengths, but there are 3 predicted and 2 truth",
+        () -> ClusterAccuracy.accuracy(new int[3], new int[2]));
+    refused(
+        "truth must be at least 0, but row 1 has -1",
+        () -> ClusterAccuracy.accuracy(new int[] {0, -1}, new int[] {0, -1}));
+    refused(
+        "labels must be in 0..1, but row 1 has 2",
+        () -> ClusterAccuracy.optimalLabels(new int[] {0, 2}, new int[2], 2));
+    refused(
+        "labels and truth must have equal lengths, but there are 2 labels and 3 truth",
+        () -> ClusterAccuracy.optimalAccuracy(new int[2], new int[3]));
   }
 
   @SuppressWarnings("NullAway") // the point of the test
