@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.spi.RowCheck;
 import java.util.Locale;
 
 /** The check of data that come to a finished clustering. */
@@ -9,6 +10,7 @@ final class FiniteValues {
   static void check(Points points, DistanceMetric metric) {
     double[] row = new double[points.columns()];
     double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
+    RowCheck check = new RowCheck(metric);
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
       for (int c = 0; c < row.length; c++) {
@@ -30,11 +32,8 @@ final class FiniteValues {
                   + String.format(Locale.ROOT, "%.2e", limit));
         }
       }
-      try {
-        metric.checkRow(row);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
-      }
+      check.look(i, row);
     }
+    check.end(points.rows());
   }
 }

@@ -3,14 +3,11 @@ package io.github.kmeans4j.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -69,10 +66,7 @@ public final class ModelFile {
   }
 
   /**
-   * Saves a model: into a temporary file in the same folder, which is forced to the disk and then
-   * replaces the file in one step. So the name always stands for the whole old file or the whole
-   * new one, also if the process dies or the machine loses power. A process that is killed may
-   * leave its temporary file, named {@code .kmeans4j-….part}; any other failure removes it.
+   * Saves a model; the file is replaced in one step, see {@link ReplacedFile}.
    *
    * @param file where; replaced if it exists
    * @param kind what is saved
@@ -80,32 +74,22 @@ public final class ModelFile {
    * @throws IOException if the file cannot be written; an old one is then still there
    */
   public static void write(Path file, int kind, Layout layout) throws IOException {
-    Objects.requireNonNull(file, "file");
-    Path temporary = file.resolveSibling(".kmeans4j-" + UUID.randomUUID() + ".part");
-    try {
-      // not Files.createTempFile: its files can be read by their owner only, and stay so when moved
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ModelOutput counted = new ModelOutput(null);
-        layout.write(counted);
-        ModelOutput out = new ModelOutput(channel);
-        out.bytes(MAGIC);
-        out.putInt(VERSION);
-        out.putInt(kind);
-        out.putLong(counted.length());
-        layout.write(out);
-        if (out.length() != HEADER + counted.length()) {
-          throw new IllegalStateException("the layout wrote different lengths");
-        }
-        out.end();
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-    forceFolder(file);
+    ReplacedFile.write(
+        file,
+        channel -> {
+          ModelOutput counted = new ModelOutput(null);
+          layout.write(counted);
+          ModelOutput out = new ModelOutput(channel);
+          out.bytes(MAGIC);
+          out.putInt(VERSION);
+          out.putInt(kind);
+          out.putLong(counted.length());
+          layout.write(out);
+          if (out.length() != HEADER + counted.length()) {
+            throw new IllegalStateException("the layout wrote different lengths");
+          }
+          out.end();
+        });
   }
 
   /**
@@ -217,20 +201,6 @@ public final class ModelFile {
       if (channel.read(target, position) < 0) {
         throw new FileFormatException(name, position, "the file ended while it was read");
       }
-    }
-  }
-
-  /** So that the new name is on the disk too; folders cannot be opened everywhere. */
-  private static void forceFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // the file itself is whole and in place; whether its name outlives a power cut is up to the
-      // file system
     }
   }
 

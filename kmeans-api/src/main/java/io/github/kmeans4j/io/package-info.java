@@ -1,7 +1,8 @@
 /**
  * Files: the frame that saved models share, for authors of a {@link io.github.kmeans4j.Clusterer}
- * that can be saved, and the exception for files that are not what they should be. Users call
- * {@link io.github.kmeans4j.Clustering#save} and {@link io.github.kmeans4j.Clustering#load}.
+ * that can be saved, files that are replaced in one step, and the exception for files that are not
+ * what they should be. Users call {@link io.github.kmeans4j.Clustering#save} and {@link
+ * io.github.kmeans4j.Clustering#load}.
  *
  * <p>A model file is, with all numbers big-endian,
  *

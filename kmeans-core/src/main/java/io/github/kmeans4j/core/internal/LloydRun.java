@@ -271,7 +271,7 @@ public final class LloydRun {
       double measured = spread.measure(rows, assignment.labels(), centroids);
       if (!spread.isExact()) {
         tracked.follow(centroids);
-        tracked.anchor(measured);
+        tracked.anchor(measured, centroids);
         return measured;
       }
       double followed = tracked.ofSquares(measured, centroids);
@@ -284,7 +284,7 @@ public final class LloydRun {
       return followed;
     }
     double direct = directInertia();
-    tracked.anchor(direct);
+    tracked.anchor(direct, centroids);
     return direct;
   }
 
