@@ -65,7 +65,7 @@ class TrackedInertiaTest {
     void anchor() {
       assertFalse(tracked.isAnchored());
       assertTrue(Double.isNaN(follow()));
-      tracked.anchor(exact());
+      tracked.anchor(exact(), centroids.clone());
       assertTrue(tracked.isAnchored());
     }
 
@@ -94,6 +94,11 @@ class TrackedInertiaTest {
    */
   @ParameterizedTest
   @CsvSource({
+    "0, 1e5, 3, false", // about 0
+    "0, 1e5, 3, true",
+    "0, 1e5, 40, true",
+    "131071.5, 0, 40, false", // sums of 16 rows on both sides of a power of two
+    "0, 449390, 40, false", // about the mean, S − Wμ on both sides of one
     "0, 1e6, 1, false",
     "0, 1e6, 1, true",
     "1.7e9, 1e4, 3, false",
@@ -105,19 +110,19 @@ class TrackedInertiaTest {
   void roundingIsNotFeltFarFromTheOriginAndFromEachOther(
       double offset, double apart, int d, boolean weighted) {
     SplittableRandom random = new SplittableRandom(d);
-    double spread = apart < 1 ? 1e-20 : 1;
-    double[][] rows = new double[90][d];
+    double spread = apart > 0 && apart < 1 ? 1e-20 : 1;
+    double[][] rows = new double[96][d];
     double[][] centroids = new double[6][d];
     int[] labels = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       labels[i] = i % 6;
       for (int c = 0; c < d; c++) {
-        rows[i][c] = offset + apart * (i % 3) + spread * random.nextDouble();
+        rows[i][c] = offset + apart * (i % 3) * (i % 3) + spread * random.nextDouble();
       }
     }
     for (int j = 0; j < 6; j++) {
       for (int c = 0; c < d; c++) {
-        centroids[j][c] = offset + apart * (j % 3) + spread * random.nextDouble();
+        centroids[j][c] = offset + apart * (j % 3) * (j % 3) + spread * random.nextDouble();
       }
     }
     double[] weights = weighted ? random.doubles(rows.length, 0.1, 2).toArray() : null;
@@ -246,25 +251,27 @@ class TrackedInertiaTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "1000, 1000, 1", // S and Wμ are large
-    "1000, -1000, 1", // S and S − Wμ
-    "0, 0, 1000" // c − μ
+    "1000, 1000, 1, true", // S and Wμ are large
+    "1000, -1000, 1, true", // S and S − Wμ
+    "0, 0, 1000, true", // c − μ
+    "1000, 500, -1000, false" // S and c, about 0
   })
-  void everyPartOfTheBoundCounts(double a, double b, double t) {
+  void everyPartOfTheBoundCounts(double a, double b, double t, boolean aboutTheMean) {
     // Two clusters of two rows each, with means a and b. The centroid of one goes from a + t to
     // a − t, which leaves its inertia as it is, so that what is left of rounding stays small.
     double[][] rows = {{a - 1}, {a + 1}, {b - 1}, {b + 1}};
-    double mu = (a + b) / 2;
+    double mu = aboutTheMean ? (a + b) / 2 : 0;
     double bound = 0;
     for (double center : new double[] {a + t, a - t}) {
       double g = Math.abs(center - mu);
-      bound += g * (2 * Math.abs(2 * a) + 4 * Math.abs(mu) + 4 * Math.abs(a - mu) + 2 * g);
+      double s = aboutTheMean ? 4 * Math.abs(a - mu) : 0;
+      bound += g * (2 * Math.abs(2 * a) + 4 * Math.abs(mu) + s + 2 * g);
     }
     for (double factor : new double[] {0.9, 1.1}) {
       double[][] centroids = {{a + t}, {mu}};
       Passes passes = new Passes(rows, null, new int[] {0, 0, 1, 1}, centroids);
       assertTrue(Double.isNaN(passes.follow()));
-      passes.tracked.anchor(bound * 0x1p-96 / (2.5e-13 * factor));
+      passes.tracked.anchor(bound * 0x1p-96 / (2.5e-13 * factor), passes.centroids.clone());
       passes.centroids[0] = new double[] {a - t};
       assertEquals(factor > 1, Double.isNaN(passes.follow()), "factor " + factor);
     }

@@ -370,8 +370,12 @@ class SumTableTest {
       add1(three, sign * 3);
       add1(three, sign * 0x1p-30);
       three.pairs(0, upper, lower);
-      // The nearest double, and what is left.
+      // The nearest double, and what is left: also next to a tie.
       assertEquals(sign * (0x1p53 + 4), upper[0]);
+      assertEquals(sign * (0x1p-30 - 1), lower[0]);
+      add1(three, sign * -2);
+      three.pairs(0, upper, lower);
+      assertEquals(sign * (0x1p53 + 2), upper[0]);
       assertEquals(sign * (0x1p-30 - 1), lower[0]);
     }
   }
