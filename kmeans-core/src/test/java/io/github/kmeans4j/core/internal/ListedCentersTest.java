@@ -118,19 +118,22 @@ class ListedCentersTest {
   @Test
   void mediansOfManyColumnsAreTakenInSlices() {
     int n = 2501;
-    int d = 3400;
+    int d = 1700; // more values than are sorted at once
     byte[] bytes = new byte[n * d];
     for (int i = 0; i < n; i++) {
       for (int c = 0; c < d; c++) {
-        bytes[i * d + c] = (byte) (i % 5 + c % 240);
+        bytes[i * d + c] = (byte) (i / 13 + c % 60);
       }
     }
-    ListedCenters centers =
-        centers(Points.ofUnsignedBytes(bytes, n, d), null, Center.MEDIAN, 1, new int[n]);
-    double[] target = new double[d];
-    centers.center(0, target, 0);
-    for (int c = 0; c < d; c++) {
-      assertEquals(2 + c % 240, target[c]);
+    Points points = Points.ofUnsignedBytes(bytes, n, d);
+    double[] weights = new double[n];
+    Arrays.fill(weights, 0.1);
+    for (double[] w : new double[][] {null, weights}) {
+      double[] target = new double[d];
+      centers(points, w, Center.MEDIAN, 1, new int[n]).center(0, target, 0);
+      for (int c = 0; c < d; c++) {
+        assertEquals(1250 / 13 + c % 60, target[c]);
+      }
     }
   }
 

@@ -36,6 +36,9 @@ class DivisorTest {
     assertEquals(0x1p53 + 4, divide(wide, one, 0x1p53, 3));
     assertEquals(0x1p53 + 2, divide(wide, one, 0x1p53, 3, -0x1p-70));
     assertEquals(-0x1p53 - 2, divide(wide, one, -0x1p53, -1, -0x1p-70));
+    // Below a power of two doubles lie closer.
+    assertEquals(0x1p53, divide(wide, one, 0x1p53, -0.5));
+    assertEquals(0x1p53 - 1, divide(wide, one, 0x1p53, -0.5, -0x1p-70));
     assertEquals(0x1p52 + 1, divide(wide, Divisor.of(2), 0x1p53, 1, 0x1p-70));
   }
 
@@ -61,6 +64,9 @@ class DivisorTest {
     assertEquals(2 * least, divide(tiny, large, 0x2.8p-900));
     assertEquals(3 * least, divide(tiny, large, 0x2.8p-900, 0x1p-990));
     assertEquals(2 * least, divide(tiny, large, 0x2.8p-900, -0x1p-990));
+    // Exactly 2.5, where the sum alone would be a little more.
+    Divisor odd = weights(0x1p174, 3 * 0x1p122);
+    assertEquals(2 * least, divide(tiny, odd, 0x2.8p-900, 7.5 * 0x1p-952));
     // A sum so small that its lower half is lost.
     assertEquals(3 * least, divide(new Span(-1074, -990), Divisor.of(2), 5 * least, 0, least));
     assertEquals(2 * least, divide(new Span(-1074, 40), Divisor.of(2), 5 * least, 0));

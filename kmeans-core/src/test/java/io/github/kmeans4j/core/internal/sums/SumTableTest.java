@@ -272,14 +272,18 @@ class SumTableTest {
 
   @Example
   void unionsHoldTheTermsOfBothGrids() {
-    SumGrid counted = new SumGrid(new Span[] {new Span(-30, 9)}, 2, 4, false);
-    SumGrid weighted = new SumGrid(new Span[] {new Span(-110, 5), new Span(-60, 5)}, 2, 4, true);
+    // 80 bits of a product: more than a double has, and few enough for words.
+    double value = 1 + 0x1p-39;
+    double weight = 1 + 0x1p-20 + 0x1p-39;
+    SumGrid counted = new SumGrid(new Span[] {new Span(-39, 9)}, 2, 4, false);
+    SumGrid weighted = new SumGrid(new Span[] {new Span(-78, 5), new Span(0, 3)}, 2, 4, true);
     for (SumGrid union : List.of(counted.union(weighted), weighted.union(counted))) {
+      assertTrue(union.isNarrow());
       SumTable table = new SumTable(union, 1);
       BigDecimal sum = BigDecimal.ZERO;
       for (int i = 0; i < 8; i++) {
-        table.add(Kernels.get(), 0, new double[] {0.1, 3}, 0, 2, 0.7);
-        sum = sum.add(new BigDecimal(0.1).multiply(new BigDecimal(0.7)));
+        table.add(Kernels.get(), 0, new double[] {value, 3}, 0, 2, weight);
+        sum = sum.add(new BigDecimal(value).multiply(new BigDecimal(weight)));
       }
       assertEquals(0, sum.compareTo(exact(table, 0, 0)));
     }
@@ -295,16 +299,18 @@ class SumTableTest {
       @ForAll boolean united,
       @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int low = new int[] {-1074, -940, -899, -40, 0, 300, 780, 880}[size];
+    int low = new int[] {-1074, -940, -899, -40, 0, 300, 880, 1000}[size];
     int high = Math.min(low + bits, 1023);
     // Weighted terms are products that need twice the bits.
     int valueBits = weighted ? Math.min(53, (high - low) / 2) : Math.min(53, high - low);
     int weightBits = weighted ? Math.min(53, high - low - valueBits) : 1;
     Span span = new Span(low, high);
     SumGrid grid = new SumGrid(new Span[] {span}, 1, 1L << growth, weighted);
-    if (united && growth > 0) {
-      SumGrid half = new SumGrid(new Span[] {span}, 1, 1L << growth - 1, weighted);
-      grid = half.union(half);
+    if (united && growth > 1) {
+      long half = 1L << growth - 1;
+      grid =
+          new SumGrid(new Span[] {span}, 1, half + 1, weighted)
+              .union(new SumGrid(new Span[] {span}, 1, half - 1, weighted));
     }
     Assume.that(growth < 30 || grid.isNarrow());
     // The largest value, one of the last bits and one in between.
