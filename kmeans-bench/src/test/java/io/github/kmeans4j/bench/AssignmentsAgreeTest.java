@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.KernelAssigner;
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

@@ -93,8 +93,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage(ROOT + ".mnist.."))
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(ROOT + ".internal..", ROOT + ".(*).internal.."))
+        .dependOnClassesThat(resideInAnyPackage(ROOT + ".internal..", ROOT + ".(*).internal.."))
         .check(ALL);
   }
 

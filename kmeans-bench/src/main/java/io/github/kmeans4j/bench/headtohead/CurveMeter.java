@@ -7,7 +7,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
-import io.github.kmeans4j.core.internal.KernelAssigner;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.kmeans4j.bench.headtohead;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.PeakMemory;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.KernelAssigner;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;

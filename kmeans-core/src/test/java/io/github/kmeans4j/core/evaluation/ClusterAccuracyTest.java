@@ -3,12 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -65,48 +60,6 @@ class ClusterAccuracyTest {
     int[] truth = {0, 0, 0, 1, 0};
     assertArrayEquals(new int[] {0, -1}, ClusterAccuracy.optimalLabels(labels, truth, 2));
     assertEquals(0.6, ClusterAccuracy.optimalAccuracy(labels, truth));
-  }
-
-  @Test
-  void noPairingIsBetterThanTheOptimalOne() {
-    SplittableRandom random = new SplittableRandom(6);
-    for (int trial = 0; trial < 2000; trial++) {
-      int[][] gains = new int[random.nextInt(1, 6)][random.nextInt(1, 6)];
-      int most = random.nextInt(2, 30); // few values, so that many tie, and many
-      for (int[] row : gains) {
-        Arrays.setAll(row, c -> random.nextInt(most));
-      }
-      int[] partners = Hungarian.maximize(gains);
-      int total = 0;
-      int left = 0;
-      Set<Integer> taken = new HashSet<>();
-      for (int r = 0; r < gains.length; r++) {
-        if (partners[r] < 0) {
-          left++;
-        } else {
-          assertTrue(taken.add(partners[r]), "a column twice");
-          total += gains[r][partners[r]];
-        }
-      }
-      assertEquals(Math.max(0, gains.length - gains[0].length), left);
-      assertEquals(best(gains, 0, new boolean[gains[0].length], left), total);
-    }
-  }
-
-  /** The best total of the rows from one on, by trying all; so many of them may be left over. */
-  private static int best(int[][] gains, int row, boolean[] taken, int left) {
-    if (row == gains.length) {
-      return 0;
-    }
-    int best = left > 0 ? best(gains, row + 1, taken, left - 1) : -1;
-    for (int c = 0; c < taken.length; c++) {
-      if (!taken[c]) {
-        taken[c] = true;
-        best = Math.max(best, gains[row][c] + best(gains, row + 1, taken, left));
-        taken[c] = false;
-      }
-    }
-    return best;
   }
 
   @Test

@@ -213,6 +213,13 @@ class InternalMeasuresTest {
     refused(
         "points must be finite, but row 1, column 1 is NaN",
         () -> InternalMeasures.daviesBouldin(Points.of(broken), new int[] {0, 1, 1}));
+    double[][] many = new double[90][2];
+    many[77][1] = Double.NaN;
+    int[] labels = new int[90];
+    Arrays.setAll(labels, i -> i % 2);
+    refused(
+        "points must be finite, but row 77, column 1 is NaN",
+        () -> InternalMeasures.sampledSilhouette(Points.of(many), labels, 89, 0, 1));
   }
 
   @Test
@@ -242,6 +249,8 @@ class InternalMeasuresTest {
         between / ((2 + 8) / 2.0),
         InternalMeasures.calinskiHarabasz(Points.of(rows), labels),
         1e-12);
+    double[] silhouettes = {10 / 12.0, 8 / 10.0, 5 / 9.0, 9 / 13.0};
+    assertArrayEquals(silhouettes, InternalMeasures.silhouettes(Points.of(rows), labels), 1e-14);
   }
 
   @Test

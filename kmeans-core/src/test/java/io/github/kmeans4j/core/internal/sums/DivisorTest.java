@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.internal.sums;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.internal.ExactSum;
 import org.junit.jupiter.api.Test;
 
