@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.assign.GroupWidth;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
- * coordinates and G groups: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d + 2m)}, and scratch of the
- * workers.
+ * coordinates and G groups, see {@link GroupWidth}: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d +
+ * 2m)}, and scratch of the workers.
  */
 public final class ProjectedAssignment implements Assignment {
   /** Below this many columns a distance costs too little for a projection to save anything. */
@@ -52,9 +53,6 @@ public final class ProjectedAssignment implements Assignment {
 
   /** Groups at most: the bits of a long. */
   private static final int MOST_GROUPS = 64;
-
-  /** Up to this many centroids one bound a row beats one for each group. */
-  private static final int MOST_UNGROUPED = 32;
 
   private final SinglePrecision frame;
   private final Projection projection;
@@ -71,7 +69,7 @@ public final class ProjectedAssignment implements Assignment {
     this.frame = frame;
     this.workers = workers;
     this.k = k;
-    this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
+    this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), MOST_GROUPS);
     this.rows = new RowGaps(n, Chunks.count(k, groupWidth));
     this.projection = projection;
     this.sieves = new RowSieve[workers.threads()];
@@ -105,13 +103,6 @@ public final class ProjectedAssignment implements Assignment {
     Projection projection =
         rows.once("projection on " + size, () -> new Projection(frame, subspace));
     return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
-  }
-
-  /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
-  private static int groupWidth(int n, int k, int panel) {
-    int panels = Chunks.count(k, panel);
-    int most = Math.max(1, Math.min(MOST_GROUPS, Chunks.LARGEST_ARRAY / n));
-    return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : Chunks.count(panels, most) * panel;
   }
 
   @Override

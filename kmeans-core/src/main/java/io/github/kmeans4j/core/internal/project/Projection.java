@@ -17,8 +17,8 @@ import java.util.Arrays;
  * the orthogonal projections to its span and to the complement, w = Bz, and w' = w − e the coordinates as
  * they are kept, multiples of a step for each coordinate. Of two centroids γ and β
  *     ⟨z,γ − β⟩ = ⟨w',B(γ − β)⟩ + ⟨e,B(γ − β)⟩ + ⟨Rz,R(γ − β)⟩.
- * The first term makes scores v and b; by Cauchy and Schwarz, with any s > 0, the others are at most
- *     √(‖Rz‖² + s²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/s²) = rest(z) · slack(γ,β),   and so
+ * The first term makes scores v and b; by Cauchy and Schwarz, with any σ > 0, the others are at most
+ *     √(‖Rz‖² + σ²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/σ²) = rest(z) · slack(γ,β),   and so
  *     ‖z − γ‖² − ‖z − β‖² ≥ (v − b) − 2 rest(z) slack(γ,β).
  * A row's centroid β stays its nearest if this is positive for all γ. Means differ little outside the
  * directions in which rows differ most, which is why few coordinates prove so much; e is tiny beside Rz.
@@ -63,7 +63,7 @@ public final class Projection {
   /** The step of each coordinate: what a difference of 1 in what is kept stands for. */
   final float[] steps;
 
-  /** 1/s²: how much of what centroids differ inside the subspace counts as slack. */
+  /** 1/σ²: how much of what centroids differ inside the subspace counts as slack. */
   final double share;
 
   private final SinglePrecision frame;
@@ -74,7 +74,7 @@ public final class Projection {
   private final double scoreFactor;
   private final double pairFactor;
 
-  /** Error of the coordinates of a centroid, relative to Γ. */
+  /** λ: the error of the coordinates of a centroid, relative to Γ. */
   private final double lambda;
 
   /** Of each chunk the coordinates of its rows in steps, row-major. */
@@ -135,10 +135,10 @@ public final class Projection {
   }
 
   /**
-   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again, and
-   * returns 1/s². With ρ and e what rows have outside the subspace and lose by rounding, P and N
-   * what centroids differ by outside and inside (N squared), s² = (ρ/e)(√N/P) makes √(ρ² + s²e²)
-   * √(P² + N/s²) least. A poor choice costs speed, never a wrong answer.
+   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again; and
+   * returns 1/σ². Rows have about ρ outside the subspace and lose e by rounding, centroids differ
+   * by P outside and N inside; √(ρ² + σ²e²) √(P² + N²/σ²) is least for σ² = (ρ/e)(N/P). A poor
+   * choice costs speed, never a wrong answer.
    */
   private double chooseSteps(float[] scores, int count) {
     double outsideSq = 0;

@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.SumTable;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
@@ -11,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of the rows of each cluster, kept up to date from the rows that moved and never rounded,
- * so that neither the order of the rows nor their way here can be felt.
+ * The sum of the rows of each cluster, kept up to date from the rows that moved. It is never
+ * rounded, so it depends neither on the order of the rows nor on the clusters they were in before.
  */
 public final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
@@ -20,6 +21,9 @@ public final class CentroidSums implements Centers {
 
   /** Rows that are prefetched at once. */
   private static final int AHEAD = 8;
+
+  /** Moved rows that are sorted by cluster at once; an array holds two events of each. */
+  private static final int MOST_ROWS = 1 << 29;
 
   private final RowStore store;
   private final double @Nullable [] weights;
@@ -68,12 +72,26 @@ public final class CentroidSums implements Centers {
   /** Takes each moved row from the cluster it left and gives it to the one it joined. */
   @Override
   public void apply(Moves moves, int[] labels) {
-    sortByCluster(moves, labels);
+    Arrays.fill(changed, false);
+    // In parts whose rows can be counted in an int, each of them twice.
+    int from = 0;
+    while (from < moves.chunks()) {
+      int to = from;
+      for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
+        rows += moves.count(to);
+      }
+      apply(moves, from, to, labels);
+      from = to;
+    }
+  }
+
+  private void apply(Moves moves, int fromChunk, int toChunk, int[] labels) {
+    sortByCluster(moves, fromChunk, toChunk, labels);
     int[] events = byCluster.items();
     for (int j = 0; j < k; j++) {
-      changed[j] = byCluster.size(j) > 0;
+      changed[j] |= byCluster.size(j) > 0;
     }
-    int slices = (d + SLICE - 1) / SLICE;
+    int slices = Chunks.count(d, SLICE);
     workers.run(
         k * slices,
         (chunk, worker) -> {
@@ -100,9 +118,9 @@ public final class CentroidSums implements Centers {
   }
 
   /** Lists the events of each cluster: a row if it joined, its complement if it left. */
-  private void sortByCluster(Moves moves, int[] labels) {
+  private void sortByCluster(Moves moves, int fromChunk, int toChunk, int[] labels) {
     byCluster.begin();
-    for (int chunk = 0; chunk < moves.chunks(); chunk++) {
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
       for (int m = 0; m < moves.count(chunk); m++) {
         int old = moves.oldLabel(chunk, m);
         byCluster.count(labels[moves.row(chunk, m)]);
@@ -112,7 +130,7 @@ public final class CentroidSums implements Centers {
       }
     }
     byCluster.allocate();
-    for (int chunk = 0; chunk < moves.chunks(); chunk++) {
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
       for (int m = 0; m < moves.count(chunk); m++) {
         int row = moves.row(chunk, m);
         int old = moves.oldLabel(chunk, m);
