@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.Magnitudes;
 import io.github.kmeans4j.spi.RowCheck;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ final class FiniteValues {
 
   static void check(Points points, DistanceMetric metric) {
     double[] row = new double[points.columns()];
-    double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
+    double limit = Magnitudes.largest(1, row.length);
     RowCheck check = new RowCheck(metric);
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);

@@ -171,7 +171,10 @@ public final class BoundedAssignment implements Assignment {
       }
     }
 
-    /** Moves the bounds of a row by the drift of the centroids; tells whether they still decide. */
+    /**
+     * Moves the bounds of a row by the drift of the centroids; tells whether they still settle its
+     * label.
+     */
     private boolean holds(int i) {
       int a = labels[i];
       float u = (upper[i] + drift.of(a)) * Outward.UP;

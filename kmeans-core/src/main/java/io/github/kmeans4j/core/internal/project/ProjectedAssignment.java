@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assignment to the nearest centroid in Euclidean distance, in three sieves: most rows are settled
  * by one number for each group of centroids, most others by a few coordinates, and the rest by a
- * few distances.
+ * few distances. The words and formulas stand in {@code docs/glossary.md}, with a picture.
  *
  * <pre>
  * 1. Of each row and each group of centroids a lower bound of the gap is kept: how much farther, in squared
@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *    coordinates leave out is bounded by Cauchy and Schwarz, for each pair of centroids; so most rows and
  *    nearly all centroids are ruled out at an eighth of the cost of a distance, and the group gets a new gap.
  * 3. What is left, about one centroid for some rows, is scored in all columns, and near-ties are decided by
- *    the plain definition. Of the second best it is remembered how much the coordinates had left out; what
- *    that can have changed to is bounded by the centroids' ways outside the subspace, which are short. So
- *    hardly a pair is measured twice. Rows with too many candidates are scored against all centroids by the
- *    kernel's tile.
+ *    the plain definition. The second best, the rival, and its surplus are remembered: by how much its gap
+ *    exceeds what the coordinates tell. The surplus shrinks by what both centroids stray outside the subspace,
+ *    which is little, so hardly a pair is measured twice. Rows with too many candidates are scored against all
+ *    centroids by the kernel's tile.
+ *
  * Bounds from a few coordinates of an orthonormal transform and the norms of the rest are Marigold's idea
  * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, centroids
  * are compared by their differences, the part that is left out is remembered for one pair of each row, and
@@ -48,7 +49,7 @@ public final class ProjectedAssignment implements Assignment {
   /** Below this many rows the search for a subspace costs too much. */
   private static final int FEWEST_ROWS = 2048;
 
-  /** Beyond this many centroids the slacks of all pairs are too many. */
+  /** Beyond this many centroids the slacks of all pairs take too much memory. */
   private static final int MOST_CENTROIDS = 4096;
 
   /** Groups at most: the bits of a long. */

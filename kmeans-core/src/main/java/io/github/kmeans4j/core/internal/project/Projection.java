@@ -260,18 +260,7 @@ public final class Projection {
 
   /** The sum of the squares of coordinates, which are scores over −2; rounded down a little. */
   private double sumSq(float[] scores, int from) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int t = 0;
-    for (; t + 3 < size; t += 4) {
-      s0 += (double) scores[from + t] * scores[from + t];
-      s1 += (double) scores[from + t + 1] * scores[from + t + 1];
-      s2 += (double) scores[from + t + 2] * scores[from + t + 2];
-      s3 += (double) scores[from + t + 3] * scores[from + t + 3];
-    }
-    for (; t < size; t++) {
-      s0 += (double) scores[from + t] * scores[from + t];
-    }
-    return ((s0 + s1) + (s2 + s3)) / 4 * (1 - 1e-12);
+    return Subspace.product(scores, from, from, size) / 4 * (1 - 1e-12);
   }
 
   /** Keeps coordinates in steps; returns ‖e‖², rounded up: what that changed, squared. */
