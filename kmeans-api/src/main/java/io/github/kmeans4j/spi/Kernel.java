@@ -240,6 +240,49 @@ public interface Kernel {
   }
 
   /**
+   * Cuts values into whole numbers and adds those to sums: with {@code y = weight · scale · x} and
+   * {@code z} the whole number nearest to it, {@code high += z} and {@code low += (y − z) · radix}.
+   * All of it is exact, so every kernel gives the same bits.
+   *
+   * @param x values
+   * @param from the first value
+   * @param weight 1 or −1
+   * @param scale powers of two, or 0 for values that are left out; every y is less than 2⁵¹
+   * @param radix a power of two up to 2⁵⁰ that makes each (y − z) a whole number, or 0 if each is 0
+   * @param high receives the sums of the whole numbers
+   * @param low receives the sums of what is left; not used if {@code radix} is 0
+   * @param at index of the first scale and of the first sums
+   * @param count how many
+   */
+  default void addParts(
+      double[] x,
+      int from,
+      double weight,
+      double[] scale,
+      double radix,
+      long[] high,
+      long[] low,
+      int at,
+      int count) {
+    double shifter = 0x1.8p52; // leaves a whole number in the last bits of a double
+    long shifterBits = Double.doubleToRawLongBits(shifter);
+    if (radix == 0) {
+      for (int j = 0; j < count; j++) {
+        double shifted = x[from + j] * (weight * scale[at + j]) + shifter;
+        high[at + j] += Double.doubleToRawLongBits(shifted) - shifterBits;
+      }
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      double y = x[from + j] * (weight * scale[at + j]);
+      double shifted = y + shifter;
+      high[at + j] += Double.doubleToRawLongBits(shifted) - shifterBits;
+      double rest = (y - (shifted - shifter)) * radix;
+      low[at + j] += Double.doubleToRawLongBits(rest + shifter) - shifterBits;
+    }
+  }
+
+  /**
    * Computes a squared Euclidean distance to doubles in double. The squares of differences are
    * added in eight partial sums, {@code s[j % 8]} for column j below the largest multiple of 8 and
    * s[0] for the others, without fused operations, and the sums as {@code ((s0 + s1) + (s2 + s3)) +

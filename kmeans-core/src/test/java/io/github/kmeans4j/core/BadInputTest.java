@@ -79,7 +79,7 @@ class BadInputTest {
             () -> lloyd().fit(Data.floats(with(0, 1, -inf)))),
         row(
             "points: squared distances overflow, since row 1, column 1 is 1.0E200; the largest"
-                + " magnitude allowed for 2 columns is 4.74e+153",
+                + " magnitude allowed for 3 rows of 2 columns is 2.74e+153",
             () -> lloyd().fit(with(1, 1, 1e200))),
         row(
             "points must have 2 columns as the centroids have, but have 3",
@@ -137,7 +137,9 @@ class BadInputTest {
             "weights must be finite and not negative, but the one of row 0 is Infinity",
             () -> lloyd().fit(Points.of(GOOD), new double[] {inf, 1, 1})),
         row(
-            "weights: their sum, 1.0E308, times the squared size of the values overflows",
+            "weights: their sum, 1.0E308, times the squared distances overflows, since the largest"
+                + " value is 6.0; with this sum and 2 columns the largest magnitude allowed is"
+                + " 4.74e-01",
             () -> lloyd().fit(Points.of(GOOD), new double[] {1e308, 0, 0})),
         row("weights must not all be 0", () -> lloyd().fit(Points.of(GOOD), new double[3])),
         row("maxIterations must be at least 1, but is 0", () -> lloyd().withMaxIterations(0)),

@@ -83,8 +83,9 @@ final class NaiveLloyd {
         }
       }
       for (int c = 0; c < sums.length && count > 0; c++) {
-        // The sum is rounded to double first, then the quotient, as in any sum kept in doubles.
-        means[j][c] = sums[c].round(MathContext.UNLIMITED).doubleValue() / count;
+        // So many digits that no double lies between the exact quotient and this one.
+        means[j][c] =
+            sums[c].divide(BigDecimal.valueOf(count), new MathContext(800)).doubleValue() + 0.0;
       }
     }
     return means;

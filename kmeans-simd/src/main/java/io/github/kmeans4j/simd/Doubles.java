@@ -4,6 +4,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,6 +17,12 @@ final class Doubles {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
+
+  /** Adding it leaves a whole number in the last bits of a double. */
+  private static final double SHIFTER = 0x1.8p52;
+
+  private static final long SHIFTER_BITS = Double.doubleToRawLongBits(SHIFTER);
 
   /** Whether vectors of 512 bits are registers here; the plain loops are better elsewhere. */
   static final boolean COMPILED =
@@ -143,5 +150,41 @@ final class Doubles {
     double s4 = sums.lane(4) + sums.lane(5);
     double s6 = sums.lane(6) + sums.lane(7);
     return (s0 + s2) + (s4 + s6);
+  }
+
+  /** Cuts values into whole numbers and adds those to sums; needs a radix. */
+  static void addParts(
+      double[] x,
+      int from,
+      double weight,
+      double[] scale,
+      double radix,
+      long[] high,
+      long[] low,
+      int at,
+      int count) {
+    DoubleVector shifter = DoubleVector.broadcast(S, SHIFTER);
+    LongVector shifterBits = shifter.reinterpretAsLongs();
+    int j = 0;
+    for (; j + 8 <= count; j += 8) {
+      DoubleVector y =
+          DoubleVector.fromArray(S, x, from + j)
+              .mul(DoubleVector.fromArray(S, scale, at + j).mul(weight));
+      DoubleVector shifted = y.add(shifter);
+      LongVector.fromArray(LONGS, high, at + j)
+          .add(shifted.reinterpretAsLongs().sub(shifterBits))
+          .intoArray(high, at + j);
+      DoubleVector rest = y.sub(shifted.sub(shifter)).mul(radix).add(shifter);
+      LongVector.fromArray(LONGS, low, at + j)
+          .add(rest.reinterpretAsLongs().sub(shifterBits))
+          .intoArray(low, at + j);
+    }
+    for (; j < count; j++) {
+      double y = x[from + j] * (weight * scale[at + j]);
+      double shifted = y + SHIFTER;
+      high[at + j] += Double.doubleToRawLongBits(shifted) - SHIFTER_BITS;
+      double rest = (y - (shifted - SHIFTER)) * radix;
+      low[at + j] += Double.doubleToRawLongBits(rest + SHIFTER) - SHIFTER_BITS;
+    }
   }
 }

@@ -293,6 +293,24 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public void addParts(
+      double[] x,
+      int from,
+      double weight,
+      double[] scale,
+      double radix,
+      long[] high,
+      long[] low,
+      int at,
+      int count) {
+    if (Doubles.COMPILED && radix > 0) {
+      Doubles.addParts(x, from, weight, scale, radix, high, low, at, count);
+    } else {
+      Kernel.super.addParts(x, from, weight, scale, radix, high, low, at, count);
+    }
+  }
+
+  @Override
   public double squaredDistance(double[] x, int from, double[] c) {
     return Doubles.COMPILED
         ? Doubles.squaredDistance(x, from, c)

@@ -12,8 +12,9 @@ interface Centers {
    * Writes the center of a cluster of at least one heavy row.
    *
    * @param target holds the former center; left alone where no center is defined
+   * @param worker number of the worker that asks
    */
-  void center(int j, double[] target);
+  void center(int j, double[] target, int worker);
 
   /** The same without some of the cluster's rows, of which at least one heavy one remains. */
   void centerWithout(int j, int[] rows, double[] target);

@@ -1,16 +1,14 @@
 package io.github.kmeans4j.core.internal;
 
+import io.github.kmeans4j.core.internal.sums.Divisor;
+import io.github.kmeans4j.core.internal.sums.SumTable;
+import io.github.kmeans4j.internal.ExactSum;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums and weights of the rows of each cluster, kept up to date by the rows that move.
- *
- * <p>Where {@link DataProfile#exactSums()} holds, plain doubles lose nothing. Otherwise each sum is
- * a pair of doubles (106 bits; Dekker 1971, <a
- * href="https://doi.org/10.1007/BF01397083">doi:10.1007/BF01397083</a>), in which adding and
- * removing rows for thousands of iterations stays far below the last bit of the result, so that it
- * needs no rebuilding. The rows of a cluster are taken in ascending order, whoever does it, so the
- * bits never depend on the number of threads.
+ * The sum of the rows of each cluster, kept up to date from the rows that moved and never rounded,
+ * so that neither the order of the rows nor their way here can be felt.
  */
 final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
@@ -22,14 +20,23 @@ final class CentroidSums implements Centers {
   private final RowStore store;
   private final double @Nullable [] weights;
   private final Workers workers;
-  private final boolean exact;
   private final int k;
   private final int d;
-  private final double[][] high;
-  private final double[][] low;
+  private final SumTable table;
   private final boolean[] touched;
   private final int[] heavy;
-  private final CompensatedSum[] totals;
+
+  /** The weight of each cluster; none if rows have no weights, and are counted. */
+  private final ExactSum[] totals;
+
+  /** Values of a slice of a row, for each worker. */
+  private final double[][] values;
+
+  /** Scratch of each worker for means. */
+  private final double[][] sums;
+
+  private final double[][] rests;
+
   private int[] events = new int[0];
 
   /** Keeps what is read ahead from being left out as useless. */
@@ -40,18 +47,17 @@ final class CentroidSums implements Centers {
     this.store = store;
     this.weights = weights;
     this.workers = workers;
-    this.exact = profile.exactSums() && weights == null;
     this.k = k;
     this.d = store.d;
-    this.high = new double[k][d];
-    this.low = exact ? new double[k][0] : new double[k][d];
+    this.table = new SumTable(profile.grid(store, weights, workers), k);
     this.touched = new boolean[k];
     this.heavy = new int[k];
-    this.totals = new CompensatedSum[k];
+    this.totals = new ExactSum[weights == null ? 0 : k];
+    Arrays.setAll(totals, j -> new ExactSum(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT + 1));
+    this.values = new double[workers.threads()][Math.min(d, SLICE)];
+    this.sums = new double[workers.threads()][];
+    this.rests = new double[workers.threads()][];
     this.readAhead = new int[workers.threads()];
-    for (int j = 0; j < k; j++) {
-      totals[j] = new CompensatedSum();
-    }
   }
 
   /** Takes each moved row from the cluster it left and gives it to the one it joined. */
@@ -103,25 +109,43 @@ final class CentroidSums implements Centers {
               }
             }
             int row = events[e] < 0 ? ~events[e] : events[e];
-            double sign = events[e] < 0 ? -1 : 1;
-            double weight = weights == null ? sign : sign * weights[row];
-            store.addTo(row, from, to, weight, high[j], low[j], exact);
+            int sign = events[e] < 0 ? -1 : 1;
+            add(table, j, row, from, to, sign * weightOf(row), values[worker]);
             if (from == 0) {
-              heavy[j] += weight != 0 ? (int) sign : 0;
-              totals[j].add(weight);
+              count(j, row, sign);
             }
           }
         });
   }
 
+  /** Adds some columns of a row, or takes them away if the weight is negative. */
+  private void add(
+      SumTable sums, int j, int row, int from, int to, double weight, double[] scratch) {
+    if (sums.grid().isPlain()) {
+      store.addTo(row, from, to, weight, sums.plain(j));
+    } else if (weight != 0) {
+      store.copy(row, from, to, scratch);
+      sums.add(store.kernel, j, scratch, from, to, weight);
+    }
+  }
+
+  private void count(int j, int row, int sign) {
+    double weight = weightOf(row);
+    if (weight > 0) {
+      heavy[j] += sign;
+    }
+    if (weights != null) {
+      totals[j].add(sign * weight);
+    }
+  }
+
+  private double weightOf(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
   /** Whether the last moves changed a cluster. */
   boolean isTouched(int j) {
     return touched[j];
-  }
-
-  /** The total weight of a cluster; the number of its rows if they have no weights. */
-  double weight(int j) {
-    return weights == null ? heavy[j] : heavy[j] == 0 ? 0 : totals[j].value();
   }
 
   @Override
@@ -130,67 +154,53 @@ final class CentroidSums implements Centers {
   }
 
   @Override
-  public void center(int j, double[] target) {
-    double weight = weight(j);
-    for (int c = 0; c < d; c++) {
-      target[c] = (exact ? high[j][c] : high[j][c] + low[j][c]) / weight;
+  public void center(int j, double[] target, int worker) {
+    if (sums[worker] == null && !arePlain()) {
+      sums[worker] = new double[d];
+      rests[worker] = new double[d];
     }
+    weight(j).divide(table, j, target, sums[worker], rests[worker]);
   }
 
   @Override
   public void centerWithout(int j, int[] rows, double[] target) {
-    double[][] x = new double[rows.length][d];
-    CompensatedSum weight = new CompensatedSum();
-    weight.add(weight(j));
-    for (int r = 0; r < rows.length; r++) {
-      store.copy(rows[r], x[r]);
-      weight.add(-weightOf(rows[r]));
-    }
-    for (int c = 0; c < d; c++) {
-      CompensatedSum sum = new CompensatedSum();
-      sum.add(high[j][c]);
-      sum.add(exact ? 0 : low[j][c]);
-      for (int r = 0; r < rows.length; r++) {
-        sum.addProduct(-weightOf(rows[r]), x[r][c]);
+    SumTable left = table.copyOf(j);
+    ExactSum weight = weights == null ? null : totals[j].copy();
+    double[] x = new double[d];
+    for (int row : rows) {
+      add(left, 0, row, 0, d, -weightOf(row), x);
+      if (weight != null) {
+        weight.subtract(weightOf(row));
       }
-      target[c] = sum.value() / weight.value();
     }
+    Divisor divisor = weight == null ? Divisor.of(heavy[j] - rows.length) : Divisor.of(weight);
+    divisor.divide(left, 0, target, new double[d], new double[d]);
   }
 
-  private double weightOf(int row) {
-    return weights == null ? 1 : weights[row];
+  /** The total weight of a cluster with heavy rows: their number if they have no weights. */
+  Divisor weight(int j) {
+    return weights == null ? Divisor.of(heavy[j]) : Divisor.of(totals[j]);
   }
 
-  /**
-   * Computes W‖c − S/W‖² of a cluster from W·c − S, which is rounded once, and not from the mean,
-   * whose own rounding would be felt far from the origin.
-   */
-  double shiftTerm(int j, double[] centroid) {
-    double weight = weight(j);
-    double sum = 0;
-    for (int c = 0; c < d; c++) {
-      double t = Math.fma(weight, centroid[c], -high[j][c]) - (exact ? 0 : low[j][c]);
-      sum += t * (t / weight);
-    }
-    return sum;
+  /** Writes the sums of a cluster as pairs of doubles, see {@link SumTable#pairs}. */
+  void pairs(int j, double[] upper, double[] lower) {
+    table.pairs(j, upper, lower);
   }
 
-  /**
-   * Writes ‖S‖² / W of a cluster, the part of Σ w‖x‖² that its mean explains, in double-double; 0
-   * for a cluster without weight.
-   */
-  CompensatedSum explained(int j) {
-    CompensatedSum squares = new CompensatedSum();
-    if (weight(j) > 0) {
-      for (int c = 0; c < d; c++) {
-        double h = high[j][c];
-        squares.addProduct(h, h);
-        if (!exact) {
-          squares.addProduct(2 * h, low[j][c]);
-        }
-      }
-      squares.divide(weight(j));
+  /** Whether the sums are plain doubles that never round. */
+  boolean arePlain() {
+    return table.grid().isPlain();
+  }
+
+  /** ‖S‖² / W of a cluster whose sums are plain, the part of Σ w‖x‖² that its mean explains. */
+  double explained(int j) {
+    if (heavy[j] == 0) {
+      return 0;
     }
-    return squares;
+    ExactSum squares = new ExactSum();
+    for (double sum : table.plain(j)) {
+      squares.addProduct(sum, sum);
+    }
+    return squares.value() / weight(j).value();
   }
 }

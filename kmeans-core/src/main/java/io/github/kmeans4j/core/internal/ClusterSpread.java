@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal;
 
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class ClusterSpread {
     this.store = store;
     this.weights = weights;
     this.workers = workers;
-    this.exactSums = weights == null && profile.exactSums() && profile.exactSquares() ? sums : null;
+    boolean exact = weights == null && sums != null && sums.arePlain() && profile.exactSquares();
+    this.exactSums = exact ? sums : null;
     this.squares = new double[store.n];
     this.perRow = new double[k];
     this.origin = new double[store.d];
@@ -75,16 +77,16 @@ final class ClusterSpread {
     known = n;
     Arrays.fill(perRow, 0);
     double[] weight = new double[perRow.length];
-    CompensatedSum total = new CompensatedSum();
+    ExactSum total = new ExactSum();
     for (int i = 0; i < n; i++) {
       double w = weights == null ? 1 : weights[i];
       perRow[labels[i]] += w * squares[i];
       weight[labels[i]] += w;
-      total.add(w * squares[i]);
+      total.addProduct(w, squares[i]);
     }
     for (int j = 0; j < perRow.length; j++) {
       if (exactSums != null) {
-        perRow[j] -= exactSums.explained(j).value();
+        perRow[j] -= exactSums.explained(j);
       }
       perRow[j] = weight[j] > 0 ? Math.max(0, perRow[j] / weight[j]) : 0;
     }

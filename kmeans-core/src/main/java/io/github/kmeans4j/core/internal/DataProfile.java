@@ -1,24 +1,36 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.sums.Span;
+import io.github.kmeans4j.core.internal.sums.SumGrid;
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at the data tells before a fit: that every value is finite and no squared distance
- * can overflow, how large the values are, and whether sums of rows are exact in plain double
- * arithmetic.
+ * What one look at the data tells before a fit: that every value is finite and no sum of squared
+ * distances can overflow, how large the values are, and which bits they have, from which follows
+ * how wide exact sums must be.
  */
 public final class DataProfile {
   /** Rows a chunk of the scan. */
   private static final int CHUNK = 1024;
 
   private final double max;
-  private final boolean exactSums;
+  private final Span span;
+  private final boolean integers;
+  private final boolean floats;
   private final boolean exactSquares;
+  private final int rows;
+  private final int columns;
 
-  private DataProfile(double max, boolean exactSums, boolean exactSquares) {
-    this.max = max;
-    this.exactSums = exactSums;
+  private DataProfile(RowStore store, Part all, boolean exactSquares) {
+    this.rows = store.rows();
+    this.columns = store.columns();
+    this.max = all.max;
+    this.span = Span.of(all.minNonZero, all.max, all.integers, all.floats);
+    this.integers = all.integers;
+    this.floats = all.floats;
     this.exactSquares = exactSquares;
   }
 
@@ -28,8 +40,8 @@ public final class DataProfile {
    * @param store rows
    * @param workers threads
    * @return the profile
-   * @throws IllegalArgumentException if a value is not finite, or so large that a squared distance
-   *     could overflow; the message names row and column
+   * @throws IllegalArgumentException if a value is not finite, or so large that the sum of the
+   *     squared distances of all rows could overflow; the message names row and column
    */
   public static DataProfile of(RowStore store, Workers workers) {
     int n = store.rows();
@@ -45,14 +57,23 @@ public final class DataProfile {
     for (Part part : parts) {
       all.add(part);
     }
-    double limit = Math.sqrt(Double.MAX_VALUE / store.columns()) / 2;
+    double limit = largestValue(n, store.columns());
     if (all.max > limit) {
       throw tooLarge(store, limit);
     }
     return new DataProfile(
-        all.max,
-        exactSums(all, n),
-        all.integers && all.max * all.max * n * store.columns() <= 0x1p53);
+        store, all, all.integers && all.max * all.max * n * store.columns() <= 0x1p53);
+  }
+
+  /**
+   * Returns how large values may be, so that no sum of squared distances overflows.
+   *
+   * @param weight the number of rows, or the sum of their weights
+   * @param columns number of columns
+   * @return the largest magnitude
+   */
+  static double largestValue(double weight, int columns) {
+    return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
   }
 
   /**
@@ -65,12 +86,67 @@ public final class DataProfile {
   }
 
   /**
-   * Tells whether any sum of rows, in any order, is exact in plain double arithmetic.
+   * Plans exact sums of rows.
    *
-   * @return true for whole numbers and for floats whose exponents are close enough
+   * @param store the rows that were looked at
+   * @param weights one a row, or null
+   * @param workers threads, for another look where the columns differ much
+   * @return a layout that holds the sums of any of the rows
    */
-  public boolean exactSums() {
-    return exactSums;
+  SumGrid grid(RowStore store, double @Nullable [] weights, Workers workers) {
+    Span weight = weights == null ? null : spanOf(weights);
+    SumGrid grid = grid(new Span[] {span}, weight);
+    return grid.isNarrow() ? grid : grid(spans(store, workers), weight);
+  }
+
+  private SumGrid grid(Span[] spans, @Nullable Span weight) {
+    Span[] terms = spans.clone();
+    if (weight != null) {
+      Arrays.setAll(terms, c -> spans[c].times(weight));
+    }
+    return new SumGrid(terms, columns, rows, weight != null);
+  }
+
+  private static Span spanOf(double[] weights) {
+    double largest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    boolean integers = true;
+    for (double weight : weights) {
+      largest = Math.max(largest, weight);
+      least = weight > 0 ? Math.min(least, weight) : least;
+      integers &= weight == Math.rint(weight);
+    }
+    return Span.of(least, largest, integers, false);
+  }
+
+  /** The span of each column, by another look at the data. */
+  private Span[] spans(RowStore store, Workers workers) {
+    int threads = workers.threads();
+    double[][] values = new double[threads][];
+    double[][] largest = new double[threads][];
+    double[][] least = new double[threads][];
+    workers.run(
+        (int) (((long) rows + CHUNK - 1) / CHUNK),
+        (chunk, worker) -> {
+          if (values[worker] == null) {
+            values[worker] = new double[columns];
+            largest[worker] = new double[columns];
+            least[worker] = new double[columns];
+            Arrays.fill(least[worker], Double.POSITIVE_INFINITY);
+          }
+          int end = (int) Math.min(rows, (chunk + 1L) * CHUNK);
+          for (int i = chunk * CHUNK; i < end; i++) {
+            store.magnitudes(i, values[worker], largest[worker], least[worker]);
+          }
+        });
+    Span[] spans = new Span[columns];
+    Arrays.fill(spans, Span.ZERO);
+    for (int t = 0; t < threads; t++) {
+      for (int c = 0; c < columns && values[t] != null; c++) {
+        spans[c] = spans[c].union(Span.of(least[t][c], largest[t][c], integers, floats));
+      }
+    }
+    return spans;
   }
 
   /**
@@ -91,22 +167,6 @@ public final class DataProfile {
     return max;
   }
 
-  /**
-   * All values are whole multiples of a grid 2^q; sums of n of them are multiples too, so they are
-   * exact while they stay below 2^(53 + q).
-   */
-  private static boolean exactSums(Part all, int n) {
-    int q;
-    if (all.integers) {
-      q = 0;
-    } else if (all.floats && all.minNonZero >= Float.MIN_NORMAL) {
-      q = Math.getExponent(all.minNonZero) - 23;
-    } else {
-      return false;
-    }
-    return all.max * n <= Math.scalb(1.0, 53 + q);
-  }
-
   private static IllegalArgumentException tooLarge(RowStore store, double limit) {
     double[] row = new double[store.columns()];
     for (int i = 0; i < store.rows(); i++) {
@@ -121,6 +181,8 @@ public final class DataProfile {
                   + " is "
                   + row[c]
                   + "; the largest magnitude allowed for "
+                  + store.rows()
+                  + " rows of "
                   + row.length
                   + " columns is "
                   + String.format(Locale.ROOT, "%.2e", limit));

@@ -5,6 +5,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +95,17 @@ public final class Fits {
     if (sum == 0) {
       throw new IllegalArgumentException("weights must not all be 0");
     }
-    double largest = Math.max(1, profile.max());
-    if (!Double.isFinite(sum * 4 * points.columns() * largest * largest)) {
+    double limit = DataProfile.largestValue(sum, points.columns());
+    if (!(profile.max() <= limit)) {
       throw new IllegalArgumentException(
-          "weights: their sum, " + sum + ", times the squared size of the values overflows");
+          "weights: their sum, "
+              + sum
+              + ", times the squared distances overflows, since the largest value is "
+              + profile.max()
+              + "; with this sum and "
+              + points.columns()
+              + " columns the largest magnitude allowed is "
+              + String.format(Locale.ROOT, "%.2e", limit));
     }
   }
 
@@ -151,7 +159,11 @@ public final class Fits {
               + " × "
               + centroids.numCols);
     }
-    double limit = Math.sqrt(Double.MAX_VALUE / d) / 2;
+    double weight = 0;
+    for (int i = 0; i < points.rows(); i++) {
+      weight += seeding.weight(i);
+    }
+    double limit = DataProfile.largestValue(weight, d);
     double[][] rows = new double[k][d];
     for (int j = 0; j < k; j++) {
       for (int c = 0; c < d; c++) {

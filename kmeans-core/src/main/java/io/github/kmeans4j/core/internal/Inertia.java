@@ -1,8 +1,12 @@
 package io.github.kmeans4j.core.internal;
 
+import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
 
-/** Inertia by direct differences in double, over fixed chunks added in their order. */
+/**
+ * Inertia by direct differences in double, one a row; the sum is exact and rounded once, so that it
+ * does not depend on the order of the rows.
+ */
 public final class Inertia {
   private static final int CHUNK = 512;
 
@@ -38,23 +42,32 @@ public final class Inertia {
       double[][] centroids,
       double @Nullable [] weights,
       Workers workers) {
-    double[] parts = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
+    ExactSum[] parts = new ExactSum[workers.threads()];
     workers.run(
-        parts.length,
+        (int) (((long) n + CHUNK - 1) / CHUNK),
         (chunk, worker) -> {
-          int end = (int) Math.min(n, (long) (chunk + 1) * CHUNK);
-          double sum = 0;
+          ExactSum sum = parts[worker];
+          if (sum == null) {
+            sum = new ExactSum();
+            parts[worker] = sum;
+          }
+          int end = (int) Math.min(n, (chunk + 1L) * CHUNK);
           for (int i = chunk * CHUNK; i < end; i++) {
             int row = rows == null ? i : rows[i];
             double distance = store.squaredDistanceFast(row, centroids[labels[i]]);
-            sum += weights == null ? distance : weights[row] * distance;
+            if (weights == null) {
+              sum.add(distance);
+            } else {
+              sum.addProduct(weights[row], distance);
+            }
           }
-          parts[chunk] = sum;
         });
-    double total = 0;
-    for (double part : parts) {
-      total += part;
+    ExactSum total = new ExactSum();
+    for (ExactSum part : parts) {
+      if (part != null) {
+        total.add(part);
+      }
     }
-    return total;
+    return total.value();
   }
 }

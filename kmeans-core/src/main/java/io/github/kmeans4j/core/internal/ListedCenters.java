@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.Center;
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * href="https://doi.org/10.1023/A:1007612920971">doi:10.1023/A:1007612920971</a>).
  */
 final class ListedCenters implements Centers {
+  /** Columns whose exact sums are kept at once. */
+  private static final int SLICE = 256;
+
   private final RowStore store;
   private final double @Nullable [] weights;
   private final Center kind;
@@ -50,7 +54,7 @@ final class ListedCenters implements Centers {
   }
 
   @Override
-  public void center(int j, double[] target) {
+  public void center(int j, double[] target, int worker) {
     centerWithout(j, new int[0], target);
   }
 
@@ -103,53 +107,106 @@ final class ListedCenters implements Centers {
     if (values.length % 2 == 1) {
       return values[half];
     }
-    return values[half - 1] / 2 + values[half] / 2; // halved first: the sum could overflow
+    return middle(values[half - 1], values[half]);
+  }
+
+  /** The middle of two values, rounded once. */
+  private static double middle(double a, double b) {
+    double sum = a + b;
+    // Halving rounds only what is too small for the sum to have been rounded.
+    return Double.isInfinite(sum) ? a / 2 + b / 2 : sum / 2;
   }
 
   /** The value below and above which lies at most half of the weight; the middle of two such. */
   private static double weightedMedian(double[] values, int[] rows, double[] weights) {
     Integer[] order = new Integer[values.length];
-    double total = 0;
+    ExactSum total = new ExactSum();
     for (int r = 0; r < order.length; r++) {
       order[r] = r;
-      total += weights[rows[r]];
+      total.add(weights[rows[r]]);
     }
     Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
-    double below = 0;
-    for (int r = 0; r < order.length; r++) {
-      below += weights[rows[order[r]]];
-      if (below > total / 2 || r == order.length - 1) {
+    // Twice the weight so far less the total: where it turns positive is the median. It is exact,
+    // but
+    // need only be asked where the rounded one is close to 0.
+    double half = total.value() / 2;
+    double doubt = half * order.length * 0x1p-50;
+    double about = 0;
+    ExactSum below = new ExactSum();
+    int added = 0;
+    for (int r = 0; r < order.length - 1; r++) {
+      about += weights[rows[order[r]]];
+      if (about < half - doubt) {
+        continue;
+      }
+      for (; added <= r; added++) {
+        below.add(weights[rows[order[added]]]);
+      }
+      ExactSum balance = below.copy();
+      balance.add(below);
+      balance.subtract(total);
+      if (balance.signum() > 0) {
         return values[order[r]];
       }
-      if (below == total / 2) {
-        return values[order[r]] / 2 + values[order[r + 1]] / 2;
+      if (balance.signum() == 0) {
+        return middle(values[order[r]], values[order[r + 1]]);
       }
     }
-    throw new AssertionError("a cluster without rows has no median");
+    return values[order[order.length - 1]];
   }
 
+  /**
+   * The direction of the exact sum of the rows, each scaled to length 1 in double. Rows that cancel
+   * out are equally far from every direction, and leave the target alone.
+   */
   private void normalizedMean(int[] rows, int count, double[] target) {
-    double[] sum = new double[store.d];
     double[] x = new double[store.d];
+    double[] largest = new double[count];
+    double[] norms = new double[count];
     for (int r = 0; r < count; r++) {
       store.copy(rows[r], x);
-      double factor = weight(rows[r]) / norm(x);
-      for (int c = 0; c < sum.length; c++) {
-        sum[c] += factor * x[c];
+      largest[r] = largest(x);
+      norms[r] = scaledNorm(x, largest[r]);
+    }
+    double[] sum = new double[store.d];
+    ExactSum[] sums = new ExactSum[Math.min(store.d, SLICE)];
+    Arrays.setAll(sums, c -> new ExactSum());
+    for (int from = 0; from < store.d; from += SLICE) {
+      int to = Math.min(store.d, from + SLICE);
+      for (int r = 0; r < count; r++) {
+        store.copy(rows[r], from, to, x);
+        for (int c = 0; c < to - from; c++) {
+          sums[c].addProduct(weight(rows[r]), x[c] / largest[r] / norms[r]);
+        }
+      }
+      for (int c = from; c < to; c++) {
+        sum[c] = sums[c - from].value();
+        sums[c - from].clear();
       }
     }
-    double norm = norm(sum);
-    if (norm > 0) { // rows that cancel out are equally far from every direction
+    double size = largest(sum);
+    if (size > 0) {
+      double norm = scaledNorm(sum, size);
       for (int c = 0; c < sum.length; c++) {
-        target[c] = sum[c] / norm;
+        target[c] = sum[c] / size / norm;
       }
     }
   }
 
-  private static double norm(double[] x) {
+  private static double largest(double[] x) {
+    double largest = 0;
+    for (double v : x) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    return largest;
+  }
+
+  /** ‖x / largest‖, whose squares neither overflow nor vanish. */
+  private static double scaledNorm(double[] x, double largest) {
     double sum = 0;
     for (double v : x) {
-      sum += v * v;
+      double scaled = v / largest;
+      sum += scaled * scaled;
     }
     return Math.sqrt(sum);
   }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * bounds, sums, centroids. Used by one thread, which the {@link Workers} help.
  *
  * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G
- * groups of centroids and T threads, Euclidean metric: {@code n (28 + 4G) + k d (36 + 16 c) + 4 T
- * (65536 + 4 k 65536 / d)}, where c is 1 if sums are compensated, else 0, and G is 1 for k ≤ 32,
- * else at most d/8 and k/8. Where rows are projected on m coordinates (0 to 96, see {@code
- * ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added.
+ * groups of centroids and T threads, Euclidean metric: {@code n (28 + 4G) + k d (28 + s) + 16 d + 4
+ * T (65536 + 4 k 65536 / d)}, where s is what an exact sum takes, 8 for whole numbers and most
+ * floats, 16 for most doubles, more for columns of very different values (see {@code SumGrid}), and
+ * G is 1 for k ≤ 32, else at most d/8 and k/8. Where rows are projected on m coordinates (0 to 96,
+ * see {@code ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -34,7 +35,6 @@ public final class LloydRun {
   private int iterations;
   private double inertia;
   private double shift;
-  private boolean relocated;
 
   /** The inertia before the last relocation, which the next one must find lowered. */
   private double inertiaAtRelocation = Double.POSITIVE_INFINITY;
@@ -76,7 +76,7 @@ public final class LloydRun {
       SinglePrecision frame = new SinglePrecision(store, profile, Kernels.get());
       Assignment projected = ProjectedAssignment.of(frame, k, workers);
       this.assignment = projected != null ? projected : new BoundedAssignment(frame, k, workers);
-      this.tracked = new TrackedInertia(sums, k, workers);
+      this.tracked = new TrackedInertia(sums, k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
@@ -93,18 +93,15 @@ public final class LloydRun {
     iterations++;
     Moves moves = assignment.assign(centroids);
     int moved = moves.total();
-    if (moved == 0 && relocated) {
-      relocation.giveUp(); // the relocated centroids attracted no row; trying again would not end
-    }
     centers.apply(moves, assignment.labels());
-    double meanShift = update();
-    inertia = inertia(meanShift);
+    inertia = measure();
+    update();
     if (inertia >= inertiaAtRelocation) {
-      // Where rows repeat, the rounding of their mean can empty a cluster again and again.
+      // Relocation lowers the inertia, but for rounding: where rows repeat, that of their mean can
+      // empty a cluster again and again.
       relocation.giveUp();
     }
-    relocated = relocation.apply(iterations, rows, assignment.labels(), centroids, centers, next);
-    if (relocated) {
+    if (relocation.apply(iterations, rows, assignment.labels(), centroids, centers, next)) {
       inertiaAtRelocation = inertia;
     }
     shift = largestShift();
@@ -128,7 +125,6 @@ public final class LloydRun {
       tracked.restart();
     }
     relocation.resume();
-    relocated = false;
     inertiaAtRelocation = Double.POSITIVE_INFINITY;
   }
 
@@ -247,50 +243,55 @@ public final class LloydRun {
     return assignment.inertia(centroids, weights);
   }
 
-  /** Computes the next centroids; returns Σ W‖c − S/W‖². */
-  private double update() {
-    int k = centroids.length;
-    double[][] updated = new double[k][];
-    double[] shifts = new double[k];
+  /** Computes the next centroids; one that does not change keeps its array. */
+  private void update() {
+    double[][] updated = new double[centroids.length][];
     workers.run(
-        k,
+        updated.length,
         (j, worker) -> {
-          double[] target = centroids[j].clone();
+          updated[j] = centroids[j];
           if (centers.heavyRows(j) > 0) {
-            centers.center(j, target);
-            if (tracked != null) {
-              shifts[j] = tracked.shiftTerm(j, centroids[j]);
+            double[] target = centroids[j].clone();
+            centers.center(j, target, worker);
+            if (!Arrays.equals(target, centroids[j])) {
+              updated[j] = target;
             }
           }
-          updated[j] = target;
         });
     next = updated;
-    double sum = 0;
-    for (double s : shifts) {
-      sum += s;
-    }
-    return sum;
   }
 
-  private double inertia(double meanShift) {
+  /** The inertia of the last assignment. */
+  private double measure() {
     if (tracked == null) {
       return directInertia();
     }
-    if (!tracked.isFirst()) {
-      return tracked.of(0, meanShift);
+    if (spread != null && !tracked.isAnchored()) {
+      double measured = spread.measure(rows, assignment.labels(), centroids);
+      if (!spread.isExact()) {
+        tracked.follow(centroids);
+        tracked.anchor(measured);
+        return measured;
+      }
+      double followed = tracked.ofSquares(measured, centroids);
+      if (!Double.isNaN(followed)) {
+        return followed;
+      }
     }
-    if (spread == null) {
-      return tracked.of(directInertia(), meanShift);
+    double followed = tracked.follow(centroids);
+    if (!Double.isNaN(followed)) {
+      return followed;
     }
-    double measured = spread.measure(rows, assignment.labels(), centroids);
-    return spread.isExact()
-        ? tracked.ofSquares(measured, meanShift)
-        : tracked.of(measured, meanShift);
+    double direct = directInertia();
+    tracked.anchor(direct);
+    return direct;
   }
 
   private double largestShift() {
     double[] moves = new double[centroids.length];
-    workers.run(moves.length, (j, worker) -> moves[j] = move(next[j], centroids[j]));
+    workers.run(
+        moves.length,
+        (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(next[j], centroids[j]));
     return Arrays.stream(moves).max().orElse(0);
   }
 

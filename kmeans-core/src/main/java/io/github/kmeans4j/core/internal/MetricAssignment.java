@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +73,14 @@ final class MetricAssignment implements Assignment {
 
   @Override
   public double inertia(double[][] centroids, double @Nullable [] weights) {
-    double total = 0;
+    ExactSum total = new ExactSum();
     for (int i = 0; i < moves.rows(); i++) {
-      total += weights == null ? losses[i] : weights[i] * losses[i];
+      if (weights == null) {
+        total.add(losses[i]);
+      } else {
+        total.addProduct(weights[i], losses[i]);
+      }
     }
-    return total;
+    return total.value();
   }
 }

@@ -16,6 +16,8 @@ final class Relocation {
   private final double @Nullable [] weights;
   private final EmptyClusterPolicy policy;
   private final Workers workers;
+  private final double[] candidate;
+  private final double[] chosen;
   private boolean given = true;
 
   Relocation(
@@ -29,6 +31,8 @@ final class Relocation {
     this.weights = weights;
     this.policy = policy;
     this.workers = workers;
+    this.candidate = new double[store.d];
+    this.chosen = new double[store.d];
   }
 
   /** From now on empty clusters keep their centroids. */
@@ -87,8 +91,11 @@ final class Relocation {
       int farthest = -1;
       for (int i = 0; i < losses.length; i++) {
         int a = labels[i];
-        if (losses[i] > (farthest < 0 ? 0 : losses[farthest])
-            && centers.heavyRows(a) - taken.get(a).size() > 1) {
+        if (losses[i] > 0
+            && centers.heavyRows(a) - taken.get(a).size() > 1
+            && (farthest < 0
+                || losses[i] > losses[farthest]
+                || losses[i] == losses[farthest] && comesBefore(i, farthest))) {
           farthest = i;
         }
       }
@@ -97,16 +104,42 @@ final class Relocation {
       }
       taken.get(labels[farthest]).add(farthest);
       losses[farthest] = 0;
-      store.copy(farthest, next[j]);
+      next[j] = valuesOf(farthest);
       relocated = true;
     }
     for (int a = 0; a < centroids.length; a++) {
       if (!taken.get(a).isEmpty()) {
         int[] left = taken.get(a).stream().mapToInt(Integer::intValue).toArray();
+        next[a] = next[a].clone();
         centers.centerWithout(a, left, next[a]);
       }
     }
     return relocated;
+  }
+
+  /** A copy in which −0 is 0, since rows that differ in that alone count as equal. */
+  private double[] valuesOf(int row) {
+    double[] values = new double[store.d];
+    store.copy(row, values);
+    for (int c = 0; c < values.length; c++) {
+      values[c] += 0.0;
+    }
+    return values;
+  }
+
+  /**
+   * Which of two rows equally far off is taken, by what they are and not where they stand: the
+   * lexicographically smaller one, then the heavier one.
+   */
+  private boolean comesBefore(int row, int other) {
+    store.copy(row, candidate);
+    store.copy(other, chosen);
+    for (int c = 0; c < store.d; c++) {
+      if (candidate[c] != chosen[c]) {
+        return candidate[c] < chosen[c];
+      }
+    }
+    return weights != null && weights[row] > weights[other];
   }
 
   /**

@@ -32,13 +32,13 @@ final class ReorderedRows extends RowStore {
   }
 
   @Override
-  public void copy(int row, double[] target) {
-    rows.copy(order[row], target);
+  void copy(int row, int from, int to, double[] target) {
+    rows.copy(order[row], from, to, target);
   }
 
   @Override
-  void addTo(int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
-    rows.addTo(order[row], from, to, weight, high, low, exact);
+  void addTo(int row, int from, int to, double weight, double[] sum) {
+    rows.addTo(order[row], from, to, weight, sum);
   }
 
   @Override

@@ -130,21 +130,30 @@ public abstract class RowStore {
    * @param row row index
    * @param target receives d values from index 0
    */
-  public abstract void copy(int row, double[] target);
+  public void copy(int row, double[] target) {
+    copy(row, 0, d, target);
+  }
 
   /**
-   * Adds columns of a row to exact or nearly exact sums.
+   * Copies some columns of a row.
    *
    * @param row row index
    * @param from first column
    * @param to end of the columns (exclusive)
-   * @param weight what the values are multiplied by; 1 or −1 for unweighted rows
-   * @param high the sums, indexed by column
-   * @param low what the sums lost to rounding, indexed by column; unused if exact
-   * @param exact whether plain addition is known not to round
+   * @param target receives their values from index 0
    */
-  abstract void addTo(
-      int row, int from, int to, double weight, double[] high, double[] low, boolean exact);
+  abstract void copy(int row, int from, int to, double[] target);
+
+  /**
+   * Adds columns of a row to sums in plain double arithmetic.
+   *
+   * @param row row index
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @param weight what the values are multiplied by
+   * @param sum the sums, indexed by column
+   */
+  abstract void addTo(int row, int from, int to, double weight, double[] sum);
 
   /**
    * Adds a row to sums in plain double arithmetic.
@@ -154,7 +163,7 @@ public abstract class RowStore {
    * @param sum d sums
    */
   public void addTo(int row, double weight, double[] sum) {
-    addTo(row, 0, d, weight, sum, sum, true);
+    addTo(row, 0, d, weight, sum);
   }
 
   /**
@@ -175,15 +184,21 @@ public abstract class RowStore {
   /** Looks at rows [from, to) for the {@link DataProfile}. */
   abstract void profile(int from, int to, DataProfile.Part part);
 
-  /** Adds a·b to high + low, exactly but for the last bits of low (Dekker 1971, Knuth 1969). */
-  private static void addProduct(double a, double b, double[] high, double[] low, int j) {
-    double p = a * b;
-    double lost = Math.fma(a, b, -p);
-    double h = high[j];
-    double s = h + p;
-    double back = s - h;
-    low[j] += ((h - (s - back)) + (p - back)) + lost;
-    high[j] = s;
+  /**
+   * Widens ranges of magnitudes by those of a row.
+   *
+   * @param row row index
+   * @param values d values of scratch
+   * @param largest the largest magnitude of each column so far
+   * @param least the least one but 0 of each column so far
+   */
+  final void magnitudes(int row, double[] values, double[] largest, double[] least) {
+    copy(row, values);
+    for (int j = 0; j < d; j++) {
+      double v = Math.abs(values[j]);
+      largest[j] = Math.max(largest[j], v);
+      least[j] = v > 0 ? Math.min(least[j], v) : least[j];
+    }
   }
 
   private static final class Doubles extends RowStore {
@@ -222,22 +237,13 @@ public abstract class RowStore {
     }
 
     @Override
-    public void copy(int row, double[] target) {
-      System.arraycopy(array(row), offset(row), target, 0, d);
+    void copy(int row, int from, int to, double[] target) {
+      System.arraycopy(array(row), offset(row) + from, target, 0, to - from);
     }
 
     @Override
-    void addTo(
-        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
-      double[] x = array(row);
-      int o = offset(row);
-      if (exact) {
-        kernel.addTo(x, o + from, weight, high, from, to - from);
-      } else {
-        for (int j = from; j < to; j++) {
-          addProduct(weight, x[o + j], high, low, j);
-        }
-      }
+    void addTo(int row, int from, int to, double weight, double[] sum) {
+      kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
     }
 
     @Override
@@ -329,26 +335,17 @@ public abstract class RowStore {
     }
 
     @Override
-    public void copy(int row, double[] target) {
+    void copy(int row, int from, int to, double[] target) {
       float[] x = array(row);
-      int o = offset(row);
-      for (int j = 0; j < d; j++) {
+      int o = offset(row) + from;
+      for (int j = 0; j < to - from; j++) {
         target[j] = x[o + j];
       }
     }
 
     @Override
-    void addTo(
-        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
-      float[] x = array(row);
-      int o = offset(row);
-      if (exact) {
-        kernel.addTo(x, o + from, weight, high, from, to - from);
-      } else {
-        for (int j = from; j < to; j++) {
-          addProduct(weight, x[o + j], high, low, j);
-        }
-      }
+    void addTo(int row, int from, int to, double weight, double[] sum) {
+      kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
     }
 
     @Override
@@ -434,24 +431,16 @@ public abstract class RowStore {
     }
 
     @Override
-    public void copy(int row, double[] target) {
-      int o = row * d;
-      for (int j = 0; j < d; j++) {
+    void copy(int row, int from, int to, double[] target) {
+      int o = row * d + from;
+      for (int j = 0; j < to - from; j++) {
         target[j] = x[o + j] & 0xFF;
       }
     }
 
     @Override
-    void addTo(
-        int row, int from, int to, double weight, double[] high, double[] low, boolean exact) {
-      int o = row * d;
-      if (exact) {
-        kernel.addTo(x, o + from, weight, high, from, to - from);
-      } else {
-        for (int j = from; j < to; j++) {
-          addProduct(weight, x[o + j] & 0xFF, high, low, j);
-        }
-      }
+    void addTo(int row, int from, int to, double weight, double[] sum) {
+      kernel.addTo(x, row * d + from, weight, sum, from, to - from);
     }
 
     @Override

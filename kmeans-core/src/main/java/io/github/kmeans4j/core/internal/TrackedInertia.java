@@ -1,94 +1,216 @@
 package io.github.kmeans4j.core.internal;
 
+import io.github.kmeans4j.core.internal.sums.Divisor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inertia of each pass without another look at the rows.
  *
- * <p>With S the sum and W the weight of a cluster, m = S/W, and c the centroid it was assigned to,
- *
  * <pre>
- * Σ w‖x − c‖² = Σ w‖x‖² − Σ ‖S‖²/W + Σ W‖c − m‖².
+ * With S the sum and W the weight of a cluster, c the centroid it was assigned to, and μ any origin,
+ *     Σ w‖x − c‖² = Σ w‖x − μ‖² − Σ_j G_j,   G = ⟨c − μ, 2(S − Wμ) − W(c − μ)⟩.
+ * The first term is the same in every pass, so the inertia changes by what the G change by, and only those
+ * of clusters whose rows or centroid changed do. The inertia is taken from direct differences once, and
+ * followed from there.
+ *
+ * Error analysis. S and W are exact, and read as pairs of doubles, off by 2⁻¹⁰⁰; so a G is off by less than
+ * 2⁻⁹⁶ of Σ|c − μ|(2|S| + 2W|μ| + 2|S − Wμ| + W|c − μ|), which is summed up beside it. μ is the mean of all
+ * rows, so that little cancels. The direct inertia is off by the rounding of its distances. While the sum of
+ * these errors stays below 2.5 · 10⁻¹³ of the inertia, it is followed; else it is taken from direct
+ * differences again. That happens where it has fallen to a small part of what it was, and where values are
+ * so large or small that products leave the range of double.
  * </pre>
  *
- * The first term never changes: it follows from the inertia of the first pass, by direct
- * differences. The second is kept in double-double, cluster by cluster, and so survives the
- * cancellation; the last is small. The result is off by some 10⁻¹⁵ of the first pass's inertia and
- * 10⁻³⁰ of Σ w‖x‖².
+ * <p>Everything follows from exact sums, so no bit depends on the order of the rows.
  */
 final class TrackedInertia {
+  /** How far off the inertia may be, relatively. */
+  private static final double TOLERANCE = 2.5e-13;
+
+  /** Bounds the error of a G, relative to the magnitudes that it comes from. */
+  private static final double PAIR_ERROR = 0x1p-96;
+
   private final CentroidSums sums;
   private final Workers workers;
-  private final CompensatedSum[] explained;
-  private final CompensatedSum total = new CompensatedSum();
-  private boolean first = true;
+  private final int d;
+  private final double[] origin;
+  private boolean hasOrigin;
 
-  TrackedInertia(CentroidSums sums, int k, Workers workers) {
-    this.sums = sums;
-    this.workers = workers;
-    this.explained = new CompensatedSum[k];
+  /** The centroid that each G belongs to; another array is another centroid. */
+  private final double[] @Nullable [] measuredAt;
+
+  private final Gain[] gains;
+  private final double[][] upper;
+  private final double[][] lower;
+  private boolean anchored;
+  private double total;
+  private double rest;
+  private double error;
+
+  /**
+   * G of a cluster.
+   *
+   * @param value G, rounded
+   * @param rest what is left of it
+   * @param size the sum of magnitudes
+   */
+  private record Gain(double value, double rest, double size) {
+    static final Gain NONE = new Gain(0, 0, 0);
   }
 
-  /** W‖c − S/W‖² of a cluster. */
-  double shiftTerm(int j, double[] centroid) {
-    return sums.shiftTerm(j, centroid);
+  TrackedInertia(CentroidSums sums, int k, int d, Workers workers) {
+    this.sums = sums;
+    this.workers = workers;
+    this.d = d;
+    this.origin = new double[d];
+    this.measuredAt = new double[k][];
+    this.gains = new Gain[k];
+    this.upper = new double[workers.threads()][];
+    this.lower = new double[workers.threads()][];
+    Arrays.fill(gains, Gain.NONE);
   }
 
   /** Makes the next pass a first one again, because rows join it whose share is not known. */
   void restart() {
-    first = true;
-    total.clear();
+    anchored = false;
+    Arrays.fill(measuredAt, null);
   }
 
-  boolean isFirst() {
-    return first;
+  /** Whether the inertia can be followed at all: not in a first pass. */
+  boolean isAnchored() {
+    return anchored;
   }
 
   /**
-   * Computes the inertia of a pass.
+   * Follows the inertia to the current pass.
    *
-   * @param direct the inertia by direct differences, read in the first pass only
-   * @param meanShift Σ W‖c − m‖²
+   * @param centroids those that the rows of this pass were assigned to; never changed any more
+   * @return the inertia, or NaN if it is not certain enough and must be measured
    */
-  double of(double direct, double meanShift) {
+  double follow(double[][] centroids) {
+    if (!hasOrigin) {
+      findOrigin(centroids.length);
+      hasOrigin = true;
+    }
+    Gain[] former = gains.clone();
     workers.run(
-        explained.length,
+        centroids.length,
         (j, worker) -> {
-          if (first || sums.isTouched(j)) {
-            explained[j] = sums.explained(j);
+          if (measuredAt[j] != centroids[j] || sums.isTouched(j)) {
+            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gain(j, centroids[j], worker);
+            measuredAt[j] = centroids[j];
           }
         });
-    if (first) {
-      total.add(direct);
-      for (CompensatedSum part : explained) {
-        total.add(part);
+    for (int j = 0; j < gains.length; j++) {
+      if (gains[j] != former[j]) {
+        add(former[j].value);
+        add(-gains[j].value);
+        rest += former[j].rest - gains[j].rest;
+        error += (former[j].size + gains[j].size) * PAIR_ERROR + d * 0x1p-1000;
       }
-      total.add(-meanShift);
-      first = false;
-      return direct;
     }
-    return inertia(meanShift);
+    double value = total + rest;
+    return anchored && error <= TOLERANCE * value ? value : Double.NaN;
+  }
+
+  /** Takes the inertia of the current pass from direct differences. */
+  void anchor(double direct) {
+    anchored = true;
+    total = direct;
+    rest = 0;
+    // Eight partial sums of rounded squares; roundings of that many terms cancel for the most part.
+    error = direct * (4 + Math.sqrt(d / 8.0)) * 0x1p-53;
   }
 
   /**
-   * Computes the inertia of a pass from the sum of squares of all values, which must be exact.
+   * Takes the inertia of the current pass from the sum of squares of all values.
    *
-   * @param squares Σ ‖x‖²
-   * @param meanShift Σ W‖c − m‖²
+   * @param squares Σ ‖x‖², exactly
+   * @return the inertia, or NaN if it is not certain enough and must be measured
    */
-  double ofSquares(double squares, double meanShift) {
-    workers.run(explained.length, (j, worker) -> explained[j] = sums.explained(j));
-    total.clear();
-    total.add(squares);
-    first = false;
-    return inertia(meanShift);
+  double ofSquares(double squares, double[][] centroids) {
+    Arrays.fill(origin, 0);
+    hasOrigin = true;
+    Arrays.fill(measuredAt, null);
+    Arrays.fill(gains, Gain.NONE);
+    anchored = true;
+    total = squares;
+    rest = 0;
+    error = 0;
+    return follow(centroids);
   }
 
-  private double inertia(double meanShift) {
-    CompensatedSum inertia = new CompensatedSum();
-    inertia.add(total);
-    for (CompensatedSum part : explained) {
-      inertia.subtract(part);
+  private void add(double value) {
+    double sum = total + value;
+    double back = sum - total;
+    rest += (total - (sum - back)) + (value - back);
+    total = sum;
+  }
+
+  private void findOrigin(int k) {
+    double weight = 0;
+    double[] high = new double[d];
+    double[] low = new double[d];
+    for (int j = 0; j < k; j++) {
+      if (sums.heavyRows(j) > 0) {
+        sums.pairs(j, high, low);
+        weight += sums.weight(j).value();
+        for (int c = 0; c < d; c++) {
+          origin[c] += high[c];
+        }
+      }
     }
-    inertia.add(meanShift);
-    return Math.max(0, inertia.value());
+    for (int c = 0; c < d; c++) {
+      double mean = origin[c] / weight;
+      origin[c] = Double.isFinite(mean) ? mean : 0;
+    }
+  }
+
+  private Gain gain(int j, double[] centroid, int worker) {
+    if (upper[worker] == null) {
+      upper[worker] = new double[d];
+      lower[worker] = new double[d];
+    }
+    double[] high = upper[worker];
+    double[] low = lower[worker];
+    sums.pairs(j, high, low);
+    Divisor exact = sums.weight(j);
+    double weight = exact.value();
+    double weightRest = exact.rest();
+    double sum = 0;
+    double left = 0;
+    double size = 0;
+    for (int c = 0; c < d; c++) {
+      double mu = origin[c];
+      // c − μ as a pair.
+      double g = centroid[c] - mu;
+      double back = g - centroid[c];
+      double gRest = (centroid[c] - (g - back)) - (mu + back);
+      // S − Wμ as a pair.
+      double product = weight * mu;
+      double s = high[c] - product;
+      back = s - high[c];
+      double sRest =
+          ((high[c] - (s - back)) - (product + back))
+              + (low[c] - Math.fma(weight, mu, -product) - weightRest * mu);
+      // 2(S − Wμ) − W(c − μ) as a pair.
+      double moved = weight * g;
+      double e = 2 * s - moved;
+      back = e - 2 * s;
+      double eRest =
+          ((2 * s - (e - back)) - (moved + back))
+              + (2 * sRest - Math.fma(weight, g, -moved) - weightRest * g - weight * gRest);
+      double term = g * e;
+      double next = sum + term;
+      back = next - sum;
+      left +=
+          ((sum - (next - back)) + (term - back)) + (Math.fma(g, e, -term) + g * eRest + gRest * e);
+      sum = next;
+      size +=
+          Math.abs(g)
+              * (2 * Math.abs(high[c]) + 2 * Math.abs(product) + 2 * Math.abs(s) + Math.abs(moved));
+    }
+    return new Gain(sum, left, size);
   }
 }

@@ -271,6 +271,39 @@ public abstract class KernelContractTest {
     }
   }
 
+  /** Values are cut into parts, exactly, and nothing beside them is touched. */
+  @Test
+  protected void partsAddUpToTheValues() {
+    Kernel kernel = kernel();
+    SplittableRandom random = new SplittableRandom(15);
+    for (int d : WIDTHS) {
+      double[] x = new double[d + 3];
+      double[] scale = new double[d + 4];
+      for (int j = 0; j < d; j++) {
+        x[3 + j] = Math.rint(random.nextDouble(-1, 1) * 0x1p40) * 0x1p-10;
+        scale[2 + j] = random.nextInt(9) == 0 ? 0 : 0x1p-20;
+      }
+      long[] high = new long[d + 4];
+      long[] low = new long[d + 4];
+      kernel.addParts(x, 3, 1, scale, 0x1p30, high, low, 2, d);
+      kernel.addParts(x, 3, 1, scale, 0x1p30, high, low, 2, d);
+      kernel.addParts(x, 3, -1, scale, 0x1p30, high, low, 2, d);
+      long[] whole = new long[d + 4];
+      long[] unused = new long[0];
+      kernel.addParts(x, 3, -1, rescaled(scale, 0x1p30), 0, whole, unused, 2, d);
+      for (int j = 0; j < d; j++) {
+        double expected = scale[2 + j] == 0 ? 0 : x[3 + j];
+        assertEquals(expected, high[2 + j] * 0x1p20 + low[2 + j] * 0x1p-10);
+        assertEquals(expected, -whole[2 + j] * 0x1p-10);
+      }
+      assertEquals(0, high[1] | high[d + 2] | low[1] | low[d + 2] | whole[1] | whole[d + 2]);
+    }
+  }
+
+  private static double[] rescaled(double[] scale, double factor) {
+    return Arrays.stream(scale).map(s -> s * factor).toArray();
+  }
+
   /** The default methods alone. */
   private static final Kernel PLAIN =
       new Kernel() {

@@ -1,0 +1,417 @@
+package io.github.kmeans4j.core.internal.sums;
+
+import io.github.kmeans4j.spi.Kernel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * The exact sum of each column over the rows of each cluster, as a {@link SumGrid} lays them out.
+ *
+ * <p>Rows are added and taken away in any order; sums of one grid merge by plain additions, those
+ * of different grids through {@link #regrid}. Different threads may change different clusters, or
+ * different columns of one.
+ */
+public final class SumTable {
+  /** 1.5 · 2^52: adding it leaves a whole number in the last bits of a double. */
+  private static final double SHIFTER = 0x1.8p52;
+
+  private static final long SHIFTER_BITS = Double.doubleToRawLongBits(SHIFTER);
+  private static final long DIGIT_MASK = (1L << SumGrid.DIGIT_BITS) - 1;
+
+  private final SumGrid grid;
+  private final double[][] plain;
+  private final long[][] high;
+  private final long[][] low;
+  private final long[][] digits;
+
+  /**
+   * Starts from zeros.
+   *
+   * @param grid the layout
+   * @param clusters how many rows of sums
+   */
+  public SumTable(SumGrid grid, int clusters) {
+    this.grid = grid;
+    this.plain = new double[clusters][grid.plain ? grid.d : 0];
+    this.high = new long[clusters][grid.plain ? 0 : grid.d];
+    this.low = new long[clusters][grid.radix == 0 ? 0 : grid.d];
+    this.digits = new long[clusters][grid.digitsAt[grid.wide.length]];
+  }
+
+  /**
+   * Returns the layout.
+   *
+   * @return the grid it was made for
+   */
+  public SumGrid grid() {
+    return grid;
+  }
+
+  /**
+   * Returns the sums of a cluster where they are plain.
+   *
+   * @param cluster which
+   * @return d sums, live; only if the grid is plain
+   */
+  public double[] plain(int cluster) {
+    return plain[cluster];
+  }
+
+  /**
+   * Adds some columns of a row.
+   *
+   * @param kernel what cuts values into words
+   * @param cluster where to
+   * @param x the values of columns from, from + 1, …, at index 0, 1, …
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @param weight what the values are multiplied by; 1 or −1 if the grid is not weighted
+   */
+  public void add(Kernel kernel, int cluster, double[] x, int from, int to, double weight) {
+    if (grid.plain) {
+      kernel.addTo(x, 0, weight, plain[cluster], from, to - from);
+      return;
+    }
+    if (grid.weighted) {
+      addWeighted(cluster, x, from, to, weight);
+    } else {
+      double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
+      kernel.addParts(
+          x, 0, weight, grid.scale, radix, high[cluster], low[cluster], from, to - from);
+    }
+    long[] row = digits[cluster];
+    for (int w = first(from); w < grid.wide.length && grid.wide[w] < to; w++) {
+      addDigits(row, w, x[grid.wide[w] - from], weight);
+    }
+  }
+
+  private void addWeighted(int cluster, double[] x, int from, int to, double weight) {
+    double radix = Math.scalb(1.0, grid.radix);
+    long[] h = high[cluster];
+    long[] l = low[cluster];
+    for (int c = from; c < to; c++) {
+      double scale = grid.scale[c];
+      if (scale != 0) {
+        double value = x[c - from];
+        double product = weight * value;
+        double lost = Math.fma(weight, value, -product);
+        addParts(h, l, c, product * scale, radix);
+        addParts(h, l, c, lost * scale, radix);
+      }
+    }
+  }
+
+  private void addParts(long[] h, long[] l, int c, double value, double radix) {
+    double shifted = value + SHIFTER;
+    h[c] += Double.doubleToRawLongBits(shifted) - SHIFTER_BITS;
+    if (grid.radix > 0) {
+      double rest = (value - (shifted - SHIFTER)) * radix;
+      l[c] += Double.doubleToRawLongBits(rest + SHIFTER) - SHIFTER_BITS;
+    }
+  }
+
+  /** The first wide column that is at least this one. */
+  private int first(int column) {
+    int at = Arrays.binarySearch(grid.wide, column);
+    return at < 0 ? ~at : at;
+  }
+
+  /** Adds value · weight, 106 bits at most, to the digits of a wide column. */
+  private void addDigits(long[] row, int w, double value, double weight) {
+    long valueBits = Double.doubleToRawLongBits(value);
+    long weightBits = Double.doubleToRawLongBits(weight);
+    long x = mantissa(valueBits);
+    long y = mantissa(weightBits);
+    int at = exponent(valueBits) + exponent(weightBits) - grid.base[w];
+    long low = x * y;
+    long high = Math.multiplyHigh(x, y);
+    if (at < 0) { // the bits below the grid are zeros
+      low = at > -64 ? low >>> -at | high << 64 + at : at > -128 ? high >>> -64 - at : 0;
+      high = at > -64 ? high >>> -at : 0;
+      at = 0;
+    }
+    int i = grid.digitsAt[w] + at / SumGrid.DIGIT_BITS;
+    int shift = at % SumGrid.DIGIT_BITS;
+    int sign = (valueBits ^ weightBits) < 0 ? -1 : 1;
+    add(row, i, low & DIGIT_MASK, shift, sign);
+    add(row, i + 1, low >>> SumGrid.DIGIT_BITS, shift, sign);
+    add(row, i + 2, high & DIGIT_MASK, shift, sign);
+    add(row, i + 3, high >>> SumGrid.DIGIT_BITS, shift, sign);
+  }
+
+  /** Adds 32 bits, shifted by less than 32, to two digits. */
+  private static void add(long[] row, int i, long bits, int shift, int sign) {
+    if (bits != 0) {
+      long shifted = bits << shift;
+      row[i] += sign * (shifted & DIGIT_MASK);
+      if (shifted >>> SumGrid.DIGIT_BITS != 0) {
+        row[i + 1] += sign * (shifted >>> SumGrid.DIGIT_BITS);
+      }
+    }
+  }
+
+  private static long mantissa(long bits) {
+    long fraction = bits & 0xF_FFFF_FFFF_FFFFL;
+    return (bits & 0x7FF0_0000_0000_0000L) == 0 ? fraction : fraction | 0x10_0000_0000_0000L;
+  }
+
+  private static int exponent(long bits) {
+    return Math.max(1, (int) (bits >>> 52) & 0x7FF) - 1075;
+  }
+
+  /**
+   * Copies the sums of one cluster.
+   *
+   * @param cluster which
+   * @return an independent table of that cluster alone
+   */
+  public SumTable copyOf(int cluster) {
+    SumTable copy = new SumTable(grid, 1);
+    copy.merge(0, this, cluster);
+    return copy;
+  }
+
+  /**
+   * Adds the sums of a cluster of another table.
+   *
+   * @param cluster where to
+   * @param other a table of an equal grid
+   * @param theirs which of its clusters
+   */
+  public void merge(int cluster, SumTable other, int theirs) {
+    if (!grid.equals(other.grid)) {
+      throw new IllegalArgumentException("other must have the same grid; see regrid");
+    }
+    for (int c = 0; c < plain[cluster].length; c++) {
+      plain[cluster][c] += other.plain[theirs][c];
+    }
+    addAll(high[cluster], other.high[theirs]);
+    addAll(low[cluster], other.low[theirs]);
+    addAll(digits[cluster], other.digits[theirs]);
+  }
+
+  private static void addAll(long[] sum, long[] terms) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += terms[i];
+    }
+  }
+
+  /**
+   * Returns the same sums in another layout.
+   *
+   * @param wider a grid that holds what this one does, as {@link SumGrid#union} returns it
+   * @return a new table
+   */
+  public SumTable regrid(SumGrid wider) {
+    SumTable table = new SumTable(wider, plain.length);
+    for (int j = 0; j < plain.length; j++) {
+      for (int c = 0; c < grid.d; c++) {
+        table.set(j, c, toBigInteger(j, c), exponent(c));
+      }
+    }
+    return table;
+  }
+
+  private void set(int cluster, int c, BigInteger sum, int exponent) {
+    if (sum.signum() == 0) {
+      return;
+    }
+    BigInteger units = shift(sum, exponent - exponent(c));
+    if (grid.plain) {
+      plain[cluster][c] = Math.scalb(units.doubleValue(), exponent(c));
+      return;
+    }
+    int w = Arrays.binarySearch(grid.wide, c);
+    if (w < 0) {
+      BigInteger top = units.shiftRight(grid.radix);
+      high[cluster][c] = top.longValueExact();
+      if (grid.radix > 0) {
+        low[cluster][c] = units.subtract(top.shiftLeft(grid.radix)).longValueExact();
+      }
+      return;
+    }
+    for (int i = grid.digitsAt[w]; i < grid.digitsAt[w + 1] - 1; i++) {
+      BigInteger rest = units.shiftRight(SumGrid.DIGIT_BITS);
+      digits[cluster][i] = units.subtract(rest.shiftLeft(SumGrid.DIGIT_BITS)).longValueExact();
+      units = rest;
+    }
+    digits[cluster][grid.digitsAt[w + 1] - 1] = units.longValueExact();
+  }
+
+  private static BigInteger shift(BigInteger value, int bits) {
+    BigInteger shifted = value.shiftLeft(bits);
+    if (bits < 0 && shifted.shiftLeft(-bits).compareTo(value) != 0) {
+      throw new IllegalArgumentException("the grid does not hold the lowest bits of these sums");
+    }
+    return shifted;
+  }
+
+  /**
+   * Returns a sum as a whole number of {@code 2^exponent(column)}.
+   *
+   * @param cluster which
+   * @param column which
+   * @return the exact number
+   */
+  public BigInteger toBigInteger(int cluster, int column) {
+    if (grid.plain) {
+      return new BigDecimal(Math.scalb(plain[cluster][column], -exponent(column)))
+          .toBigIntegerExact();
+    }
+    int w = Arrays.binarySearch(grid.wide, column);
+    if (w < 0) {
+      BigInteger top = BigInteger.valueOf(high[cluster][column]);
+      return grid.radix == 0
+          ? top
+          : top.shiftLeft(grid.radix).add(BigInteger.valueOf(low[cluster][column]));
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = grid.digitsAt[w + 1] - 1; i >= grid.digitsAt[w]; i--) {
+      sum = sum.shiftLeft(SumGrid.DIGIT_BITS).add(BigInteger.valueOf(digits[cluster][i]));
+    }
+    return sum;
+  }
+
+  /**
+   * Returns what the numbers of {@link #toBigInteger} count.
+   *
+   * @param column which
+   * @return a power of two
+   */
+  public int exponent(int column) {
+    int w = grid.plain ? -1 : Arrays.binarySearch(grid.wide, column);
+    return w < 0 ? grid.span(column).low() : grid.base[w];
+  }
+
+  /**
+   * Returns the sums of a cluster as pairs of doubles, {@code upper + lower}, off by at most a
+   * relative 2⁻¹⁰⁰; infinite or NaN beyond the range of double, at either end.
+   *
+   * @param cluster which
+   * @param upper receives d values, each the nearest double but for its last bit
+   * @param lower receives d values, what is left
+   */
+  public void pairs(int cluster, double[] upper, double[] lower) {
+    if (grid.plain) {
+      System.arraycopy(plain[cluster], 0, upper, 0, grid.d);
+      Arrays.fill(lower, 0, grid.d, 0);
+      return;
+    }
+    long[] h = high[cluster];
+    if (grid.radix == 0) {
+      for (int c = 0; c < grid.d; c++) {
+        pair(h[c], 0, 0, grid.unit[c], c, upper, lower);
+      }
+    } else {
+      long[] l = low[cluster];
+      for (int c = 0; c < grid.d; c++) {
+        pair(h[c], l[c], grid.radix, grid.unit[c], c, upper, lower);
+      }
+    }
+    for (int w = 0; w < grid.wide.length; w++) {
+      pairOfDigits(digits[cluster], w, upper, lower);
+    }
+  }
+
+  /** Writes (high · 2^radix + low) · unit. */
+  private static void pair(
+      long high, long low, int radix, double unit, int c, double[] upper, double[] lower) {
+    // After the carry the low part has no sign and fits a double, and three parts are exact.
+    long top = high + (low >> radix);
+    long last = low & (1L << radix) - 1;
+    double a = (top >> 31) * (0x1p31 * (1L << radix)) * unit;
+    double b = (top & 0x7FFF_FFFFL) * (double) (1L << radix) * unit;
+    double sum = a + b;
+    double rest = b - (sum - a) + last * unit;
+    upper[c] = sum + rest;
+    lower[c] = rest - (upper[c] - sum);
+  }
+
+  private void pairOfDigits(long[] row, int w, double[] upper, double[] lower) {
+    int from = grid.digitsAt[w];
+    long[] own = Arrays.copyOfRange(row, from, grid.digitsAt[w + 1]);
+    carry(own);
+    int sign = 1;
+    if (own[own.length - 1] < 0) {
+      for (int i = 0; i < own.length; i++) {
+        own[i] = -own[i];
+      }
+      carry(own);
+      sign = -1;
+    }
+    int first = own.length - 1;
+    while (first > 0 && own[first] == 0) {
+      first--;
+    }
+    // Five digits have 129 bits at least.
+    double sum = 0;
+    double rest = 0;
+    for (int i = first; i >= Math.max(0, first - 4); i--) {
+      double term = sign * Math.scalb((double) own[i], grid.base[w] + i * SumGrid.DIGIT_BITS);
+      double next = sum + term;
+      rest += term - (next - sum);
+      sum = next;
+    }
+    int c = grid.wide[w];
+    boolean vanished = sum == 0 && own[first] != 0;
+    upper[c] = vanished ? Double.NaN : sum + rest;
+    lower[c] = rest - (upper[c] - sum);
+  }
+
+  private static void carry(long[] digits) {
+    long carry = 0;
+    for (int i = 0; i < digits.length - 1; i++) {
+      long digit = digits[i] + carry;
+      carry = digit >> SumGrid.DIGIT_BITS;
+      digits[i] = digit & DIGIT_MASK;
+    }
+    digits[digits.length - 1] += carry;
+  }
+
+  /**
+   * Writes the sums, for a reader that knows the grid.
+   *
+   * @param out where to
+   * @throws IOException if it cannot be written
+   */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeInt(plain.length);
+    for (int j = 0; j < plain.length; j++) {
+      for (double sum : plain[j]) {
+        out.writeDouble(sum);
+      }
+      for (long[] words : new long[][] {high[j], low[j], digits[j]}) {
+        for (long word : words) {
+          out.writeLong(word);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads sums that {@link #writeTo} wrote.
+   *
+   * @param in where from
+   * @param grid the grid of the writer
+   * @return the same sums
+   * @throws IOException if it cannot be read
+   */
+  public static SumTable readFrom(DataInput in, SumGrid grid) throws IOException {
+    SumTable table = new SumTable(grid, in.readInt());
+    for (int j = 0; j < table.plain.length; j++) {
+      for (int c = 0; c < table.plain[j].length; c++) {
+        table.plain[j][c] = in.readDouble();
+      }
+      for (long[] words : new long[][] {table.high[j], table.low[j], table.digits[j]}) {
+        for (int i = 0; i < words.length; i++) {
+          words[i] = in.readLong();
+        }
+      }
+    }
+    return table;
+  }
+}
