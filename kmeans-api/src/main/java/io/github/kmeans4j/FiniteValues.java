@@ -2,38 +2,61 @@ package io.github.kmeans4j;
 
 import java.util.Locale;
 
-/** The check of data that come to a finished clustering. */
+/** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
 final class FiniteValues {
   private FiniteValues() {}
 
-  static void check(Points points, DistanceMetric metric) {
+  /** Checks that all squared distances can be computed, and that the metric takes every row. */
+  static void check(String name, Points points, DistanceMetric metric) {
     double[] row = new double[points.columns()];
-    double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      for (int c = 0; c < row.length; c++) {
-        if (!Double.isFinite(row[c])) {
-          throw new IllegalArgumentException(
-              "points must be finite, but row " + i + ", column " + c + " is " + row[c]);
-        }
-        if (Math.abs(row[c]) > limit) {
-          throw new IllegalArgumentException(
-              "points: squared distances overflow, since row "
-                  + i
-                  + ", column "
-                  + c
-                  + " is "
-                  + row[c]
-                  + "; the largest magnitude allowed for "
-                  + row.length
-                  + " columns is "
-                  + String.format(Locale.ROOT, "%.2e", limit));
-        }
+      checkRow(name, i, row, metric);
+    }
+  }
+
+  /** Checks one row; of −1 where there is only one. */
+  static void checkRow(String name, int index, double[] row, DistanceMetric metric) {
+    double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
+    for (int c = 0; c < row.length; c++) {
+      if (!(Math.abs(row[c]) <= limit)) {
+        String where = (index < 0 ? "column " : "row " + index + ", column ") + c + " is " + row[c];
+        throw new IllegalArgumentException(
+            Double.isFinite(row[c])
+                ? name
+                    + ": squared distances overflow, since "
+                    + where
+                    + "; the largest magnitude allowed for "
+                    + row.length
+                    + " columns is "
+                    + String.format(Locale.ROOT, "%.2e", limit)
+                : name + " must be finite, but " + where);
       }
-      try {
-        metric.checkRow(row);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
+    }
+    try {
+      metric.checkRow(row);
+    } catch (IllegalArgumentException e) {
+      String where = index < 0 ? "" : "row " + index + ": ";
+      throw new IllegalArgumentException(name + ": " + where + e.getMessage(), e);
+    }
+  }
+
+  /** Checks that there is one weight a row, none negative. */
+  static void checkWeights(double[] weights, int rows) {
+    if (weights.length != rows) {
+      throw new IllegalArgumentException(
+          "weights must have one entry for each of the "
+              + rows
+              + " rows, but have "
+              + weights.length);
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be finite and not negative, but the one of row "
+                + i
+                + " is "
+                + weights[i]);
       }
     }
   }

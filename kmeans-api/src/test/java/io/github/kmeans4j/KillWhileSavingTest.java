@@ -29,7 +29,8 @@ class KillWhileSavingTest {
     Path file = folder.resolve("model");
     Random random = new Random(4);
     int last = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    // On a busy machine more kills are needed to find as many saves under way.
+    for (int kill = 0; kill < KILLS || last <= 2 * KILLS; kill++) {
       Process saver = start(file, last);
       try (BufferedReader out =
           new BufferedReader(
@@ -43,7 +44,6 @@ class KillWhileSavingTest {
       }
       last = checked(file, last);
     }
-    assertTrue(last > 2 * KILLS, "only " + last + " files were saved");
   }
 
   /** Loads the file and returns which one it is. */
@@ -87,6 +87,7 @@ class KillWhileSavingTest {
         DMatrixRMaj centroids = new DMatrixRMaj(shape(number), 20);
         Arrays.fill(centroids.data, number);
         Clustering.builder(centroids, METRIC)
+            .sizes(new long[centroids.numRows], 0)
             .course(number, StopReason.CONVERGED, List.of())
             .build()
             .save(file);

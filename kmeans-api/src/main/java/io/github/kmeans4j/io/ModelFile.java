@@ -1,8 +1,12 @@
 package io.github.kmeans4j.io;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +39,12 @@ public final class ModelFile {
 
   private static final int HEADER = 24;
   private static final int TRAILER = 4;
+
+  /** The largest array that every JVM can make. */
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** What messages call a stream, which has no name. */
+  private static final String STREAM = "stream";
 
   private ModelFile() {}
 
@@ -86,18 +96,7 @@ public final class ModelFile {
       // not Files.createTempFile: its files can be read by their owner only, and stay so when moved
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ModelOutput counted = new ModelOutput(null);
-        layout.write(counted);
-        ModelOutput out = new ModelOutput(channel);
-        out.bytes(MAGIC);
-        out.putInt(VERSION);
-        out.putInt(kind);
-        out.putLong(counted.length());
-        layout.write(out);
-        if (out.length() != HEADER + counted.length()) {
-          throw new IllegalStateException("the layout wrote different lengths");
-        }
-        out.end();
+        write(channel, kind, layout);
         channel.force(true);
       }
       Files.move(
@@ -109,9 +108,37 @@ public final class ModelFile {
   }
 
   /**
+   * Writes a model to a stream, the same bytes as into a file.
+   *
+   * @param out receives them; neither flushed nor closed
+   * @param kind what is saved
+   * @param layout writes its fields
+   * @throws IOException if they cannot be written; some may have been
+   */
+  public static void write(OutputStream out, int kind, Layout layout) throws IOException {
+    write(Channels.newChannel(Objects.requireNonNull(out, "out")), kind, layout);
+  }
+
+  private static void write(WritableByteChannel channel, int kind, Layout layout)
+      throws IOException {
+    ModelOutput counted = new ModelOutput(null);
+    layout.write(counted);
+    ModelOutput out = new ModelOutput(channel);
+    out.bytes(MAGIC);
+    out.putInt(VERSION);
+    out.putInt(kind);
+    out.putLong(counted.length());
+    layout.write(out);
+    if (out.length() != HEADER + counted.length()) {
+      throw new IllegalStateException("the layout wrote different lengths");
+    }
+    out.end();
+  }
+
+  /**
    * Reads a model.
    *
-   * @param file a file that {@link #write} wrote
+   * @param file a file that {@link #write(Path, int, Layout)} wrote
    * @param kind what is expected
    * @param parser makes the model
    * @param <T> the model
@@ -125,19 +152,67 @@ public final class ModelFile {
     String name = file.toString();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
-      checkHeader(name, channel, size, kind);
-      checkSum(name, channel, size);
-      ModelInput in = new ModelInput(name, channel, HEADER, size - TRAILER);
-      T model = parser.parse(in);
-      in.end();
-      return model;
+      ByteBuffer header = ByteBuffer.allocate((int) Math.min(HEADER, size));
+      Contents contents = channel::read;
+      contents.readFully(name, header, 0);
+      long length = checkHeader(name, header.array(), size < HEADER + TRAILER, size, kind);
+      if (length != size - HEADER - TRAILER) {
+        throw wrongLength(
+            name,
+            length,
+            (size - HEADER - TRAILER)
+                + " by the size of the file; it is cut off, too long or damaged");
+      }
+      return parse(name, contents, length, parser);
     }
   }
 
-  private static void checkHeader(String name, FileChannel channel, long size, int kind)
+  /**
+   * Reads a model from a stream: as many bytes as its header says, and none beyond, so that others
+   * may follow. Takes memory only for what has come, and believes no field before all has come and
+   * the checksum is right.
+   *
+   * @param in gives the bytes that {@code write} wrote; not closed
+   * @param kind what is expected
+   * @param parser makes the model
+   * @param <T> the model
+   * @return what the parser returned
+   * @throws FileFormatException as {@link #read(Path, int, Parser)}, or if the model is too large
+   *     for one array; the message speaks of the stream, and counts bytes from its beginning
+   * @throws IOException if it cannot be read
+   */
+  public static <T> T read(InputStream in, int kind, Parser<T> parser) throws IOException {
+    byte[] header = Objects.requireNonNull(in, "in").readNBytes(HEADER);
+    long length = checkHeader(STREAM, header, header.length < HEADER, header.length, kind);
+    if (length < 0 || length > LARGEST_ARRAY - TRAILER) {
+      throw wrongLength(
+          STREAM, length, "at most " + (LARGEST_ARRAY - TRAILER) + " can come from a stream");
+    }
+    byte[] rest = in.readNBytes((int) length + TRAILER);
+    if (rest.length < length + TRAILER) {
+      throw wrongLength(
+          STREAM,
+          length,
+          Math.max(0, rest.length - TRAILER)
+              + " by the end of the stream; it is cut off or damaged");
+    }
+    return parse(STREAM, new ReceivedContents(header, rest), length, parser);
+  }
+
+  private static <T> T parse(String name, Contents contents, long length, Parser<T> parser)
       throws IOException {
-    byte[] magic = new byte[(int) Math.min(MAGIC.length, size)];
-    readFully(name, channel, ByteBuffer.wrap(magic), 0);
+    checkSum(name, contents, HEADER + length);
+    ModelInput in = new ModelInput(name, contents, HEADER, HEADER + length);
+    T model = parser.parse(in);
+    in.end();
+    return model;
+  }
+
+  /** Checks the first bytes and returns the length of the model, unchecked. */
+  private static long checkHeader(
+      String name, byte[] header, boolean isTooShort, long size, int kind)
+      throws FileFormatException {
+    byte[] magic = Arrays.copyOf(header, Math.min(MAGIC.length, header.length));
     if (!Arrays.equals(magic, 0, magic.length, MAGIC, 0, magic.length)) {
       throw new FileFormatException(
           name,
@@ -148,15 +223,14 @@ public final class ModelFile {
               + hex(magic)
               + "; it is no model of kmeans4j, or was changed as if it were text");
     }
-    if (size < HEADER + TRAILER) {
+    if (isTooShort) {
       throw new FileFormatException(
           name,
           size,
           "a model file has at least " + (HEADER + TRAILER) + " bytes, but this one ends here");
     }
-    ByteBuffer header = ByteBuffer.allocate(HEADER);
-    readFully(name, channel, header, 0);
-    int version = header.getInt(8);
+    ByteBuffer fields = ByteBuffer.wrap(header);
+    int version = fields.getInt(8);
     if (version != VERSION) {
       throw new FileFormatException(
           name,
@@ -167,36 +241,32 @@ public final class ModelFile {
               + Integer.toUnsignedString(version)
               + "; a newer kmeans4j may be able to read it");
     }
-    int found = header.getInt(12);
+    int found = fields.getInt(12);
     if (found != kind) {
       throw new FileFormatException(
           name, 12, "the file must hold " + kindName(kind) + ", but holds " + kindName(found));
     }
-    long length = header.getLong(16);
-    if (length != size - HEADER - TRAILER) {
-      throw new FileFormatException(
-          name,
-          16,
-          "the model has "
-              + Long.toUnsignedString(length)
-              + " bytes by the header, but "
-              + (size - HEADER - TRAILER)
-              + " by the size of the file; it is cut off, too long or damaged");
-    }
+    return fields.getLong(16);
+  }
+
+  private static FileFormatException wrongLength(String name, long length, String found) {
+    return new FileFormatException(
+        name,
+        16,
+        "the model has " + Long.toUnsignedString(length) + " bytes by the header, but " + found);
   }
 
   /** Before any field is believed. */
-  private static void checkSum(String name, FileChannel channel, long size) throws IOException {
+  private static void checkSum(String name, Contents contents, long end) throws IOException {
     CRC32 crc = new CRC32();
-    long end = size - TRAILER;
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(ModelOutput.BUFFER, size));
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(ModelOutput.BUFFER, end));
     for (long at = 0; at < end; at += buffer.limit()) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-      readFully(name, channel, buffer, at);
+      contents.readFully(name, buffer, at);
       crc.update(buffer.flip());
     }
     buffer.clear().limit(TRAILER);
-    readFully(name, channel, buffer, end);
+    contents.readFully(name, buffer, end);
     int stored = buffer.getInt(0);
     if (stored != (int) crc.getValue()) {
       throw new FileFormatException(
@@ -206,17 +276,6 @@ public final class ModelFile {
               "the checksum must be %08x, as the bytes before it give, but is %08x;"
                   + " the file is damaged",
               (int) crc.getValue(), stored));
-    }
-  }
-
-  static void readFully(String name, FileChannel channel, ByteBuffer target, long at)
-      throws IOException {
-    int from = target.position();
-    while (target.hasRemaining()) {
-      long position = at + target.position() - from;
-      if (channel.read(target, position) < 0) {
-        throw new FileFormatException(name, position, "the file ended while it was read");
-      }
     }
   }
 

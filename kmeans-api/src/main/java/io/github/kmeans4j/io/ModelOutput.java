@@ -2,7 +2,7 @@ package io.github.kmeans4j.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class ModelOutput {
   static final int BUFFER = 1 << 16;
 
-  private final @Nullable FileChannel channel;
+  private final @Nullable WritableByteChannel channel;
   private final CRC32 crc = new CRC32();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private long flushed;
 
   /** Creates it; without a channel it only counts. */
-  ModelOutput(@Nullable FileChannel channel) {
+  ModelOutput(@Nullable WritableByteChannel channel) {
     this.channel = channel;
   }
 

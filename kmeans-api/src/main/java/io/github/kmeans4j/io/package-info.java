@@ -1,7 +1,7 @@
 /**
  * Files: the frame that saved models share, for authors of a {@link io.github.kmeans4j.Clusterer}
  * that can be saved, and the exception for files that are not what they should be. Users call
- * {@link io.github.kmeans4j.Clustering#save} and {@link io.github.kmeans4j.Clustering#load}.
+ * {@code save} and {@code load} of {@link io.github.kmeans4j.Clustering}.
  *
  * <p>A model file is, with all numbers big-endian,
  *

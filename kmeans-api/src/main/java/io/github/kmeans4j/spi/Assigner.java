@@ -2,73 +2,69 @@ package io.github.kmeans4j.spi;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.internal.ExactSum;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the nearest centroid of each row; what {@code Clustering.predict} runs on.
+ * Finds the nearest centroids of rows; what the predictions of a {@code Clustering} run on.
  *
- * <p>Implementations are thread-safe and give the labels of the plain definition: the centroid of
- * the smallest {@link DistanceMetric#loss loss} computed by direct differences in double, the
- * lowest index on ties.
+ * <p>Implementations are stateless and thread-safe and give the answers of the plain definition:
+ * the centroids of the smallest {@link DistanceMetric#loss loss} computed by direct differences in
+ * double, the lowest index first on ties. Their input has been checked: its width, that its values
+ * are finite, and the weights.
  */
-@FunctionalInterface
 public interface Assigner {
 
   /**
-   * Assigns rows to centroids. The input has been checked for its width and for finite values.
+   * Assigns rows to centroids.
    *
    * @param points data, n × d
    * @param centroids k rows of d values
    * @param metric the distance
+   * @param weights n weights ≥ 0, or null
+   * @param threads how many work, the caller's included; never changes the answer
    * @param labels receives n labels in 0..k-1
-   * @return the sum over the rows of the loss to the nearest centroid, computed by direct
-   *     differences; added without rounding and rounded once, so that the order of the rows does
-   *     not matter
+   * @return the sum over the rows of the loss to the nearest centroid, times the row's weight,
+   *     computed by direct differences; added without rounding and rounded once, so that the order
+   *     of the rows does not matter
    */
-  double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels);
+  double assign(
+      Points points,
+      double[][] centroids,
+      DistanceMetric metric,
+      double @Nullable [] weights,
+      int threads,
+      int[] labels);
+
+  /**
+   * Finds the nearest centroids of each row.
+   *
+   * @param points data, n × d
+   * @param centroids k rows of d values
+   * @param metric the distance
+   * @param threads how many work, the caller's included; never changes the answer
+   * @param nearest receives for each of the n rows the indices of its nearest centroids, nearest
+   *     first; each array is as long as so many are asked for, 1 to k
+   */
+  void nearest(
+      Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest);
 
   /**
    * Returns the fastest assigner there is: the first one registered for {@link ServiceLoader} (that
-   * of the core module, on as many threads as there are processors), else {@link #direct()}.
+   * of the core module), else {@link #direct()}. Looks for it once.
    *
    * @return an assigner that works with every metric
    */
   static Assigner installed() {
-    return ServiceLoader.load(Assigner.class, Assigner.class.getClassLoader())
-        .findFirst()
-        .orElseGet(Assigner::direct);
+    return InstalledAssigner.INSTANCE;
   }
 
   /**
-   * Returns the assigner of the plain definition, on the calling thread.
+   * Returns the assigner of the plain definition, which knows one thread only.
    *
    * @return a slow one that works with every metric
    */
   static Assigner direct() {
-    return (points, centroids, metric, labels) -> {
-      double[] row = new double[points.columns()];
-      ExactSum inertia = new ExactSum();
-      double beyond = 0; // losses of a metric that are not finite
-      for (int i = 0; i < labels.length; i++) {
-        points.copyRow(i, row);
-        int nearest = 0;
-        double least = metric.loss(row, centroids[0]);
-        for (int j = 1; j < centroids.length; j++) {
-          double loss = metric.loss(row, centroids[j]);
-          if (loss < least) {
-            least = loss;
-            nearest = j;
-          }
-        }
-        labels[i] = nearest;
-        if (Double.isFinite(least)) {
-          inertia.add(least);
-        } else {
-          beyond += least;
-        }
-      }
-      return beyond == 0 ? inertia.value() : beyond;
-    };
+    return new PlainAssigner();
   }
 }

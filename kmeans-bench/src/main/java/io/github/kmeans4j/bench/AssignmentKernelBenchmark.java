@@ -117,7 +117,8 @@ public class AssignmentKernelBenchmark {
     }
 
     int[] assign() {
-      new KernelAssigner(threads()).assign(points, centroids, new EuclideanDistance(), labels);
+      new KernelAssigner()
+          .assign(points, centroids, new EuclideanDistance(), null, threads(), labels);
       return labels;
     }
   }

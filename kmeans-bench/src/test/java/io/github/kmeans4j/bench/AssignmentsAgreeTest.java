@@ -86,8 +86,8 @@ class AssignmentsAgreeTest {
         storage.points(DATA).copyRow(j, centroids[j]);
       }
       int[] labels = new int[ROWS];
-      new KernelAssigner(2)
-          .assign(storage.points(DATA), centroids, new EuclideanDistance(), labels);
+      new KernelAssigner()
+          .assign(storage.points(DATA), centroids, new EuclideanDistance(), null, 2, labels);
       assertArrayEquals(naive(k), labels, "k = " + k);
     }
   }

@@ -8,7 +8,6 @@ import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.core.internal.LloydRun;
 import io.github.kmeans4j.core.internal.RowStore;
 import io.github.kmeans4j.core.internal.Workers;
@@ -168,7 +167,7 @@ final class LloydFit {
     return Clustering.builder(new DMatrixRMaj(outcome.centroids), options.metric)
         .labels(outcome.labels, outcome.inertia)
         .course(outcome.history.size(), reason, outcome.history)
-        .assigner(new KernelAssigner(options.threads))
+        .threads(options.threads)
         .build();
   }
 }

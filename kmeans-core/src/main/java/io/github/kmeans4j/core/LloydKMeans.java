@@ -229,6 +229,7 @@ public final class LloydKMeans implements Clusterer {
    * @return the clusters; its inertia is the weighted sum
    * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit
    */
+  @Override
   public Clustering fit(Points points, double[] weights) {
     Objects.requireNonNull(points, "points");
     Objects.requireNonNull(weights, "weights");

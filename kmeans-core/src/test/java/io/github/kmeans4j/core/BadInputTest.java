@@ -85,10 +85,10 @@ class BadInputTest {
             "points must have 2 columns as the centroids have, but have 3",
             () -> FITTED.predict(Points.of(new double[][] {{1, 2, 3}}))),
         row(
-            "points must have 2 columns as the centroids have, but have 1",
+            "row must have 2 columns as the centroids have, but has 1",
             () -> FITTED.predict(new double[] {1})),
         row(
-            "points must be finite, but row 0, column 1 is NaN",
+            "row must be finite, but column 1 is NaN",
             () -> FITTED.predict(new double[] {1, Double.NaN})),
         row(
             "points must be finite, but row 1, column 0 is Infinity",
@@ -126,7 +126,7 @@ class BadInputTest {
                 + " magnitude allowed for 2 columns is 4.74e+153",
             () -> FITTED.predict(Points.of(new double[][] {{1, -1e200}}))),
         row(
-            "points: squared distances overflow, since row 0, column 0 is 1.0E200; the largest"
+            "row: squared distances overflow, since column 0 is 1.0E200; the largest"
                 + " magnitude allowed for 2 columns is 4.74e+153",
             () -> FITTED.predict(new double[] {1e200, 1})),
         row(

@@ -10,7 +10,6 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.Fits;
 import io.github.kmeans4j.core.internal.Inertia;
-import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.core.internal.LloydRun;
 import io.github.kmeans4j.core.internal.Workers;
 import java.time.Duration;
@@ -69,7 +68,7 @@ final class MiniBatchFit {
       return Clustering.builder(new DMatrixRMaj(centroids), new EuclideanDistance())
           .labels(labels, inertia)
           .course(history.size(), reason, history)
-          .assigner(new KernelAssigner(options.threads))
+          .threads(options.threads)
           .build();
     }
   }

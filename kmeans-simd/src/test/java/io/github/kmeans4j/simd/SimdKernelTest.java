@@ -176,7 +176,7 @@ class SimdKernelTest {
         centroids[j][column] = c.centroids().get(j, column);
       }
     }
-    Assigner.direct().assign(points, centroids, DistanceMetric.named("euclidean"), plain);
+    Assigner.direct().assign(points, centroids, DistanceMetric.named("euclidean"), null, 1, plain);
     assertArrayEquals(plain, c.labels());
     assertArrayEquals(plain, c.predict(points));
   }

@@ -141,7 +141,8 @@ final class CurveMeter {
   }
 
   private double assign(Points points, double[][] centroids, int[] labels) {
-    return new KernelAssigner(threads).assign(points, centroids, new EuclideanDistance(), labels);
+    return new KernelAssigner()
+        .assign(points, centroids, new EuclideanDistance(), null, threads, labels);
   }
 
   private static double[][] rows(DMatrixRMaj centroids) {

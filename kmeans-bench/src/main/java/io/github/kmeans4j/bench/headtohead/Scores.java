@@ -28,7 +28,8 @@ final class Scores {
       long nanos, int iterations, Points points, double[][] centroids, int threads) {
     int[] labels = new int[points.rows()];
     double inertia =
-        new KernelAssigner(threads).assign(points, centroids, new EuclideanDistance(), labels);
+        new KernelAssigner()
+            .assign(points, centroids, new EuclideanDistance(), null, threads, labels);
     return of(nanos, iterations, inertia, labels);
   }
 

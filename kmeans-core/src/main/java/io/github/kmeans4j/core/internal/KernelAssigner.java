@@ -3,32 +3,60 @@ package io.github.kmeans4j.core.internal;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.spi.Assigner;
+import io.github.kmeans4j.spi.NearestSelection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns new rows to finished centroids as a fit does: by the kernel and, for near-ties, the plain
- * definition; other metrics by the plain definition alone.
- *
- * @param threads how many work, the caller's included
+ * definition; other metrics, and lists of the nearest, by the plain definition alone. Stateless.
  */
-public record KernelAssigner(int threads) implements Assigner {
-  /** Creates one for a loaded model, on as many threads as there are processors. */
-  public KernelAssigner() {
-    this(Runtime.getRuntime().availableProcessors());
-  }
+public final class KernelAssigner implements Assigner {
+  private static final int CHUNK = 64;
+
+  /** Creates it; for {@link java.util.ServiceLoader} too. */
+  public KernelAssigner() {}
 
   @Override
-  public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
+  public double assign(
+      Points points,
+      double[][] centroids,
+      DistanceMetric metric,
+      double @Nullable [] weights,
+      int threads,
+      int[] labels) {
     RowStore store = RowStore.of(points);
     try (Workers workers = new Workers(threads)) {
       if (!Euclidean.is(metric)) {
         MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);
-        return assignment.inertia(centroids, null);
+        return assignment.inertia(centroids, weights);
       }
       RowAssignment assignment =
           new RowAssignment(store, DataProfile.of(store, workers), centroids.length, workers);
-      return assignment.assign(centroids, null, labels, null);
+      return assignment.assign(centroids, null, labels, weights);
+    }
+  }
+
+  @Override
+  public void nearest(
+      Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest) {
+    RowStore store = RowStore.of(points);
+    NearestSelection[] selections = new NearestSelection[threads];
+    try (Workers workers = new Workers(threads)) {
+      workers.run(
+          (int) ((nearest.length + CHUNK - 1L) / CHUNK),
+          (chunk, worker) -> {
+            if (selections[worker] == null) {
+              selections[worker] = new NearestSelection(centroids, metric);
+            }
+            double[] row = new double[store.d];
+            int end = (int) Math.min(nearest.length, (chunk + 1L) * CHUNK);
+            for (int i = chunk * CHUNK; i < end; i++) {
+              store.copy(i, row);
+              selections[worker].select(row, nearest[i]);
+            }
+          });
     }
   }
 }
