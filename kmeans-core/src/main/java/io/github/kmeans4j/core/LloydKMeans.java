@@ -8,6 +8,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Euclidean;
 import io.github.kmeans4j.core.internal.Fits;
 import java.time.Duration;
 import java.util.Objects;
@@ -74,9 +75,18 @@ public final class LloydKMeans implements Clusterer {
    *
    * @param metric for example {@link ManhattanDistance}
    * @return a copy with that metric
+   * @throws IllegalArgumentException if another metric than {@link EuclideanDistance} bears the
+   *     name that is {@linkplain DistanceMetric#name() reserved} for it
    */
   public LloydKMeans withMetric(DistanceMetric metric) {
     Objects.requireNonNull(metric, "metric");
+    if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
+      throw new IllegalArgumentException(
+          "metric: the name \""
+              + metric.name()
+              + "\" is reserved for EuclideanDistance, but this is a "
+              + metric.getClass().getName());
+    }
     LloydOptions changed = options.copy();
     changed.metric = metric;
     return new LloydKMeans(changed);

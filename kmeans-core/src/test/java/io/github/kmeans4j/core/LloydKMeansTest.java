@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Center;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitInterruptedException;
@@ -38,10 +39,7 @@ class LloydKMeansTest {
     Clustering c =
         from(0, 1)
             .withListener(
-                progress -> {
-                  centroids.add(progress.centroids().data);
-                  return FitListener.Action.CONTINUE;
-                })
+                FitListener.watching(progress -> centroids.add(progress.centroids().data)))
             .fit(LINE);
     assertEquals(3, c.iterations());
     assertArrayEquals(new double[] {0, 1}, centroids.get(0));
@@ -252,6 +250,29 @@ class LloydKMeansTest {
             () -> new LloydKMeans(2).withMetric(new ManhattanDistance(), Center.MEAN));
     assertEquals(
         "center: the metric manhattan is minimised by MEDIAN, not by MEAN", e.getMessage());
+  }
+
+  /** A fit by its name would never have called it. */
+  @Test
+  void nameOfTheFastMetricIsReserved() {
+    class Weighted implements DistanceMetric {
+      @Override
+      public double distance(double[] a, double[] b) {
+        return 2 * Math.abs(a[0] - b[0]);
+      }
+
+      @Override
+      public String name() {
+        return "euclidean";
+      }
+    }
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new LloydKMeans(2).withMetric(new Weighted()));
+    assertEquals(
+        "metric: the name \"euclidean\" is reserved for EuclideanDistance, but this is a "
+            + Weighted.class.getName(),
+        e.getMessage());
   }
 
   @Test

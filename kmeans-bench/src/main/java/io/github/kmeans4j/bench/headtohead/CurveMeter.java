@@ -53,14 +53,14 @@ final class CurveMeter {
     List<DMatrixRMaj> centroids = new ArrayList<>();
     estimator
         .withListener(
-            progress -> {
-              int next = centroids.size();
-              if (next < chosen.size()
-                  && progress.iteration().number() == chosen.get(next).number()) {
-                centroids.add(progress.updatedCentroids());
-              }
-              return FitListener.Action.CONTINUE;
-            })
+            FitListener.watching(
+                progress -> {
+                  int next = centroids.size();
+                  if (next < chosen.size()
+                      && progress.iteration().number() == chosen.get(next).number()) {
+                    centroids.add(progress.updatedCentroids());
+                  }
+                }))
         .fit(train);
     List<Curve.Point> points = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {

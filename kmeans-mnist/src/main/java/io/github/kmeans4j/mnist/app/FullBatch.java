@@ -72,12 +72,11 @@ final class FullBatch {
   private Fits.Trained train(DigitData data) {
     try (Progress progress = console.progress("full batch, K = " + K, -1)) {
       FitListener listener =
-          state -> {
-            progress.at(
-                state.iteration().number(),
-                Numbers.count(state.iteration().rowsMoved()) + " moved");
-            return FitListener.Action.CONTINUE;
-          };
+          FitListener.watching(
+              state ->
+                  progress.at(
+                      state.iteration().number(),
+                      Numbers.count(state.iteration().rowsMoved()) + " moved"));
       LloydKMeans kMeans =
           new LloydKMeans(K)
               .withSeed(settings.seed())
