@@ -29,7 +29,7 @@ public interface Kernel {
    * Returns how many centroids make a panel, the unit in which {@link #scores} computes.
    *
    * @param k number of centroids
-   * @return the width of a panel ≥ 1
+   * @return the width of a panel, 1..16
    */
   int panelWidth(int k);
 

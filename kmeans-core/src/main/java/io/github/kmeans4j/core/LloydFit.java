@@ -49,6 +49,7 @@ final class LloydFit {
 
   Clustering fit() {
     Fits.checkRows(options.k, points);
+    Fits.checkSize(options.k, points.columns(), options.metric);
     try (Workers workers = new Workers(options.threads)) {
       RowStore store = RowStore.of(points);
       DataProfile profile = DataProfile.of(store, workers);

@@ -39,6 +39,7 @@ final class MiniBatchFit {
 
   Clustering fit() {
     Fits.checkRows(options.k, points);
+    Fits.checkSize(options.k, points.columns(), new EuclideanDistance());
     try (Workers workers = new Workers(options.threads)) {
       FitParts parts = new FitParts(options, points, weights, workers);
       Batches batches = parts.batches();

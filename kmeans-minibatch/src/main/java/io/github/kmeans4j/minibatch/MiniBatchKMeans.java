@@ -375,8 +375,8 @@ public final class MiniBatchKMeans implements Clusterer {
    *     Clustering#longSizes()}) and its inertia are those of all rows, its iterations are the
    *     batches
    * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite (the
-   *     message names row and column), if {@link BatchScheme#NESTED} was chosen, or if full passes
-   *     are wanted
+   *     message names row and column), if {@link BatchScheme#NESTED} was chosen, if full passes are
+   *     wanted, or if the centroids or a batch do not fit into one array
    * @throws io.github.kmeans4j.EmptyClusterException if the policy is FAIL and a cluster has no row
    *     in the last pass, after its labels were handed out
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the

@@ -149,8 +149,8 @@ final class MiniBatchOptions {
 
   /** How many of n rows the initial centroids are chosen from. */
   int initializationRows(int n) {
-    int wanted = initializationSize > 0 ? initializationSize : Math.max(3 * batchSize, 3 * k);
-    return Math.min(n, Math.max(wanted, k));
+    long wanted = initializationSize > 0 ? initializationSize : 3L * Math.max(batchSize, k);
+    return (int) Math.min(n, Math.max(wanted, k));
   }
 
   @Override

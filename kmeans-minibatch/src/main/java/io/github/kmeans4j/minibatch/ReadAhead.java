@@ -4,6 +4,7 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.RowCollector;
+import io.github.kmeans4j.core.internal.Thrown;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -71,7 +72,7 @@ final class ReadAhead implements AutoCloseable {
    * Waits for the next block.
    *
    * @return the block, or null after the last one
-   * @throws IOException if it could not be read; the source's own exception
+   * @throws IOException if it could not be read; the source's own exception, whatever its type
    * @throws FitInterruptedException if the calling thread is interrupted; the flag stays set
    */
   @Nullable Block next() throws IOException {
@@ -90,14 +91,8 @@ final class ReadAhead implements AutoCloseable {
         lock.notifyAll();
         return block;
       }
-      if (failure instanceof IOException e) {
-        throw e;
-      }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
+      if (failure != null) {
+        throw Thrown.again(failure);
       }
       return null;
     }
@@ -133,7 +128,7 @@ final class ReadAhead implements AutoCloseable {
           lock.notifyAll();
         }
       }
-    } catch (IOException | RuntimeException | Error | InterruptedException e) {
+    } catch (Throwable e) { // whatever it is, it must not pass for the end of the source
       synchronized (lock) {
         failure = e instanceof InterruptedException ? new IllegalStateException(e) : e;
       }

@@ -78,7 +78,16 @@ final class SourceFit {
       throw new IllegalArgumentException(
           "k must be at most the number of rows, " + n + ", but is " + options.k);
     }
+    Fits.checkSize(options.k, source.columns(), new EuclideanDistance());
     this.batchSize = (int) Math.min(options.batchSize, n);
+    if ((long) batchSize * source.columns() > Fits.LARGEST_ARRAY) {
+      throw new IllegalArgumentException(
+          "batchSize: "
+              + batchSize
+              + " rows of "
+              + source.columns()
+              + " columns do not fit into one array");
+    }
     this.blockRows = blockRows(blockValues, batchSize, source.columns(), n);
   }
 

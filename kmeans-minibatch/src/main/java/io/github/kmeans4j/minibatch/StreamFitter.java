@@ -135,7 +135,7 @@ public final class StreamFitter {
   /**
    * Returns the number of batches learned.
    *
-   * @return at least 0
+   * @return at least 0; 2³¹ − 1 if there were more
    */
   public int batches() {
     return state == null ? 0 : state.batches();
@@ -146,8 +146,8 @@ public final class StreamFitter {
    *
    * @return a clustering without labels and history: its sizes count the rows by the labels they
    *     had when their batch came (see {@link Clustering#longSizes()}), its inertia is that of the
-   *     last batch before it was learned, its iterations are the batches, and as a stream has no
-   *     end it ended by MAX_ITERATIONS
+   *     last batch before it was learned, its iterations are the batches (at most 2³¹ − 1), and as
+   *     a stream has no end it ended by MAX_ITERATIONS
    * @throws IllegalStateException if no batch has come yet
    */
   public Clustering toClustering() {
@@ -166,6 +166,7 @@ public final class StreamFitter {
       throw new IllegalArgumentException(
           "the first batch must have at least k = " + options.k + " rows, but has " + batch.rows());
     }
+    Fits.checkSize(options.k, batch.columns(), new EuclideanDistance());
     Seeding seeding =
         new Seeding(
             StreamRandom.of(options.seed).initialization(),

@@ -58,7 +58,9 @@ final class StreamState<S extends BatchStep> {
     for (int label : labels) {
       sizes[label]++;
     }
-    batches++;
+    if (batches < Integer.MAX_VALUE) { // a stream may go on for years
+      batches++;
+    }
     return lastInertia;
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Thrown;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,16 @@ class ReadAheadTest {
             });
     try (ReadAhead reader = begin(failing)) {
       assertSame(error, assertThrows(Error.class, reader::next));
+    }
+    Exception undeclared = new Exception("not in the signature");
+    FakeSource sneaking =
+        new FakeSource(
+            POINTS,
+            number -> {
+              throw Thrown.again(undeclared);
+            });
+    try (ReadAhead reader = begin(sneaking)) {
+      assertSame(undeclared, assertThrows(Exception.class, reader::next));
     }
     FakeSource wrong = new FakeSource(POINTS, number -> Points.of(new float[29 * 2], 29, 2));
     try (ReadAhead reader = begin(wrong)) {

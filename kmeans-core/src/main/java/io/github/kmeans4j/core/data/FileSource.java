@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.data;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Fits;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,9 +26,6 @@ import java.util.Objects;
 public final class FileSource implements BlockSource {
   /** What is read at once, so that buffers outside the heap, which the JDK keeps, stay small. */
   private static final int PIECE = 1 << 20;
-
-  /** The largest array that every JVM can make. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final String name;
   private final FileChannel channel;
@@ -169,7 +167,7 @@ public final class FileSource implements BlockSource {
   public Points read(long firstRow, int rows) throws IOException {
     Ranges.check(this, firstRow, rows);
     int d = layout.columns();
-    if ((long) rows * d > LARGEST_ARRAY) {
+    if ((long) rows * d > Fits.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "rows: " + rows + " × " + d + " values do not fit into one array");
     }

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
 /**
- * Help with the choice of k: clusters the data for several k and compares inertia and silhouette.
+ * Help with the choice of k: clusters the data for several k and compares inertia and silhouette,
+ * both in the metric of the fit.
  *
  * <pre>{@code
  * KSelection selection = new ChooseK().fit(LloydKMeans::new, points, 2, 3, 4, 5, 6);
@@ -121,10 +123,11 @@ public final class ChooseK {
    * Compares clusterings that were made already.
    *
    * @param points the data they were fitted on, n × d
-   * @param clusterings at least one, with labels, no two of the same k; in any order
+   * @param clusterings at least one, with labels, no two of the same k, all of one metric; in any
+   *     order
    * @return the table and the best k
-   * @throws IllegalArgumentException if there are none, two have the same k, or one has not as many
-   *     labels as there are rows
+   * @throws IllegalArgumentException if there are none, two have the same k or metrics of different
+   *     {@link DistanceMetric#name() names}, or one has not as many labels as there are rows
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public KSelection compare(Points points, Collection<Clustering> clusterings) {
@@ -134,25 +137,41 @@ public final class ChooseK {
     if (ascending.isEmpty()) {
       throw new IllegalArgumentException("clusterings must not be empty");
     }
+    Clustering first = ascending.get(0);
     for (int i = 1; i < ascending.size(); i++) {
-      if (ascending.get(i).k() == ascending.get(i - 1).k()) {
+      Clustering next = ascending.get(i);
+      if (next.k() == ascending.get(i - 1).k()) {
         throw new IllegalArgumentException(
-            "clusterings must differ in k, but two have k = " + ascending.get(i).k());
+            "clusterings must differ in k, but two have k = " + next.k());
+      }
+      if (!next.metric().name().equals(first.metric().name())) {
+        throw new IllegalArgumentException(
+            "clusterings must have one metric, but that of k = "
+                + first.k()
+                + " is \""
+                + first.metric().name()
+                + "\" and that of k = "
+                + next.k()
+                + " is \""
+                + next.metric().name()
+                + "\"");
       }
     }
     List<KSelection.Candidate> candidates = new ArrayList<>();
     for (Clustering clustering : ascending) {
       int[] labels = clustering.labels();
       Partition.checkSameLength(labels, "labels", points.rows(), "rows");
-      candidates.add(new KSelection.Candidate(clustering, silhouette(points, labels)));
+      candidates.add(
+          new KSelection.Candidate(clustering, silhouette(points, labels, clustering.metric())));
     }
     return new KSelection(candidates);
   }
 
-  private OptionalDouble silhouette(Points points, int[] labels) {
-    RowSample sample = RowSample.of(points, labels, sampleSize, seed);
+  private OptionalDouble silhouette(Points points, int[] labels, DistanceMetric metric) {
+    RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
     return sample.hasClusters()
-        ? OptionalDouble.of(InternalMeasures.silhouette(sample.points(), sample.labels(), threads))
+        ? OptionalDouble.of(
+            InternalMeasures.silhouette(sample.points(), sample.labels(), metric, threads))
         : OptionalDouble.empty();
   }
 }

@@ -31,9 +31,7 @@ final class Contingency {
     Partition clusters = Partition.of(labels, name);
     Partition classes = Partition.of(truth, "truth");
     int n = labels.length;
-    int[] order = new int[n];
-    Arrays.setAll(order, i -> i);
-    order = clusters.rowsByCode(classes.rowsByCode(order));
+    int[] order = clusters.rowsByCode(classes.rowsByCode());
     int[] cellCluster = new int[n];
     int[] cellClass = new int[n];
     int[] cellCount = new int[n];

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,24 +25,25 @@ final class ExpectedInformation {
     double[] logFactorial = logFactorials(n);
     Map<Integer, Integer> firstSizes = sizes(first);
     Map<Integer, Integer> secondSizes = sizes(second);
-    double expected = 0;
+    ExactSum expected = new ExactSum();
     for (Map.Entry<Integer, Integer> a : firstSizes.entrySet()) {
       for (Map.Entry<Integer, Integer> b : secondSizes.entrySet()) {
-        expected +=
-            (double) a.getValue() * b.getValue() * cell(a.getKey(), b.getKey(), n, logFactorial);
+        int smaller = Math.min(a.getKey(), b.getKey()); // first and second may change places
+        int larger = Math.max(a.getKey(), b.getKey());
+        double cells = (double) a.getValue() * b.getValue();
+        add(expected, cells, smaller, larger, n, logFactorial);
       }
     }
-    return expected;
+    return expected.value();
   }
 
-  private static double cell(int a, int b, int n, double[] logFactorial) {
+  private static void add(ExactSum sum, double cells, int a, int b, int n, double[] logFactorial) {
     double constant =
         logFactorial[a]
             + logFactorial[b]
             + logFactorial[n - a]
             + logFactorial[n - b]
             - logFactorial[n];
-    double sum = 0;
     int from = (int) Math.max(1, (long) a + b - n);
     for (int m = from; m <= Math.min(a, b); m++) {
       double logProbability =
@@ -51,12 +53,11 @@ final class ExpectedInformation {
               - logFactorial[b - m]
               - logFactorial[n - a - b + m];
       double information = (double) m / n * Math.log((double) n * m / ((double) a * b));
-      sum += information * Math.exp(logProbability);
+      sum.add(cells * information * Math.exp(logProbability));
     }
-    return sum;
   }
 
-  /** How many groups have which size, in the order of the sizes, so that sums have one order. */
+  /** How many groups have which size. */
   private static Map<Integer, Integer> sizes(Partition partition) {
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (int g = 0; g < partition.count(); g++) {

@@ -1,13 +1,18 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.internal.ExactRounding;
+import io.github.kmeans4j.internal.ExactSum;
+import java.math.BigInteger;
+
 /**
  * How well a clustering agrees with known classes, whatever the clusters are called.
  *
  * <p>Every measure takes the cluster and the class of each of n rows, any numbers from 0, and
  * throws an {@link IllegalArgumentException} if the arrays are empty or differ in length or hold a
- * negative number (the message names the row). Renaming clusters or classes changes no result
- * beyond rounding. Logarithms are natural. At corners the conventions are those of scikit-learn.
- * Time is O(n log n) unless said otherwise, memory O(n). All methods are pure and thread-safe.
+ * negative number (the message names the row). Sums are exact: neither the names of clusters and
+ * classes nor the order of the rows changes a bit of any result. Logarithms are natural. At corners
+ * the conventions are those of scikit-learn. Time is O(n log n) unless said otherwise, memory O(n).
+ * All methods are pure and thread-safe.
  */
 public final class ExternalMeasures {
   /** What mutual information may differ from 0 by rounding alone. */
@@ -80,8 +85,15 @@ public final class ExternalMeasures {
     }
     long inClusters = pairs(table.clusters());
     long inClasses = pairs(table.classes());
-    double expected = (double) inClusters * inClasses / (n * (n - 1));
-    return (together - expected) / ((inClusters + inClasses) / 2.0 - expected);
+    // (together - expected) / (mean - expected), where expected is a quotient by all pairs
+    BigInteger all = BigInteger.valueOf(n * (n - 1));
+    BigInteger expected =
+        BigInteger.valueOf(inClusters).multiply(BigInteger.valueOf(inClasses)).shiftLeft(1);
+    BigInteger above = all.multiply(BigInteger.valueOf(together)).shiftLeft(1).subtract(expected);
+    BigInteger most =
+        all.multiply(BigInteger.valueOf(inClusters).add(BigInteger.valueOf(inClasses)))
+            .subtract(expected);
+    return ExactRounding.quotient(above, 0, most, 0);
   }
 
   /**
@@ -242,12 +254,12 @@ public final class ExternalMeasures {
 
   static double entropy(Partition partition) {
     double n = partition.rows();
-    double entropy = 0;
+    ExactSum entropy = new ExactSum();
     for (int g = 0; g < partition.count(); g++) {
       double p = partition.size(g) / n;
-      entropy -= p * Math.log(p);
+      entropy.subtract(p * Math.log(p));
     }
-    return Math.max(0, entropy);
+    return Math.max(0, entropy.value());
   }
 
   /** Σ p log(p / (p₁ p₂)); exactly 0 if one of the two is a single group. */
@@ -256,13 +268,14 @@ public final class ExternalMeasures {
       return 0;
     }
     double n = table.rows();
-    double information = 0;
+    ExactSum sum = new ExactSum();
     for (int cell = 0; cell < table.cells(); cell++) {
       double count = table.count(cell);
       double a = table.clusters().size(table.cluster(cell));
       double b = table.classes().size(table.clazz(cell));
-      information += count / n * Math.log(count * n / (a * b));
+      sum.add(count / n * Math.log(count * n / (a * b)));
     }
+    double information = sum.value();
     return information < EPSILON ? 0 : information;
   }
 }

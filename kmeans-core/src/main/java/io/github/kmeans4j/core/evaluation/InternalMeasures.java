@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.Euclidean;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * clusters to compare: at least 2 that have rows, and fewer than n. They throw an {@link
  * IllegalArgumentException} otherwise, and if the lengths differ, a label is negative, or a value
  * is NaN or infinite (the message names the row). Distances are Euclidean unless a metric is given,
- * by direct differences in double. At corners the conventions are those of scikit-learn. All
- * methods are pure and thread-safe; results are the same bits for any number of threads.
+ * by direct differences in double, right also where their squares overflow or underflow. Sums are
+ * exact, and so are means but for one rounding that is allowed for: data far from the origin lose
+ * nothing, and neither the order of the rows nor the names of the clusters nor the number of
+ * threads changes a bit. At corners the conventions are those of scikit-learn. All methods are pure
+ * and thread-safe.
  */
 public final class InternalMeasures {
   /** How many rows {@link #sampledSilhouette(Points, int[])} looks at: 2000. */
@@ -31,7 +35,8 @@ public final class InternalMeasures {
    * cluster analysis", Journal of Computational and Applied Mathematics 20, DOI
    * 10.1016/0377-0427(87)90125-7.
    *
-   * <p>Time O(n² d); memory 8 n bytes, and for each thread about 64 d + 32 k numbers.
+   * <p>Time O(n² d); memory 16 n bytes, and for each thread about 64 d + 32 k numbers, where d is
+   * more than 4096 at most 200,000 + 2 d + 32 k.
    *
    * @param points data, n × d
    * @param labels the cluster of each row
@@ -93,12 +98,34 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double silhouette(Points points, int[] labels, int threads) {
-    double sum = 0;
-    double[] silhouettes = silhouettes(points, labels, threads);
-    for (double silhouette : silhouettes) {
-      sum += silhouette;
-    }
-    return sum / silhouettes.length;
+    return meanSilhouette(points, labels, null, threads);
+  }
+
+  /**
+   * Returns the mean silhouette of all rows by another distance, on all processors.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows, as a rule that of the fit
+   * @return the mean of {@link #silhouettes(Points, int[], DistanceMetric, int)}, in [-1, 1]
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double silhouette(Points points, int[] labels, DistanceMetric metric) {
+    return silhouette(points, labels, metric, processors());
+  }
+
+  /**
+   * Returns the mean silhouette of all rows by another distance, on a given number of threads.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows, as a rule that of the fit
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return the mean of {@link #silhouettes(Points, int[], DistanceMetric, int)}, in [-1, 1]
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double silhouette(Points points, int[] labels, DistanceMetric metric, int threads) {
+    return meanSilhouette(points, labels, Objects.requireNonNull(metric, "metric"), threads);
   }
 
   /**
@@ -112,6 +139,20 @@ public final class InternalMeasures {
    */
   public static double sampledSilhouette(Points points, int[] labels) {
     return sampledSilhouette(points, labels, DEFAULT_SAMPLE_SIZE, 0, processors());
+  }
+
+  /**
+   * Returns the mean silhouette of {@value #DEFAULT_SAMPLE_SIZE} rows drawn with seed 0, by another
+   * distance, on all processors.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows, as a rule that of the fit
+   * @return an estimate in [-1, 1]; exact if n is no larger than the sample
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double sampledSilhouette(Points points, int[] labels, DistanceMetric metric) {
+    return sampledSilhouette(points, labels, metric, DEFAULT_SAMPLE_SIZE, 0, processors());
   }
 
   /**
@@ -131,13 +172,27 @@ public final class InternalMeasures {
    */
   public static double sampledSilhouette(
       Points points, int[] labels, int sampleSize, long seed, int threads) {
-    if (sampleSize < 3) {
-      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
-    }
-    checkClusters(partition(points, labels), "labels");
-    RowSample sample = RowSample.of(points, labels, sampleSize, seed);
-    checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
-    return silhouette(sample.points(), sample.labels(), threads);
+    return sampled(points, labels, null, sampleSize, seed, threads);
+  }
+
+  /**
+   * Returns the mean silhouette of a sample by another distance.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows, as a rule that of the fit
+   * @param sampleSize number of rows in the sample, at least 3; from n on the result is exact
+   * @param seed any number; the same one draws the same rows, whatever the metric
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return an estimate in [-1, 1]
+   * @throws IllegalArgumentException also if the sampled rows lie in fewer than 2 clusters or each
+   *     in a cluster of its own, or a row is not one that the metric is defined for
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double sampledSilhouette(
+      Points points, int[] labels, DistanceMetric metric, int sampleSize, long seed, int threads) {
+    Objects.requireNonNull(metric, "metric");
+    return sampled(points, labels, metric, sampleSize, seed, threads);
   }
 
   /**
@@ -153,31 +208,7 @@ public final class InternalMeasures {
    * @return at least 0; lower is better
    */
   public static double daviesBouldin(Points points, int[] labels) {
-    Partition clusters = checked(points, labels, null);
-    double[][] means = means(points, clusters);
-    int k = clusters.count();
-    double[] spread = new double[k];
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      int c = clusters.code(i);
-      spread[c] += Math.sqrt(squaredDistance(row, means[c]));
-    }
-    for (int c = 0; c < k; c++) {
-      spread[c] /= clusters.size(c);
-    }
-    double sum = 0;
-    for (int i = 0; i < k; i++) {
-      double worst = 0;
-      for (int j = 0; j < k; j++) {
-        double apart = Math.sqrt(squaredDistance(means[i], means[j]));
-        if (apart > 0) {
-          worst = Math.max(worst, (spread[i] + spread[j]) / apart);
-        }
-      }
-      sum += worst;
-    }
-    return sum / k;
+    return Scatter.of(points, checked(points, labels, null)).daviesBouldin();
   }
 
   /**
@@ -193,22 +224,33 @@ public final class InternalMeasures {
    * @return at least 0; higher is better
    */
   public static double calinskiHarabasz(Points points, int[] labels) {
-    Partition clusters = checked(points, labels, null);
-    double[][] means = means(points, clusters);
-    int k = clusters.count();
-    int n = points.rows();
-    double[] center = means(points, Partition.of(new int[n], "labels"))[0];
-    double between = 0;
-    for (int c = 0; c < k; c++) {
-      between += clusters.size(c) * squaredDistance(means[c], center);
+    return Scatter.of(points, checked(points, labels, null)).calinskiHarabasz();
+  }
+
+  private static double sampled(
+      Points points,
+      int[] labels,
+      @Nullable DistanceMetric metric,
+      int sampleSize,
+      long seed,
+      int threads) {
+    if (sampleSize < 3) {
+      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
     }
-    double within = 0;
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < n; i++) {
-      points.copyRow(i, row);
-      within += squaredDistance(row, means[clusters.code(i)]);
+    checkClusters(partition(points, labels), "labels");
+    RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
+    checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
+    return meanSilhouette(sample.points(), sample.labels(), metric, threads);
+  }
+
+  private static double meanSilhouette(
+      Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
+    ExactSums sum = new ExactSums(1);
+    double[] silhouettes = silhouettesOf(points, labels, metric, threads);
+    for (double silhouette : silhouettes) {
+      sum.add(0, silhouette);
     }
-    return within == 0 ? 1 : between * (n - k) / (within * (k - 1));
+    return sum.mean(0, silhouettes.length);
   }
 
   private static double[] silhouettesOf(
@@ -216,7 +258,8 @@ public final class InternalMeasures {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
-    return Silhouettes.of(points, checked(points, labels, metric), metric, threads);
+    DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
+    return Silhouettes.of(points, checked(points, labels, slow), slow, threads);
   }
 
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
@@ -225,14 +268,7 @@ public final class InternalMeasures {
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      checkFinite(row, i);
-      if (metric != null) {
-        try {
-          metric.checkRow(row);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
-        }
-      }
+      checkRow(row, i, metric);
     }
     return clusters;
   }
@@ -260,40 +296,21 @@ public final class InternalMeasures {
     }
   }
 
-  static void checkFinite(double[] row, int index) {
+  /** Refuses a row that is not finite, or that the metric is not defined for. */
+  static void checkRow(double[] row, int index, @Nullable DistanceMetric metric) {
     for (int c = 0; c < row.length; c++) {
       if (!Double.isFinite(row[c])) {
         throw new IllegalArgumentException(
             "points must be finite, but row " + index + ", column " + c + " is " + row[c]);
       }
     }
-  }
-
-  private static double[][] means(Points points, Partition clusters) {
-    double[][] means = new double[clusters.count()][points.columns()];
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      double[] mean = means[clusters.code(i)];
-      for (int c = 0; c < row.length; c++) {
-        mean[c] += row[c];
+    if (metric != null) {
+      try {
+        metric.checkRow(row);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("points: row " + index + ": " + e.getMessage(), e);
       }
     }
-    for (int g = 0; g < means.length; g++) {
-      for (int c = 0; c < row.length; c++) {
-        means[g][c] /= clusters.size(g);
-      }
-    }
-    return means;
-  }
-
-  private static double squaredDistance(double[] a, double[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      double difference = a[c] - b[c];
-      sum += difference * difference;
-    }
-    return sum;
   }
 
   private static int processors() {

@@ -17,8 +17,8 @@ public final class KSelection {
    * One clustering and its figures.
    *
    * @param clustering the clustering
-   * @param silhouette its mean silhouette (of the sample, if the data are larger); empty if that is
-   *     not defined, as for k = 1
+   * @param silhouette its mean silhouette in the metric of the clustering (of the sample, if the
+   *     data are larger); empty if that is not defined, as for k = 1
    */
   public record Candidate(Clustering clustering, OptionalDouble silhouette) {
     /**
@@ -44,7 +44,7 @@ public final class KSelection {
     /**
      * Returns the inertia.
      *
-     * @return the sum of squared distances, see {@link Clustering#inertia()}
+     * @return the sum of squared distances or of another loss, see {@link Clustering#inertia()}
      */
     public double inertia() {
       return clustering.inertia();

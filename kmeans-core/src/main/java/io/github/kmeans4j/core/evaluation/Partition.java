@@ -83,7 +83,14 @@ final class Partition {
     return sizes[code];
   }
 
-  /** Rows in the order of their codes, rows of one group in their own order. */
+  /** All rows in the order of their codes, rows of one group in their own order. */
+  int[] rowsByCode() {
+    int[] order = new int[codes.length];
+    Arrays.setAll(order, i -> i);
+    return rowsByCode(order);
+  }
+
+  /** Rows in the order of their codes, rows of one group in the order given. */
   int[] rowsByCode(int[] order) {
     int[] next = new int[values.length];
     for (int g = 1; g < next.length; g++) {

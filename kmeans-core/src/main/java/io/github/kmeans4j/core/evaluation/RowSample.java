@@ -1,8 +1,10 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows and their labels, drawn without replacement; all of them, uncopied, if no more are
@@ -17,8 +19,12 @@ final class RowSample {
     this.labels = labels;
   }
 
-  /** Draws; labels have been checked to be as many as rows and not negative. */
-  static RowSample of(Points points, int[] labels, int size, long seed) {
+  /**
+   * Draws; labels have been checked to be as many as rows and not negative. Drawn rows are checked
+   * here, where it is still known which ones they are.
+   */
+  static RowSample of(
+      Points points, int[] labels, @Nullable DistanceMetric metric, int size, long seed) {
     int n = points.rows();
     if (size >= n) {
       return new RowSample(points, labels);
@@ -35,7 +41,7 @@ final class RowSample {
     for (int i = 0; i < size; i++) {
       sampled[i] = labels[rows[i]];
       points.copyRow(rows[i], row);
-      InternalMeasures.checkFinite(row, rows[i]);
+      InternalMeasures.checkRow(row, rows[i], metric);
       System.arraycopy(row, 0, values, i * d, d);
     }
     return new RowSample(Points.of(values, size, d), sampled);

@@ -61,14 +61,14 @@ final class BoundedAssignment implements Assignment {
     this.k = k;
     int panel = frame.kernel.panelWidth(k);
     // One bound for eight values of a row at most, and no array beyond the largest one.
-    int mostGroups = Math.max(1, Math.min(frame.store.d / 8, (Integer.MAX_VALUE - 8) / n));
-    int panels = (k + panel - 1) / panel;
+    int mostGroups = Math.max(1, Math.min(frame.store.d / 8, Fits.LARGEST_ARRAY / n));
+    int panels = Chunks.count(k, panel);
     if (k < FEWEST_GROUPED || panels == 1 || mostGroups == 1) {
       this.groupWidth = k;
     } else {
-      this.groupWidth = (panels + mostGroups - 1) / mostGroups * panel;
+      this.groupWidth = Chunks.count(panels, mostGroups) * panel;
     }
-    this.groups = (k + groupWidth - 1) / groupWidth;
+    this.groups = Chunks.count(k, groupWidth);
     this.labels = new int[n];
     Arrays.fill(labels, -1);
     this.upper = new float[n];
@@ -312,7 +312,7 @@ final class BoundedAssignment implements Assignment {
       int width = Math.min(k, first + groupWidth) - first;
       int panelWidth = frame.kernel.panelWidth(k);
       int panel = first / panelWidth;
-      int panels = (width + panelWidth - 1) / panelWidth;
+      int panels = Chunks.count(width, panelWidth);
       frame.kernel.scores(
           search.rows,
           queueOffsets,

@@ -50,12 +50,12 @@ final class CentroidGroups {
     Arrays.setAll(order, j -> j);
     split(order, 0, k, coordinates, size, width);
     int[] positions = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
-    return new CentroidGroups((k + width - 1) / width, width, positions);
+    return new CentroidGroups(Chunks.count(k, width), width, positions);
   }
 
   private static void split(
       Integer[] order, int from, int to, float[] coordinates, int size, int width) {
-    int groups = (to - from + width - 1) / width;
+    int groups = Chunks.count(to - from, width);
     if (groups < 2) {
       return;
     }

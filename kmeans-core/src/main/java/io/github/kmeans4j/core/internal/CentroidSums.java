@@ -105,7 +105,8 @@ final class CentroidSums implements Centers {
           for (int e = ends[j]; e < ends[j + 1]; e++) {
             if ((e - ends[j]) % AHEAD == 0) {
               for (int ahead = e; ahead < Math.min(ends[j + 1], e + AHEAD); ahead++) {
-                readAhead[worker] += store.touch(Math.max(events[ahead], ~events[ahead]));
+                int row = Math.max(events[ahead], ~events[ahead]);
+                readAhead[worker] += store.touch(row, from, to);
               }
             }
             int row = events[e] < 0 ? ~events[e] : events[e];

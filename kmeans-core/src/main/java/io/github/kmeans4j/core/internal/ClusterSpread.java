@@ -62,12 +62,11 @@ final class ClusterSpread {
   double measure(int n, int[] labels, double[][] centroids) {
     boolean exact = isExact();
     int first = exact ? known : 0;
+    Chunks chunks = new Chunks(n - first, CHUNK);
     workers.run(
-        (int) (((long) n - first + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
-          int from = first + chunk * CHUNK;
-          int end = (int) Math.min(n, (long) from + CHUNK);
-          for (int i = from; i < end; i++) {
+          for (int i = first + chunks.first(chunk); i < first + chunks.end(chunk); i++) {
             squares[i] =
                 exact
                     ? store.squaredDistanceFast(i, origin)

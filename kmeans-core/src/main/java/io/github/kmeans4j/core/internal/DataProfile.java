@@ -45,12 +45,13 @@ public final class DataProfile {
    */
   public static DataProfile of(RowStore store, Workers workers) {
     int n = store.rows();
-    Part[] parts = new Part[(n + CHUNK - 1) / CHUNK];
+    Chunks chunks = new Chunks(n, CHUNK);
+    Part[] parts = new Part[chunks.count()];
     workers.run(
         parts.length,
         (chunk, worker) -> {
           Part part = new Part();
-          store.profile(chunk * CHUNK, Math.min(n, (chunk + 1) * CHUNK), part);
+          store.profile(chunks.first(chunk), chunks.end(chunk), part);
           parts[chunk] = part;
         });
     Part all = new Part();
@@ -125,8 +126,9 @@ public final class DataProfile {
     double[][] values = new double[threads][];
     double[][] largest = new double[threads][];
     double[][] least = new double[threads][];
+    Chunks chunks = new Chunks(rows, CHUNK);
     workers.run(
-        (int) (((long) rows + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
           if (values[worker] == null) {
             values[worker] = new double[columns];
@@ -134,8 +136,7 @@ public final class DataProfile {
             least[worker] = new double[columns];
             Arrays.fill(least[worker], Double.POSITIVE_INFINITY);
           }
-          int end = (int) Math.min(rows, (chunk + 1L) * CHUNK);
-          for (int i = chunk * CHUNK; i < end; i++) {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             store.magnitudes(i, values[worker], largest[worker], least[worker]);
           }
         });

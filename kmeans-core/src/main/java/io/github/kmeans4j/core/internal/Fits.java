@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * The checks at the door of a fit, the same for every algorithm; nothing behind it checks again.
  */
 public final class Fits {
+  /** The largest array that every JVM can make. */
+  public static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Kernels lay out centroids in panels of so many, at most. */
+  private static final int PANEL = 16;
+
+  /** Kernels lay out columns in groups of so many, at most. */
+  private static final int COLUMNS = 8;
+
   private Fits() {}
 
   /**
@@ -59,6 +68,52 @@ public final class Fits {
       throw new IllegalArgumentException(
           "k must be at most the number of rows, " + points.rows() + ", but is " + k);
     }
+  }
+
+  /**
+   * Checks that all centroids fit into one array, for the Euclidean metric as kernels lay them out.
+   *
+   * @param k number of clusters
+   * @param columns number of columns
+   * @param metric the distance
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void checkSize(int k, int columns, DistanceMetric metric) {
+    boolean packed = Euclidean.is(metric);
+    if (packed ? canBePacked(k, columns) : (long) k * columns <= LARGEST_ARRAY) {
+      return;
+    }
+    long rows = packed ? roundedUp(k, PANEL) : k;
+    long width = packed ? roundedUp(columns, COLUMNS) : columns;
+    throw new IllegalArgumentException(
+        "k: "
+            + k
+            + " centroids of "
+            + columns
+            + " columns do not fit into one array, where they take "
+            + rows
+            + " × "
+            + width
+            + " = "
+            + rows * width
+            + " values and at most "
+            + LARGEST_ARRAY
+            + " are possible");
+  }
+
+  /**
+   * Tells whether kernels can lay out some centroids.
+   *
+   * @param k number of centroids
+   * @param columns number of columns
+   * @return false if only the plain definition can be used
+   */
+  static boolean canBePacked(int k, int columns) {
+    return roundedUp(k, PANEL) * roundedUp(columns, COLUMNS) <= LARGEST_ARRAY;
+  }
+
+  private static long roundedUp(long value, int unit) {
+    return (value + unit - 1) / unit * unit;
   }
 
   /**

@@ -43,16 +43,16 @@ public final class Inertia {
       double @Nullable [] weights,
       Workers workers) {
     ExactSum[] parts = new ExactSum[workers.threads()];
+    Chunks chunks = new Chunks(n, CHUNK);
     workers.run(
-        (int) (((long) n + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
           ExactSum sum = parts[worker];
           if (sum == null) {
             sum = new ExactSum();
             parts[worker] = sum;
           }
-          int end = (int) Math.min(n, (chunk + 1L) * CHUNK);
-          for (int i = chunk * CHUNK; i < end; i++) {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             int row = rows == null ? i : rows[i];
             double distance = store.squaredDistanceFast(row, centroids[labels[i]]);
             if (weights == null) {

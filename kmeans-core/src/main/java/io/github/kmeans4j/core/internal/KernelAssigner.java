@@ -26,7 +26,7 @@ public final class KernelAssigner implements Assigner {
       int[] labels) {
     RowStore store = RowStore.of(points);
     try (Workers workers = new Workers(threads)) {
-      if (!Euclidean.is(metric)) {
+      if (!Euclidean.is(metric) || !Fits.canBePacked(centroids.length, store.columns())) {
         MetricAssignment assignment = new MetricAssignment(store, metric, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);
@@ -43,16 +43,16 @@ public final class KernelAssigner implements Assigner {
       Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest) {
     RowStore store = RowStore.of(points);
     NearestSelection[] selections = new NearestSelection[threads];
+    Chunks chunks = new Chunks(nearest.length, CHUNK);
     try (Workers workers = new Workers(threads)) {
       workers.run(
-          (int) ((nearest.length + CHUNK - 1L) / CHUNK),
+          chunks.count(),
           (chunk, worker) -> {
             if (selections[worker] == null) {
               selections[worker] = new NearestSelection(centroids, metric);
             }
             double[] row = new double[store.d];
-            int end = (int) Math.min(nearest.length, (chunk + 1L) * CHUNK);
-            for (int i = chunk * CHUNK; i < end; i++) {
+            for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
               store.copy(i, row);
               selections[worker].select(row, nearest[i]);
             }

@@ -5,15 +5,13 @@ package io.github.kmeans4j.core.internal;
  * rows writes to its own part, so that the order is that of the rows whoever worked on it.
  */
 final class Moves {
-  private final int chunkRows;
-  private int n;
+  private Chunks chunks;
   private final int[] rows;
   private final int[] from;
   private final int[] counts;
 
   Moves(int n, int chunkRows) {
-    this.n = n;
-    this.chunkRows = chunkRows;
+    this.chunks = new Chunks(n, chunkRows);
     this.rows = new int[n];
     this.from = new int[n];
     this.counts = new int[chunks()];
@@ -21,24 +19,24 @@ final class Moves {
 
   /** From now on only the first rows take part; at most as many as it was made for. */
   void limit(int rows) {
-    n = rows;
+    chunks = new Chunks(rows, chunks.size());
   }
 
   /** How many rows take part. */
   int rows() {
-    return n;
+    return chunks.n();
   }
 
   int chunks() {
-    return (int) (((long) n + chunkRows - 1) / chunkRows);
+    return chunks.count();
   }
 
   int first(int chunk) {
-    return chunk * chunkRows;
+    return chunks.first(chunk);
   }
 
   int end(int chunk) {
-    return (int) Math.min(n, (long) (chunk + 1) * chunkRows);
+    return chunks.end(chunk);
   }
 
   /** Forgets the moves of a chunk. */

@@ -8,10 +8,19 @@ import org.jspecify.annotations.Nullable;
  * definition. Scratch of one worker; not thread-safe.
  */
 final class NearestSearch {
-  /** Floats of rows a block may take: 256 KB, so that it stays in the second-level cache. */
+  /** Floats of rows a block takes: 256 KB, so that it stays in the second-level cache. */
   private static final int BLOCK_FLOATS = 1 << 16;
 
   private static final int MOST_ROWS = 256;
+
+  // A kernel is at its best with 64 rows at once, and still good with 8: worth 1 and 4 MB of rows.
+  private static final int GOOD_ROWS = 64;
+  private static final int GOOD_FLOATS = 1 << 18;
+  private static final int FAIR_ROWS = 8;
+  private static final int FAIR_FLOATS = 1 << 20;
+
+  /** Scores a block may have: 16 MB. */
+  private static final int MOST_SCORES = 1 << 22;
 
   final SinglePrecision frame;
   final int blockRows;
@@ -33,15 +42,25 @@ final class NearestSearch {
   NearestSearch(SinglePrecision frame, int k) {
     this.frame = frame;
     this.d = frame.store.d;
-    this.blockRows = Math.max(64, Math.min(MOST_ROWS, BLOCK_FLOATS / d / 64 * 64));
     int width = frame.kernel.panelWidth(k);
-    this.stride = (k + width - 1) / width * width;
+    this.stride = Chunks.count(k, width) * width;
+    this.blockRows = blockRows(d, stride);
     this.rows = new float[blockRows * d];
     this.offsets = new int[blockRows];
     this.scores = new float[blockRows * stride];
     for (int r = 0; r < blockRows; r++) {
       offsets[r] = r * d;
     }
+  }
+
+  /**
+   * How many rows make a block: at least 1, and so few that wide rows, or their scores against many
+   * centroids, do not take all memory.
+   */
+  static int blockRows(int d, int stride) {
+    int few = Math.max(Math.min(GOOD_ROWS, GOOD_FLOATS / d), Math.min(FAIR_ROWS, FAIR_FLOATS / d));
+    int rows = Math.max(few, Math.min(MOST_ROWS, BLOCK_FLOATS / d / GOOD_ROWS * GOOD_ROWS));
+    return Math.max(1, Math.min(rows, MOST_SCORES / stride));
   }
 
   /** Loads a row into a slot of the block. */
@@ -122,8 +141,9 @@ final class NearestSearch {
    */
   void label(int @Nullable [] rows, int from, int to, int[] labels, ScoredCentroids centroids) {
     int k = centroids.exact.length;
-    for (int at = from; at < to; at += blockRows) {
-      int size = Math.min(blockRows, to - at);
+    int size;
+    for (int at = from; at < to; at += size) {
+      size = Math.min(blockRows, to - at);
       for (int r = 0; r < size; r++) {
         load(rows == null ? at + r : rows[at + r], r);
       }

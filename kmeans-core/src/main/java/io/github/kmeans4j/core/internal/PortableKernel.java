@@ -18,6 +18,9 @@ final class PortableKernel implements Kernel {
   /** Rows a block. */
   private static final int LANES = 64;
 
+  /** Below this many rows lanes would be mostly empty, and products row by row are faster. */
+  private static final int FEWEST_LANES = 4;
+
   /** Dimensions a block: transposed, they take 24 KB of a 32 KB first-level cache. */
   private static final int BLOCK = 96;
 
@@ -62,6 +65,41 @@ final class PortableKernel implements Kernel {
     int width = panelWidth(centroids.k);
     int begin = fromPanel * width;
     int end = Math.min(centroids.k, toPanel * width);
+    if (count < FEWEST_LANES) {
+      scoreRowByRow(rows, offsets, count, centroids, begin, end, scores, stride);
+    } else {
+      scoreInLanes(rows, offsets, count, centroids, begin, end, scores, stride);
+    }
+    pad(scores, count, stride, end - begin, (toPanel - fromPanel) * width);
+  }
+
+  private void scoreRowByRow(
+      float[] rows,
+      int[] offsets,
+      int count,
+      PackedCentroids centroids,
+      int begin,
+      int end,
+      float[] scores,
+      int stride) {
+    for (int j = begin; j < end; j++) {
+      for (int r = 0; r < count; r++) {
+        float product =
+            dotProduct(rows, offsets[r], centroids.values, j * centroids.padded, centroids.d);
+        scores[r * stride + j - begin] = centroids.squaredNorms[j] - 2 * product;
+      }
+    }
+  }
+
+  private static void scoreInLanes(
+      float[] rows,
+      int[] offsets,
+      int count,
+      PackedCentroids centroids,
+      int begin,
+      int end,
+      float[] scores,
+      int stride) {
     int lanes = Math.min(LANES, count);
     float[][] x = new float[BLOCK][lanes];
     float[] sum = new float[lanes];
@@ -94,7 +132,6 @@ final class PortableKernel implements Kernel {
         }
       }
     }
-    pad(scores, count, stride, end - begin, (toPanel - fromPanel) * width);
   }
 
   private static void transpose(

@@ -65,7 +65,7 @@ final class ProjectedAssignment implements Assignment {
     this.workers = workers;
     this.k = k;
     this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
-    this.rows = new RowGaps(n, (k + groupWidth - 1) / groupWidth, CHUNK);
+    this.rows = new RowGaps(n, Chunks.count(k, groupWidth), CHUNK);
     this.projection = new Projection(frame, subspace, rows.moves.chunks(), CHUNK);
     this.sieves = new RowSieve[workers.threads()];
   }
@@ -83,7 +83,11 @@ final class ProjectedAssignment implements Assignment {
     }
     // Few centroids are told apart by fewer coordinates, and their passes cost less to begin with.
     int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 96;
-    Subspace subspace = Subspace.of(frame, Math.min(d / 8, wanted), workers);
+    int size = Math.min(Math.min(d / 8, wanted), Subspace.most(d));
+    if (size == 0) {
+      return null;
+    }
+    Subspace subspace = Subspace.of(frame, size, workers);
     if (subspace.size == 0) {
       return null;
     }
@@ -93,9 +97,9 @@ final class ProjectedAssignment implements Assignment {
 
   /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
   private static int groupWidth(int n, int k, int panel) {
-    int panels = (k + panel - 1) / panel;
-    int most = Math.max(1, Math.min(MOST_GROUPS, (Integer.MAX_VALUE - 8) / n));
-    return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : (panels + most - 1) / most * panel;
+    int panels = Chunks.count(k, panel);
+    int most = Math.max(1, Math.min(MOST_GROUPS, Fits.LARGEST_ARRAY / n));
+    return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : Chunks.count(panels, most) * panel;
   }
 
   @Override

@@ -52,7 +52,7 @@ final class ProjectedCentroids {
     this.k = groups.order.length;
     this.error = projection.pairError(centroids.largestNorm);
     int width = kernel.panelWidth(k);
-    this.stride = (k + width - 1) / width * width;
+    this.stride = Chunks.count(k, width) * width;
     int d = frame.store.d;
     int size = projection.size;
     float[] coordinates = new float[k * size];
@@ -76,11 +76,12 @@ final class ProjectedCentroids {
     Kernel.Packed inner = kernel.pack(coordinates, squaredNorms, k, size);
     Kernel.Packed full = kernel.pack(single, squaredNorms, k, d);
     this.slack = new float[k * stride];
+    Chunks chunks = new Chunks(k, CHUNK);
     workers.run(
-        (k + CHUNK - 1) / CHUNK,
+        chunks.count(),
         (chunk, worker) -> {
-          int from = chunk * CHUNK;
-          int count = Math.min(CHUNK, k - from);
+          int from = chunks.first(chunk);
+          int count = chunks.end(chunk) - from;
           float[] whole = scores(single, d, from, count, full);
           slacks(whole, scores(coordinates, size, from, count, inner), from, count, rest);
         });
@@ -93,12 +94,13 @@ final class ProjectedCentroids {
     int d = frame.store.d;
     int size = subspace.size;
     float[] coordinates = new float[k * size];
+    Chunks chunks = new Chunks(k, CHUNK);
     workers.run(
-        (k + CHUNK - 1) / CHUNK,
+        chunks.count(),
         (chunk, worker) -> {
-          int end = Math.min(k, (chunk + 1) * CHUNK);
+          int end = chunks.end(chunk);
           for (int t = 0; t < size; t++) {
-            for (int j = chunk * CHUNK; j < end; j++) {
+            for (int j = chunks.first(chunk); j < end; j++) {
               coordinates[j * size + t] =
                   frame.kernel.dotProduct(centroids.single, j * d, subspace.basis, t * d, d);
             }

@@ -84,7 +84,7 @@ final class Projection {
     this.chunkRows = chunkRows;
     this.packed = frame.kernel.pack(subspace.basis, new float[size], size, d);
     int panel = frame.kernel.panelWidth(size);
-    this.stride = (size + panel - 1) / panel * panel;
+    this.stride = Chunks.count(size, panel) * panel;
     this.coordinates = new short[chunks][];
     this.rests = new float[chunks][];
     double u = 0x1p-24;

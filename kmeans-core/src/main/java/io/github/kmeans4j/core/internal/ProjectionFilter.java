@@ -48,6 +48,7 @@ final class ProjectionFilter {
   private static final double LARGEST_SQUARED_NORM = 1e30;
 
   private final Kernel kernel;
+  private final Chunks blocks;
   private final double unit;
   private final double underflow;
 
@@ -72,7 +73,8 @@ final class ProjectionFilter {
     this.underflow = (d + m) * 0x1p-120;
     this.coarseSize = Math.min(m, COARSE - 1);
     this.fineSize = m - coarseSize;
-    this.coarse = new float[(int) (((long) n + BLOCK - 1) / BLOCK)][][];
+    this.blocks = new Chunks(n, BLOCK);
+    this.coarse = new float[blocks.count()][][];
     this.fine = new float[coarse.length][];
     this.norms = new double[n];
     double u = 0x1p-24;
@@ -102,8 +104,10 @@ final class ProjectionFilter {
    */
   static @Nullable ProjectionFilter of(SinglePrecision frame, long pairs, Workers workers) {
     // A coordinate of a row costs about as much as half a distance, its direction some thousand.
-    long worth = Math.min(pairs / 2, pairs * frame.store.n / DISTANCES_A_DIRECTION);
-    int wanted = (int) Math.min(MOST, Math.min(frame.store.d / 3, worth));
+    long worth =
+        Math.min(pairs / 2, (long) ((double) pairs * frame.store.n / DISTANCES_A_DIRECTION));
+    int most = Math.min(Math.min(MOST, frame.store.d / 3), Subspace.most(frame.store.d));
+    int wanted = (int) Math.min(most, worth);
     boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
     if (wanted < 7 || !provable) {
       return null;
@@ -116,14 +120,15 @@ final class ProjectionFilter {
 
   private void project(
       int block, NearestSearch search, Kernel.Packed packed, int m, double lift, double keep) {
-    int from = block * BLOCK;
-    int to = (int) Math.min(norms.length, (long) from + BLOCK);
+    int from = blocks.first(block);
+    int to = blocks.end(block);
     float[][] columns = new float[(coarseSize + 6) / 6 * 6][BLOCK];
     float[] rows = new float[fineSize == 0 ? 0 : BLOCK * (fineSize + 1)];
     int panels = search.stride / kernel.panelWidth(m);
     int d = search.frame.store.d;
-    for (int at = from; at < to; at += search.blockRows) {
-      int size = Math.min(search.blockRows, to - at);
+    int size;
+    for (int at = from; at < to; at += size) {
+      size = Math.min(search.blockRows, to - at);
       for (int r = 0; r < size; r++) {
         search.load(at + r, r);
       }
@@ -196,8 +201,8 @@ final class ProjectionFilter {
       fine = new float[rows.length][fineSize == 0 ? 0 : fineSize + 1];
       norms = new double[rows.length];
       for (int t = 0; t < rows.length; t++) {
-        int block = rows[t] / BLOCK;
-        int slot = rows[t] % BLOCK;
+        int block = blocks.of(rows[t]);
+        int slot = rows[t] - blocks.first(block);
         float[][] columns = ProjectionFilter.this.coarse[block];
         coarse[t] = new float[columns.length];
         for (int w = 0; w < columns.length; w++) {
@@ -235,8 +240,8 @@ final class ProjectionFilter {
      * @param limits losses, in data units, indexed by row
      */
     void thresholds(int block, double[] limits, double[] thresholds) {
-      int from = block * BLOCK;
-      int size = Math.min(BLOCK, ProjectionFilter.this.norms.length - from);
+      int from = blocks.first(block);
+      int size = blocks.end(block) - from;
       for (int r = 0; r < size; r++) {
         thresholds[r] =
             ProjectionFilter.this.norms[from + r]

@@ -147,12 +147,12 @@ final class Relocation {
    */
   private double[] losses(int n, int[] labels, double[][] centroids) {
     double[] losses = new double[n];
+    Chunks chunks = new Chunks(n, CHUNK);
     workers.run(
-        (int) (((long) n + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
           double[] row = new double[store.d];
-          int end = (int) Math.min(n, (long) (chunk + 1) * CHUNK);
-          for (int i = chunk * CHUNK; i < end; i++) {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             if (weights == null || weights[i] > 0) {
               store.copy(i, row);
               losses[i] = metric.loss(row, centroids[labels[i]]);

@@ -47,8 +47,8 @@ final class ReorderedRows extends RowStore {
   }
 
   @Override
-  int touch(int row) {
-    return rows.touch(order[row]);
+  int touch(int row, int from, int to) {
+    return rows.touch(order[row], from, to);
   }
 
   @Override

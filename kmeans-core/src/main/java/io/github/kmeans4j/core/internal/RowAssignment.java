@@ -57,17 +57,16 @@ public final class RowAssignment {
 
   private void label(double[][] centroids, int @Nullable [] rows, int[] labels) {
     ScoredCentroids scored = new ScoredCentroids(frame, centroids);
-    int n = labels.length;
+    Chunks chunks = new Chunks(labels.length, CHUNK);
     workers.run(
-        (int) (((long) n + CHUNK - 1) / CHUNK),
+        chunks.count(),
         (chunk, worker) -> {
           NearestSearch search = searches[worker];
           if (search == null) {
             search = new NearestSearch(frame, k);
             searches[worker] = search;
           }
-          int from = chunk * CHUNK;
-          search.label(rows, from, (int) Math.min(n, (long) from + CHUNK), labels, scored);
+          search.label(rows, chunks.first(chunk), chunks.end(chunk), labels, scored);
         });
   }
 }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * not thread-safe.
  */
 public final class RowCollector {
-  /** The largest array that every JVM can make. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final int rows;
   private final int columns;
   private byte @Nullable [] bytes;
@@ -28,7 +25,7 @@ public final class RowCollector {
    * @throws IllegalArgumentException if they do not fit into one array
    */
   public RowCollector(int rows, int columns) {
-    if ((long) rows * columns > LARGEST_ARRAY) {
+    if ((long) rows * columns > Fits.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "rows: " + rows + " × " + columns + " values do not fit into one array");
     }

@@ -179,7 +179,12 @@ public abstract class RowStore {
   abstract double scaleFor(double max);
 
   /** Reads a bit of every cache line of a row, so that it is there when it is wanted. */
-  abstract int touch(int row);
+  int touch(int row) {
+    return touch(row, 0, d);
+  }
+
+  /** The same of the columns [from, to). */
+  abstract int touch(int row, int from, int to);
 
   /** Looks at rows [from, to) for the {@link DataProfile}. */
   abstract void profile(int from, int to, DataProfile.Part part);
@@ -256,11 +261,12 @@ public abstract class RowStore {
     }
 
     @Override
-    int touch(int row) {
+    int touch(int row, int from, int to) {
       double[] x = array(row);
+      int end = offset(row) + to;
       int sum = 0;
-      for (int j = offset(row), end = j + d; j < end; j += 8) {
-        sum += (int) x[j];
+      for (int left = to - from; left > 0; left -= 8) {
+        sum += (int) x[end - left];
       }
       return sum;
     }
@@ -354,11 +360,12 @@ public abstract class RowStore {
     }
 
     @Override
-    int touch(int row) {
+    int touch(int row, int from, int to) {
       float[] x = array(row);
+      int end = offset(row) + to;
       int sum = 0;
-      for (int j = offset(row), end = j + d; j < end; j += 16) {
-        sum += (int) x[j];
+      for (int left = to - from; left > 0; left -= 16) {
+        sum += (int) x[end - left];
       }
       return sum;
     }
@@ -449,10 +456,11 @@ public abstract class RowStore {
     }
 
     @Override
-    int touch(int row) {
+    int touch(int row, int from, int to) {
+      int end = row * d + to;
       int sum = 0;
-      for (int j = row * d, end = j + d; j < end; j += 64) {
-        sum += x[j];
+      for (int left = to - from; left > 0; left -= 64) {
+        sum += x[end - left];
       }
       return sum;
     }

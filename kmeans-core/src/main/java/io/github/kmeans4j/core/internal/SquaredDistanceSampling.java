@@ -41,6 +41,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final @Nullable ProjectionFilter filter;
   private final double[] losses;
   private final int[] nearest;
+  private final Chunks chunks;
   private final double[] chunkPotentials;
   private int[] chosenRows;
   private double[][] chosen;
@@ -64,20 +65,26 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     this.workers = new Workers(seeding.threads());
     this.losses = new double[n];
     this.nearest = new int[n];
-    this.chunkPotentials = new double[(int) (((long) n + CHUNK - 1) / CHUNK)];
+    this.chunks = new Chunks(n, CHUNK);
+    this.chunkPotentials = new double[chunks.count()];
     this.chosenRows = new int[k];
     this.chosen = new double[k][];
     Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
     for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
       sumPotential(chunk);
     }
-    this.filter =
-        euclidean
-            ? ProjectionFilter.of(
-                new SinglePrecision(store, DataProfile.of(store, workers), Kernels.get()),
-                candidates,
-                workers)
-            : null;
+    try {
+      this.filter = euclidean ? filter(candidates) : null;
+    } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
+      workers.close();
+      throw e;
+    }
+  }
+
+  private @Nullable ProjectionFilter filter(long candidates) {
+    DataProfile profile = DataProfile.of(store, workers);
+    return ProjectionFilter.of(
+        new SinglePrecision(store, profile, Kernels.get()), candidates, workers);
   }
 
   /**
@@ -112,10 +119,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         target -= chunkPotentials[chunk];
       }
     }
-    int from = last * CHUNK;
-    int to = endOf(last);
+    int to = chunks.end(last);
     int row = -1;
-    for (int i = from; i < to; i++) {
+    for (int i = chunks.first(last); i < to; i++) {
       double part = seeding.weight(i) * losses[i];
       if (part > 0) {
         row = i;
@@ -168,7 +174,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     add(candidates[best], round.values[best]);
     for (int chunk = 0; chunk < improvements.length; chunk++) {
-      if (improvements[chunk].counts[best] > 0 || chunk == candidates[best] / CHUNK) {
+      if (improvements[chunk].counts[best] > 0 || chunk == chunks.of(candidates[best])) {
         sumPotential(chunk);
       }
     }
@@ -216,7 +222,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
         drawn.length,
         (chunk, worker) ->
             drawn[chunk] =
-                IntStream.range(chunk * CHUNK, endOf(chunk))
+                IntStream.range(chunks.first(chunk), chunks.end(chunk))
                     .filter(
                         i ->
                             generators[chunk].nextDouble() * potential
@@ -304,14 +310,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     chosen[count++] = values;
   }
 
-  private int endOf(int chunk) {
-    return (int) Math.min(losses.length, (long) (chunk + 1) * CHUNK);
-  }
-
   private void sumPotential(int chunk) {
     double sum = 0;
-    int end = endOf(chunk);
-    for (int i = chunk * CHUNK; i < end; i++) {
+    int end = chunks.end(chunk);
+    for (int i = chunks.first(chunk); i < end; i++) {
       sum += seeding.weight(i) * losses[i];
     }
     chunkPotentials[chunk] = sum;
@@ -411,7 +413,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final class Scan {
     int chunk;
     private final Round round;
-    private final double[] row = new double[store.d];
+    private final double[] row = new double[euclidean ? 0 : store.d];
     private final int[] open = new int[CHUNK];
     private final float[][] products;
     private final double[] thresholds = new double[CHUNK];
@@ -446,8 +448,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     private int openByReach(int t) {
       double[] reach = round.reach[t];
       int size = 0;
-      int end = endOf(chunk);
-      for (int i = chunk * CHUNK; i < end; i++) {
+      int end = chunks.end(chunk);
+      for (int i = chunks.first(chunk); i < end; i++) {
         // A candidate of this very round may have become the nearest; how far it is from the others
         // is not known.
         if (round.first || nearest[i] >= count || losses[i] > reach[nearest[i]]) {
@@ -458,8 +460,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
 
     private int openByFilter(int t, ProjectionFilter.Candidates filtered) {
-      int from = chunk * CHUNK;
-      int rows = endOf(chunk) - from;
+      int from = chunks.first(chunk);
+      int rows = chunks.end(chunk) - from;
       float[] product = products[t];
       double norm = filtered.norm(t);
       int size = 0;
@@ -479,8 +481,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
 
     private void measurePlainly(Found found) {
-      int end = endOf(chunk);
-      for (int i = chunk * CHUNK; i < end; i++) {
+      int end = chunks.end(chunk);
+      for (int i = chunks.first(chunk); i < end; i++) {
         points.copyRow(i, row);
         for (int t = 0; t < round.candidates.length; t++) {
           double loss = metric.loss(row, round.values[t]);

@@ -39,12 +39,11 @@ public final class Subset {
   public static Points of(Points points, int[] rows) {
     int d = points.columns();
     int m = rows.length;
-    Math.multiplyExact(m, d);
     return points.accept(
         new StorageVisitor<Points>() {
           @Override
           public Points doubles(double[] data) {
-            double[] copy = new double[m * d];
+            double[] copy = new double[Math.multiplyExact(m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }
@@ -53,7 +52,7 @@ public final class Subset {
 
           @Override
           public Points floats(float[] data) {
-            float[] copy = new float[m * d];
+            float[] copy = new float[Math.multiplyExact(m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }
@@ -62,7 +61,7 @@ public final class Subset {
 
           @Override
           public Points unsignedBytes(byte[] data) {
-            byte[] copy = new byte[m * d];
+            byte[] copy = new byte[Math.multiplyExact(m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }

@@ -18,6 +18,9 @@ final class Subspace {
   /** Values of the sample at most. */
   private static final int MOST_VALUES = 1 << 24;
 
+  /** Values of the vectors at most, beyond which memory is better spent on rows. */
+  private static final int MOST_VECTOR_VALUES = 1 << 22;
+
   /** Each step brings the basis closer to the principal axes; a third one gains little. */
   private static final int STEPS = 2;
 
@@ -46,7 +49,12 @@ final class Subspace {
     this.explained = explained;
   }
 
-  /** At most {@code size} vectors for the rows of a frame. */
+  /** How many vectors may be asked for where there are so many columns; 0 if they are too many. */
+  static int most(int columns) {
+    return MOST_VECTOR_VALUES / columns;
+  }
+
+  /** At most {@code size} vectors for the rows of a frame; at most {@link #most}. */
   static Subspace of(SinglePrecision frame, int size, Workers workers) {
     int d = frame.store.d;
     int n = frame.store.n;
@@ -55,9 +63,11 @@ final class Subspace {
     float[] sample = new float[s * d];
     float[] transposed = new float[d * s];
     workers.run(s, (row, worker) -> frame.load((int) ((long) row * n / s), sample, row * d));
+    Chunks chunks = new Chunks(d, CHUNK);
     workers.run(
-        (d + CHUNK - 1) / CHUNK,
-        (chunk, worker) -> transpose(sample, s, d, chunk * CHUNK, transposed));
+        chunks.count(),
+        (chunk, worker) ->
+            transpose(sample, s, d, chunks.first(chunk), chunks.end(chunk), transposed));
     double[][] vectors = new double[Math.min(size, s)][d];
     for (int t = 0; t < vectors.length; t++) {
       int row = (int) ((long) t * s / vectors.length);
@@ -100,10 +110,12 @@ final class Subspace {
   }
 
   /** Transposes some columns, in tiles that stay in the cache. */
-  private static void transpose(float[] sample, int s, int d, int column, float[] transposed) {
-    int end = Math.min(d, column + CHUNK);
-    for (int from = 0; from < s; from += CHUNK) {
-      for (int row = from; row < Math.min(s, from + CHUNK); row++) {
+  private static void transpose(
+      float[] sample, int s, int d, int column, int end, float[] transposed) {
+    Chunks tiles = new Chunks(s, CHUNK);
+    for (int tile = 0; tile < tiles.count(); tile++) {
+      int last = tiles.end(tile);
+      for (int row = tiles.first(tile); row < last; row++) {
         for (int j = column; j < end; j++) {
           transposed[j * s + row] = sample[row * d + j];
         }
@@ -128,13 +140,14 @@ final class Subspace {
       Workers workers,
       Product result) {
     int panel = kernel.panelWidth(columns);
-    int panels = (columns + panel - 1) / panel;
+    int panels = Chunks.count(columns, panel);
     int stride = panels * panel;
+    Chunks chunks = new Chunks(count, CHUNK);
     workers.run(
-        (count + CHUNK - 1) / CHUNK,
+        chunks.count(),
         (chunk, worker) -> {
-          int from = chunk * CHUNK;
-          int size = Math.min(CHUNK, count - from);
+          int from = chunks.first(chunk);
+          int size = chunks.end(chunk) - from;
           int[] offsets = new int[size];
           Arrays.setAll(offsets, r -> (from + r) * width);
           float[] scores = new float[size * stride];

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 public abstract class KernelContractTest {
   private static final int[] WIDTHS = {1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 100, 785};
   private static final int[] CLUSTERS = {1, 2, 3, 5, 8, 15, 16, 17, 33, 50, 64};
-  private static final int[] COUNTS = {1, 2, 7, 8, 63, 64, 65, 130};
+  private static final int[] COUNTS = {1, 2, 3, 4, 5, 7, 8, 63, 64, 65, 130};
 
   /** Creates the contract. */
   protected KernelContractTest() {}
@@ -34,10 +34,19 @@ public abstract class KernelContractTest {
   protected void scoresAreWithinTheErrorBound() {
     for (int d : WIDTHS) {
       for (int k : CLUSTERS) {
-        for (int count : d > 100 ? new int[] {1, 65} : COUNTS) {
+        for (int count : d > 100 ? new int[] {1, 3, 65} : COUNTS) {
           checkScores(new Block(d, k, count, 31L * d + k + count), 1 + count % 2);
         }
       }
+    }
+  }
+
+  /** Panels are no wider than what is checked at the door of a fit allows for. */
+  @Test
+  protected void panelsHaveAtMostSixteenCentroids() {
+    for (int k : CLUSTERS) {
+      int width = kernel().panelWidth(k);
+      assertTrue(width >= 1 && width <= 16, width + " of " + k);
     }
   }
 

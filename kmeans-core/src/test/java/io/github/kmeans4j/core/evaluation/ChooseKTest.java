@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.ManhattanDistance;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.data.LabeledPoints;
 import java.util.Arrays;
@@ -73,6 +76,97 @@ class ChooseKTest {
     assertSame(two, selection.candidates().get(0).clustering());
     assertSame(five, selection.candidates().get(1).clustering());
     assertEquals(OptionalInt.empty(), selection.bestByElbow());
+  }
+
+  /** Three clear directions; the lengths vary so much that the Euclidean distance prefers two. */
+  @Test
+  void theSilhouetteIsInTheMetricOfTheFit() {
+    double[] degrees = {0, 60, 150};
+    double[][] rows = new double[60][];
+    for (int i = 0; i < rows.length; i++) {
+      double angle = Math.toRadians(degrees[i % 3] + 0.8 * (i * 7 % 11 - 5));
+      double length = 1 + Math.pow(i * 29 % 60, 2) / 60;
+      rows[i] = new double[] {length * Math.cos(angle), length * Math.sin(angle)};
+    }
+    Points points = Points.of(rows);
+    DistanceMetric cosine = new CosineDistance();
+    KSelection selection =
+        new ChooseK().fit(k -> new LloydKMeans(k).withMetric(cosine), points, 2, 3, 4);
+    assertEquals(OptionalInt.of(3), selection.bestBySilhouette());
+    double[] expected = {0.870, 0.997};
+    for (int i = 0; i < 2; i++) {
+      KSelection.Candidate candidate = selection.candidates().get(i);
+      int[] labels = candidate.clustering().labels();
+      double silhouette = candidate.silhouette().orElseThrow();
+      assertEquals(expected[i], silhouette, 5e-4);
+      assertEquals(naiveSilhouette(rows, labels, cosine), silhouette, 1e-14);
+      assertEquals(silhouette, InternalMeasures.silhouette(points, labels, cosine, 2));
+      assertEquals(silhouette, InternalMeasures.silhouette(points, labels, cosine));
+      assertEquals(silhouette, InternalMeasures.sampledSilhouette(points, labels, cosine));
+      assertEquals(
+          silhouette, InternalMeasures.sampledSilhouette(points, labels, cosine, 60, 1, 2));
+      double sampled = InternalMeasures.sampledSilhouette(points, labels, cosine, 40, 1, 1);
+      assertEquals(silhouette, sampled, 0.05);
+      assertEquals(
+          sampled,
+          new ChooseK()
+              .withSampleSize(40)
+              .withSeed(1)
+              .compare(points, List.of(candidate.clustering()))
+              .candidates()
+              .get(0)
+              .silhouette()
+              .orElseThrow());
+    }
+    int[] two = selection.candidates().get(0).clustering().labels();
+    int[] three = selection.candidates().get(1).clustering().labels();
+    assertTrue(
+        InternalMeasures.silhouette(points, two) > InternalMeasures.silhouette(points, three));
+  }
+
+  private static double naiveSilhouette(double[][] rows, int[] labels, DistanceMetric metric) {
+    double sum = 0;
+    for (int i = 0; i < rows.length; i++) {
+      double[] sums = new double[3];
+      int[] others = new int[3];
+      for (int j = 0; j < rows.length; j++) {
+        if (j != i) {
+          sums[labels[j]] += metric.distance(rows[i], rows[j]);
+          others[labels[j]]++;
+        }
+      }
+      double b = Double.POSITIVE_INFINITY;
+      for (int c = 0; c < 3; c++) {
+        b = c == labels[i] || others[c] == 0 ? b : Math.min(b, sums[c] / others[c]);
+      }
+      double a = sums[labels[i]] / others[labels[i]];
+      sum += (b - a) / Math.max(a, b);
+    }
+    return sum / rows.length;
+  }
+
+  @Test
+  void aDrawnRowThatTheMetricRefusesIsNamedAsInTheData() {
+    double[][] rows = new double[90][];
+    Arrays.setAll(rows, i -> new double[] {i == 77 ? 0 : 1, i == 77 ? 0 : i % 3});
+    int[] labels = new int[90];
+    Arrays.setAll(labels, i -> i % 3);
+    refused(
+        "points: row 77: the cosine distance needs a direction, but every column is 0",
+        () ->
+            InternalMeasures.sampledSilhouette(
+                Points.of(rows), labels, new CosineDistance(), 89, 0, 1));
+  }
+
+  @Test
+  void clusteringsOfDifferentMetricsAreNotCompared() {
+    Points points = DATA.points();
+    Clustering two = new LloydKMeans(2).fit(points);
+    Clustering three = new LloydKMeans(3).withMetric(new ManhattanDistance()).fit(points);
+    refused(
+        "clusterings must have one metric, but that of k = 2 is \"euclidean\" and that of k = 3 is"
+            + " \"manhattan\"",
+        () -> new ChooseK().compare(points, List.of(three, two)));
   }
 
   @Test

@@ -25,15 +25,15 @@ class MeasurePropertiesTest {
     int[] b = random.ints(n, 0, classes).toArray();
     double rand = ExternalMeasures.adjustedRandIndex(a, b);
     assertTrue(rand >= -0.5 && rand <= 1);
-    assertEquals(rand, ExternalMeasures.adjustedRandIndex(b, a), 1e-12);
+    assertEquals(rand, ExternalMeasures.adjustedRandIndex(b, a));
     double normalized = ExternalMeasures.normalizedMutualInformation(a, b);
     assertTrue(normalized >= 0 && normalized <= 1);
-    assertEquals(normalized, ExternalMeasures.normalizedMutualInformation(b, a), 1e-12);
+    assertEquals(normalized, ExternalMeasures.normalizedMutualInformation(b, a));
     assertEquals(normalized, ExternalMeasures.vMeasure(a, b), 1e-12);
     double adjusted = ExternalMeasures.adjustedMutualInformation(a, b);
     assertTrue(adjusted <= 1 + 1e-12);
-    assertEquals(adjusted, ExternalMeasures.adjustedMutualInformation(b, a), 1e-9);
-    assertEquals(ExternalMeasures.homogeneity(a, b), ExternalMeasures.completeness(b, a), 1e-12);
+    assertEquals(adjusted, ExternalMeasures.adjustedMutualInformation(b, a));
+    assertEquals(ExternalMeasures.homogeneity(a, b), ExternalMeasures.completeness(b, a));
     double optimal = ClusterAccuracy.optimalAccuracy(a, b);
     double purity = ExternalMeasures.purity(a, b);
     assertTrue(optimal > 0 && optimal <= purity && purity <= 1);
@@ -47,13 +47,11 @@ class MeasurePropertiesTest {
     int[] names = {3, 1_000_000_000, 0, 17, 4};
     int[] renamed = Arrays.stream(a).map(label -> names[label]).toArray();
     assertEquals(
-        ExternalMeasures.adjustedRandIndex(a, b),
-        ExternalMeasures.adjustedRandIndex(renamed, b),
-        1e-12);
+        ExternalMeasures.adjustedRandIndex(a, b), ExternalMeasures.adjustedRandIndex(renamed, b));
     assertEquals(
         ExternalMeasures.adjustedMutualInformation(a, b),
-        ExternalMeasures.adjustedMutualInformation(renamed, b),
-        1e-9);
+        ExternalMeasures.adjustedMutualInformation(renamed, b));
+    assertEquals(ExternalMeasures.vMeasure(a, b, 0.3), ExternalMeasures.vMeasure(renamed, b, 0.3));
     assertEquals(
         ClusterAccuracy.optimalAccuracy(a, b), ClusterAccuracy.optimalAccuracy(renamed, b));
     assertEquals(1, ExternalMeasures.adjustedRandIndex(a, renamed));

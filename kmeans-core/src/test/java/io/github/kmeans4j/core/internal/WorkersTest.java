@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.FitInterruptedException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -182,23 +185,138 @@ class WorkersTest {
   }
 
   @Test
-  void daemonsEndWhenClosed() throws InterruptedException {
-    Set<Thread> seen = ConcurrentHashMap.newKeySet();
-    CountDownLatch both = new CountDownLatch(2);
-    try (Workers workers = new Workers(2)) {
-      workers.run(
-          2,
-          (chunk, worker) -> {
-            seen.add(Thread.currentThread());
-            both.countDown();
-            await(both);
-          });
+  void daemonsHaveEndedWhenCloseReturns() {
+    for (int round = 0; round < 50; round++) {
+      List<Thread> daemons = new ArrayList<>();
+      try (Workers workers = new Workers(4, task -> added(daemons, task))) {
+        workers.run(100, (chunk, worker) -> Thread.onSpinWait());
+      }
+      assertEquals(3, daemons.size());
+      for (Thread daemon : daemons) {
+        assertFalse(daemon.isAlive());
+      }
     }
-    seen.remove(Thread.currentThread());
-    for (Thread daemon : seen) {
-      daemon.join(30_000);
+  }
+
+  @Test
+  void closeWaitsInSpiteOfAnInterruptAndKeepsIt() {
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = new Workers(2, task -> added(daemons, task))) {
+      workers.run(2, (chunk, worker) -> Thread.onSpinWait());
+      Thread.currentThread().interrupt();
+    }
+    assertTrue(Thread.interrupted(), "the flag stays set");
+    assertFalse(daemons.get(0).isAlive());
+  }
+
+  @Test
+  void noMoreThreadsAreStartedThanFindAChunk() {
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = new Workers(64, task -> added(daemons, task))) {
+      workers.run(1, (chunk, worker) -> Thread.onSpinWait());
+      assertEquals(0, daemons.size());
+      workers.run(3, (chunk, worker) -> Thread.onSpinWait());
+      assertEquals(2, daemons.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void threadsThatCannotBeStartedLeaveNoChunkAtWork(int before) {
+    List<Thread> daemons = new ArrayList<>();
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    OutOfMemoryError noMore = new OutOfMemoryError("unable to create native thread");
+    ThreadFactory few =
+        task -> {
+          if (daemons.size() == before) {
+            throw noMore;
+          }
+          return added(daemons, task);
+        };
+    try (Workers workers = new Workers(5, few)) {
+      for (int round = 0; round < 20; round++) {
+        Error e =
+            assertThrows(
+                OutOfMemoryError.class,
+                () ->
+                    workers.run(
+                        1_000_000,
+                        (chunk, worker) -> {
+                          inside.incrementAndGet();
+                          Thread.yield();
+                          done.incrementAndGet();
+                          inside.decrementAndGet();
+                        }));
+        assertSame(noMore, e);
+        assertEquals(0, inside.get(), "nobody works on after the exception");
+      }
+      assertTrue(done.get() < 20_000_000, "all chunks were done in spite of the failure");
+    }
+    assertEquals(before, daemons.size());
+    for (Thread daemon : daemons) {
       assertFalse(daemon.isAlive());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void whateverIsThrownReachesTheCallerAsItIs(int threads) {
+    Throwable[] all = {
+      new Exception("undeclared"), new Throwable("of no kind"), new StackOverflowError()
+    };
+    try (Workers workers = new Workers(threads)) {
+      for (int round = 0; round < 30; round++) {
+        Throwable thrown = all[round % all.length];
+        int bad = round * 3;
+        assertSame(
+            thrown,
+            assertThrows(
+                Throwable.class,
+                () ->
+                    workers.run(
+                        100,
+                        (chunk, worker) -> {
+                          if (chunk == bad) {
+                            throw Thrown.again(thrown);
+                          }
+                        })));
+        AtomicInteger done = new AtomicInteger();
+        workers.run(30, (chunk, worker) -> done.incrementAndGet());
+        assertEquals(30, done.get());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void ofSeveralFailuresTheLowestChunksIsReported(int threads) {
+    try (Workers workers = new Workers(threads)) {
+      for (int round = 0; round < 200; round++) {
+        int first = round % 40;
+        IllegalStateException e =
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    workers.run(
+                        100,
+                        (chunk, worker) -> {
+                          if (chunk == first) {
+                            Thread.yield(); // so that those after it may come first
+                          }
+                          if (chunk >= first) {
+                            throw new IllegalStateException("chunk " + chunk);
+                          }
+                        }));
+        assertEquals("chunk " + first, e.getMessage());
+      }
+    }
+  }
+
+  private static Thread added(List<Thread> threads, Runnable task) {
+    Thread thread = new Thread(task);
+    threads.add(thread);
+    return thread;
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,0 +1,64 @@
+package io.github.kmeans4j.core.evaluation;
+
+import io.github.kmeans4j.Points;
+
+/**
+ * Rows times a power of two that takes them away from the ends of double's range. Ratios of
+ * distances stay what they are, but distances neither overflow, nor do they, or the means of the
+ * rows, lose bits because they are among the smallest doubles.
+ */
+final class ScaledRows {
+  /** Exponent that large values get at most by scaling up; tiny ones beside them stay tiny. */
+  private static final int USUAL = 400;
+
+  /** From this exponent on, values are scaled down. */
+  private static final int HUGE = 960;
+
+  private final Points points;
+  private final double scale;
+
+  private ScaledRows(Points points, double scale) {
+    this.points = points;
+    this.scale = scale;
+  }
+
+  /** Finds the scale; all values have been found finite. */
+  static ScaledRows of(Points points) {
+    double largest = 0;
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      for (double value : row) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    int exponent = Math.getExponent(largest);
+    // Up by what is exact for every value; down by no more than a difference needs.
+    int shift = exponent > HUGE ? -64 : Math.max(0, Math.min(USUAL - exponent, 1000));
+    return new ScaledRows(points, Math.scalb(1.0, shift));
+  }
+
+  /** The rows as they are. */
+  static ScaledRows unscaled(Points points) {
+    return new ScaledRows(points, 1);
+  }
+
+  int rows() {
+    return points.rows();
+  }
+
+  int columns() {
+    return points.columns();
+  }
+
+  double get(int i, int c) {
+    return points.get(i, c) * scale;
+  }
+
+  void copy(int i, double[] row) {
+    points.copyRow(i, row);
+    for (int c = 0; c < row.length; c++) {
+      row[c] *= scale;
+    }
+  }
+}
