@@ -109,6 +109,9 @@ final class LloydFit {
     if (run.shift() <= options.tolerance) {
       return StopReason.TOLERANCE;
     }
+    if (options.relativeTolerance > 0 && run.relativeShiftSq() <= options.relativeTolerance) {
+      return StopReason.TOLERANCE;
+    }
     if (run.iterations() >= options.maxIterations) {
       return StopReason.MAX_ITERATIONS;
     }

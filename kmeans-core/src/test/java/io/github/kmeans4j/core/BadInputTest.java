@@ -160,6 +160,20 @@ class BadInputTest {
         row(
             "tolerance must be finite and not negative, but is Infinity",
             () -> lloyd().withTolerance(inf)),
+        row(
+            "relativeTolerance must be finite and not negative, but is -0.1",
+            () -> lloyd().withRelativeTolerance(-0.1)),
+        row(
+            "relativeTolerance must be finite and not negative, but is NaN",
+            () -> lloyd().withRelativeTolerance(Double.NaN)),
+        row(
+            "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
+                + " metric is cosine",
+            () -> lloyd().withMetric(new CosineDistance()).withRelativeTolerance(1e-4)),
+        row(
+            "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
+                + " metric is manhattan",
+            () -> lloyd().withRelativeTolerance(1e-4).withMetric(new ManhattanDistance())),
         row("maxIterations must be at least 1, but is -1", () -> lloyd().withMaxIterations(-1)),
         row(
             "centroids must have rows and columns, but they are 0 × 2",

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.Center;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterException;
@@ -198,7 +197,7 @@ class LloydKMeansTest {
     double[][] rows = {{0, 0}, {1, 2}, {2, 1}, {100, 100}, {101, 104}, {105, 101}, {109, 110}};
     Clustering c =
         new LloydKMeans(2)
-            .withMetric(new ManhattanDistance(), Center.MEDIAN)
+            .withMetric(new ManhattanDistance())
             .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {100, 100}})))
             .fit(rows);
     assertArrayEquals(new double[] {1, 1, 103, 102.5}, c.centroids().data);
@@ -240,16 +239,6 @@ class LloydKMeansTest {
                     .withMetric(new CosineDistance())
                     .fit(new double[][] {{1, 1}, {0, 0}}));
     assertTrue(e.getMessage().startsWith("points: row 1:"), e.getMessage());
-  }
-
-  @Test
-  void metricAndCenterMustFit() {
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new LloydKMeans(2).withMetric(new ManhattanDistance(), Center.MEAN));
-    assertEquals(
-        "center: the metric manhattan is minimised by MEDIAN, not by MEAN", e.getMessage());
   }
 
   /** A fit by its name would never have called it. */

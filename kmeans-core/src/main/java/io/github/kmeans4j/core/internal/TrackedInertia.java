@@ -37,6 +37,9 @@ final class TrackedInertia {
   private final double[] origin;
   private boolean hasOrigin;
 
+  /** The weight of all rows. */
+  private double weight;
+
   /** The centroid that each G belongs to; another array is another centroid. */
   private final double[] @Nullable [] measuredAt;
 
@@ -148,8 +151,20 @@ final class TrackedInertia {
     total = sum;
   }
 
+  /**
+   * Returns Σ w‖x − μ‖² / Σ w, the variance of the rows in all columns together. Not after {@link
+   * #ofSquares}, whose origin is not the mean.
+   */
+  double variance() {
+    double sum = total + rest;
+    for (Gain gain : gains) {
+      sum += gain.value + gain.rest;
+    }
+    return sum / weight;
+  }
+
   private void findOrigin(int k) {
-    double weight = 0;
+    weight = 0;
     double[] high = new double[d];
     double[] low = new double[d];
     for (int j = 0; j < k; j++) {
