@@ -1,41 +1,52 @@
 package io.github.kmeans4j;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import io.github.kmeans4j.spi.Providers;
 import java.util.Objects;
-import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what is registered with {@link ServiceLoader} by its name. */
+/** Finds what is registered with {@link java.util.ServiceLoader} by its name. */
 final class Registered {
   private Registered() {}
 
   static <S> S find(Class<S> service, Function<S, String> nameOf, String name) {
     Objects.requireNonNull(name, "name");
-    List<String> known = new ArrayList<>();
-    for (S candidate : ServiceLoader.load(service, service.getClassLoader())) {
-      if (nameOf.apply(candidate).equals(name)) {
+    Set<String> known = new TreeSet<>();
+    Providers<S> own = Providers.of(service, service.getClassLoader());
+    S found = find(own, nameOf, name, known);
+    if (found != null) {
+      return found;
+    }
+    // the context loader sees an application's own
+    Providers<S> others = Providers.of(service, Thread.currentThread().getContextClassLoader());
+    found = find(others, nameOf, name, known);
+    if (found != null) {
+      return found;
+    }
+    throw others.explain(
+        own.explain(
+            new IllegalArgumentException(
+                "name: there is no "
+                    + service.getSimpleName()
+                    + " named \""
+                    + name
+                    + "\", the known ones are "
+                    + known)));
+  }
+
+  private static <S> @Nullable S find(
+      Providers<S> providers, Function<S, String> nameOf, String name, Set<String> known) {
+    for (S candidate : providers.usable()) {
+      String candidateName = providers.ask(candidate, nameOf);
+      if (name.equals(candidateName)) {
         return candidate;
       }
-      known.add(nameOf.apply(candidate));
-    }
-    for (S candidate :
-        ServiceLoader.load(service)) { // the context loader sees an application's own
-      if (nameOf.apply(candidate).equals(name)) {
-        return candidate;
-      }
-      if (!known.contains(nameOf.apply(candidate))) {
-        known.add(nameOf.apply(candidate));
+      if (candidateName != null) {
+        known.add(candidateName);
       }
     }
-    Collections.sort(known);
-    throw new IllegalArgumentException(
-        "name: there is no "
-            + service.getSimpleName()
-            + " named \""
-            + name
-            + "\", the known ones are "
-            + known);
+    return null;
   }
 }

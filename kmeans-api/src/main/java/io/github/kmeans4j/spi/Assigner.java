@@ -2,7 +2,6 @@ package io.github.kmeans4j.spi;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +49,9 @@ public interface Assigner {
       Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest);
 
   /**
-   * Returns the fastest assigner there is: the first one registered for {@link ServiceLoader} (that
-   * of the core module), else {@link #direct()}. Looks for it once.
+   * Returns the fastest assigner there is: the first one registered for {@link
+   * java.util.ServiceLoader} that can be loaded (that of the core module), else {@link #direct()}.
+   * Looks for it once.
    *
    * @return an assigner that works with every metric
    */

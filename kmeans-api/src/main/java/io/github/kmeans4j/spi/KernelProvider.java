@@ -4,7 +4,8 @@ package io.github.kmeans4j.spi;
  * Offers a {@link Kernel}; registered for {@link java.util.ServiceLoader}.
  *
  * <p>The usable provider of the highest priority is chosen once. The system property {@value
- * #PROPERTY} forces one by its name, and then nothing else will do.
+ * #PROPERTY} forces one by its name, and then nothing else will do. A provider that cannot be
+ * loaded, or fails when it is asked, is left out, see {@link Providers}.
  */
 public interface KernelProvider {
 
@@ -43,6 +44,8 @@ public interface KernelProvider {
    * Creates the kernel.
    *
    * @return a new or shared thread-safe kernel
+   * @throws RuntimeException if an option of the user's is wrong; no other kernel takes its place
+   *     then. A {@link LinkageError} lets another one take it
    */
   Kernel create();
 }

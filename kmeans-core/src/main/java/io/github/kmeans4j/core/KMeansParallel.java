@@ -22,9 +22,10 @@ import org.ejml.data.DMatrixRMaj;
  *   <li>oversampling: 2, so a round takes 2k candidates about
  * </ul>
  *
- * <p>If the rounds give fewer than k candidates, rows drawn as k-means++ draws them are added; once
- * every row coincides with one, the lowest rows not taken yet fill up. Weighted rows are drawn in
- * proportion to their weights too. Needs memory for the candidates, 2k · 5 rows about.
+ * <p>If the rounds give fewer than k distinct candidates, rows drawn as k-means++ draws them are
+ * added, so that the centroids are distinct wherever k rows of positive weight are; beyond that the
+ * lowest rows not taken yet fill up. Weighted rows are drawn in proportion to their weights too.
+ * Needs memory for the candidates, 2k · 5 rows about.
  *
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
  */
@@ -82,7 +83,8 @@ public final class KMeansParallel implements Initializer {
       for (int round = 0; round < rounds && sampling.potential() > 0; round++) {
         sampling.chooseAll(sampling.drawEach(oversampling * k));
       }
-      while (sampling.count() < k) {
+      // Equal rows may have been taken in one round; only distinct ones are worth a centroid.
+      while (sampling.count() < k || sampling.distinct() < k && sampling.hasUnlike()) {
         sampling.choose(sampling.drawOrFill());
       }
       candidates = sampling.centers();

@@ -12,9 +12,10 @@ import org.ejml.data.DMatrixRMaj;
  * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of
  * these most is taken.
  *
- * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn. Once every row coincides with a
- * center, the lowest rows not chosen yet fill up. Weighted rows are drawn in proportion to their
- * weights too.
+ * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn. Weighted rows are drawn in
+ * proportion to their weights too. The centroids are distinct wherever k rows of positive weight
+ * are, also those between which the metric sees no distance; beyond that the lowest rows not chosen
+ * yet fill up.
  *
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
  */

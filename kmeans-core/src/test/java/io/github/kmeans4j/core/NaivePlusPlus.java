@@ -45,9 +45,7 @@ final class NaivePlusPlus {
           }
         }
       } else {
-        while (taken[best]) {
-          best++;
-        }
+        best = fill(taken);
       }
       for (int i = 0; i < n; i++) {
         double loss = loss(i, best);
@@ -58,6 +56,34 @@ final class NaivePlusPlus {
       centers[j] = rows[best];
     }
     return centers;
+  }
+
+  /** The lowest row of positive weight unlike all that were taken, else any such, else any. */
+  private int fill(boolean[] taken) {
+    int heavy = -1;
+    int any = -1;
+    for (int i = rows.length - 1; i >= 0; i--) {
+      any = taken[i] ? any : i;
+      heavy = taken[i] || weights[i] == 0 ? heavy : i;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      boolean unlike = weights[i] > 0;
+      for (int t = 0; t < rows.length; t++) {
+        unlike &= !taken[t] || differ(rows[i], rows[t]);
+      }
+      if (unlike) {
+        return i;
+      }
+    }
+    return heavy >= 0 ? heavy : any;
+  }
+
+  private static boolean differ(double[] a, double[] b) {
+    boolean differ = false;
+    for (int c = 0; c < a.length; c++) {
+      differ |= a[c] != b[c];
+    }
+    return differ;
   }
 
   private double gain(int candidate) {

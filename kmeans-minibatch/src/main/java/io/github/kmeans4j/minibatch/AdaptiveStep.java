@@ -85,10 +85,12 @@ final class AdaptiveStep implements BatchStep {
     double[][] moved = new double[k][];
     double[][] averaged = new double[k][];
     double[] gained = new double[k];
+    double[] heaviest = new double[k];
     double total = 0;
     for (int p = 0; p < rows.length; p++) {
       double weight = weights == null ? 1 : weights[rows[p]];
       gained[labels[p]] += weight;
+      heaviest[labels[p]] = Math.max(heaviest[labels[p]], weight);
       total += weight;
     }
     double beta = (FORGETFULNESS + 1) / (steps + 1 + FORGETFULNESS);
@@ -99,14 +101,16 @@ final class AdaptiveStep implements BatchStep {
           double[] target = current[j].clone();
           if (gained[j] > 0) {
             double[] sum = new double[d];
+            double scale = BatchStep.scale(heaviest[j]);
+            double divisor = gained[j] * scale;
             for (int p = 0; p < rows.length; p++) {
               if (labels[p] == j) {
-                store.addTo(rows[p], weights == null ? 1 : weights[rows[p]], sum);
+                store.addTo(rows[p], weights == null ? scale : weights[rows[p]] * scale, sum);
               }
             }
             double rate = Math.sqrt(gained[j] / all);
             for (int c = 0; c < d; c++) {
-              target[c] += rate * (sum[c] / gained[j] - target[c]);
+              target[c] += rate * (sum[c] / divisor - target[c]);
             }
           }
           moved[j] = target;

@@ -31,4 +31,26 @@ interface BatchStep {
 
   /** The largest move of a centroid in the last step, a Euclidean distance. */
   double shift();
+
+  /**
+   * A power of two that brings the largest of some weights to about 1, so that sums of weighted
+   * values neither overflow nor vanish. It changes no bit of a mean that they would not have
+   * changed.
+   *
+   * @param heaviest the largest weight
+   */
+  static double scale(double heaviest) {
+    return Math.scalb(1.0, -Math.getExponent(heaviest));
+  }
+
+  /** The largest magnitude in some centroids. */
+  static double largest(double[][] centroids) {
+    double largest = 0;
+    for (double[] centroid : centroids) {
+      for (double value : centroid) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return largest;
+  }
 }

@@ -118,9 +118,14 @@ final class ClassicStep implements BatchStep {
         (j, worker) -> {
           double[] sum = new double[d];
           double weight = 0;
+          double heaviest = weights == null ? 1 : 0;
+          for (int m = ends[j]; m < ends[j + 1] && weights != null; m++) {
+            heaviest = Math.max(heaviest, weights[members[m]]);
+          }
+          double scale = BatchStep.scale(heaviest);
           for (int m = ends[j]; m < ends[j + 1]; m++) {
             double w = weights == null ? 1 : weights[members[m]];
-            store.addTo(members[m], w, sum);
+            store.addTo(members[m], w * scale, sum);
             weight += w;
           }
           if (weight == 0) {
@@ -129,8 +134,10 @@ final class ClassicStep implements BatchStep {
           }
           double total = counts[j] + weight;
           double kept = counts[j] / total;
+          // infinite where the batch weighs nothing against the past
+          double divisor = total * scale;
           for (int c = 0; c < d; c++) {
-            sum[c] = centroids[j][c] * kept + sum[c] / total;
+            sum[c] = centroids[j][c] * kept + sum[c] / divisor;
           }
           totals[j] = total;
           moved[j] = sum;

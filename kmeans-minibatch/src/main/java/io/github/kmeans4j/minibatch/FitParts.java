@@ -32,6 +32,41 @@ final class FitParts {
     this.store = RowStore.of(points);
     this.profile = DataProfile.of(store, workers);
     Fits.checkWeights(weights, points, profile);
+    checkSums(profile.max(), "points");
+  }
+
+  /**
+   * Checks that no sum over rows can overflow. Where they are drawn with replacement, the heaviest
+   * may come again and again: then that holds for the weights of all passes, and for the squared
+   * distances of a batch, which are shown as if all n rows were like its own.
+   */
+  private void checkSums(double largest, String where) {
+    int n = points.rows();
+    double weight = n;
+    if (weights != null && options.scheme == BatchScheme.NESTED) {
+      weight = Arrays.stream(weights).sum();
+    } else if (weights != null) {
+      double heaviest = Arrays.stream(weights).max().orElse(1);
+      weight = n * heaviest;
+      if (!Double.isFinite(weight * options.maxPasses)) {
+        throw new IllegalArgumentException(
+            "weights: rows are drawn with replacement, so that "
+                + options.maxPasses
+                + " passes over "
+                + n
+                + " rows can sum up as many weights as that, and with the largest weight, "
+                + heaviest
+                + ", their sum overflows");
+      }
+    }
+    if (largest > DataProfile.largestValue(weight, points.columns())) {
+      throw new IllegalArgumentException(
+          where
+              + ": sums of squared distances could overflow, since the rows may weigh "
+              + weight
+              + " and the largest magnitude is "
+              + largest);
+    }
   }
 
   RowStore store() {
@@ -98,6 +133,12 @@ final class FitParts {
    *     none
    */
   private double[][] initialCentroids(SplittableRandom random, int @Nullable [] own) {
+    double[][] centroids = choose(random, own);
+    checkSums(BatchStep.largest(centroids), "initial centroids"); // they have seen a sample only
+    return centroids;
+  }
+
+  private double[][] choose(SplittableRandom random, int @Nullable [] own) {
     int n = points.rows();
     int size = options.initializationRows(n);
     if (own != null && options.initializationSize == 0) {

@@ -324,7 +324,8 @@ public final class MiniBatchKMeans implements Clusterer {
    * @param points data, n × d; never changed
    * @param weights n finite values ≥ 0, not all 0; not kept
    * @return the clusters; its inertia is the weighted sum
-   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit
+   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit, or sums
+   *     of them overflow: drawn with replacement, the heaviest row may come again and again
    */
   @Override
   public Clustering fit(Points points, double[] weights) {

@@ -8,6 +8,7 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.DataProfile;
 import io.github.kmeans4j.core.internal.Fits;
 import io.github.kmeans4j.core.internal.RowAssignment;
 import io.github.kmeans4j.core.internal.Workers;
@@ -141,8 +142,18 @@ final class SourceFit {
     SourceRows sample = sample(random, workers);
     Seeding seeding =
         new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
-    return new Start(
-        sample, Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding));
+    double[][] centroids =
+        Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding);
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(n, source.columns())) {
+      throw new IllegalArgumentException(
+          "initial centroids must be so small that no sum of squared distances overflows, but one of"
+              + " initializer "
+              + options.sourceInitializer().name()
+              + " has the magnitude "
+              + largest);
+    }
+    return new Start(sample, centroids);
   }
 
   private SourceRows sample(StreamRandom random, Workers workers) throws IOException {
@@ -165,7 +176,7 @@ final class SourceFit {
       BlockOrder order = new BlockOrder(blockRows, n, random.split());
       try (ReadAhead reader = new ReadAhead(source, order.ranges())) {
         for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
-          SourceRows rows = SourceRows.of(block, workers);
+          SourceRows rows = SourceRows.of(block, n, workers);
           StopReason reason = learn(state, rows, order, workers);
           if (reason != null) {
             return reason;
@@ -229,14 +240,13 @@ final class SourceFit {
       throws IOException {
     double[][] centroids = state.step().centroids();
     long[] sizes = new long[options.k];
-    double inertia = 0;
+    SourceInertia inertia = new SourceInertia();
     try (ReadAhead reader = new ReadAhead(source, RowRange.inOrder(blockRows, n))) {
       for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
         int[] labels = new int[block.points().rows()];
-        inertia +=
-            SourceRows.of(block, workers)
-                .assignment(options.k, workers)
-                .assign(centroids, null, labels, null);
+        SourceRows rows = SourceRows.of(block, n, workers);
+        rows.assignment(options.k, workers).label(centroids, labels);
+        inertia.add(rows.store(), labels, centroids, workers);
         for (int label : labels) {
           sizes[label]++;
         }
@@ -252,7 +262,7 @@ final class SourceFit {
         }
       }
     }
-    return state.clustering(sizes, inertia, reason, options.threads);
+    return state.clustering(sizes, inertia.value(), reason, options.threads);
   }
 
   private Duration elapsed() {

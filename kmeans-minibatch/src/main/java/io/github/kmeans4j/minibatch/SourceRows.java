@@ -18,17 +18,25 @@ record SourceRows(Points points, RowStore store, DataProfile profile) {
   /**
    * Checks a block.
    *
-   * @throws IllegalArgumentException if a value is not finite, or so large that a squared distance
-   *     could overflow; the message names the row of the source and the column
+   * @param n rows of the whole source
+   * @throws IllegalArgumentException if a value is not finite, or so large that the sum of n
+   *     squared distances could overflow; the message names the row of the source and the column
    */
-  static SourceRows of(ReadAhead.Block block, Workers workers) {
+  static SourceRows of(ReadAhead.Block block, long n, Workers workers) {
     RowStore store = RowStore.of(block.points());
+    double limit = DataProfile.largestValue(n, store.columns());
+    DataProfile profile;
     try {
-      return new SourceRows(block.points(), store, DataProfile.of(store, workers));
+      profile = DataProfile.of(store, workers);
     } catch (IllegalArgumentException e) {
       // it counts the rows of the block; the caller knows those of the source
-      throw failure(block, e);
+      throw failure(block, limit, e);
     }
+    if (profile.max() > limit) {
+      throw failure(
+          block, limit, new IllegalArgumentException("sums of squared distances overflow"));
+    }
+    return new SourceRows(block.points(), store, profile);
   }
 
   RowAssignment assignment(int k, Workers workers) {
@@ -36,15 +44,15 @@ record SourceRows(Points points, RowStore store, DataProfile profile) {
   }
 
   private static IllegalArgumentException failure(
-      ReadAhead.Block block, IllegalArgumentException cause) {
+      ReadAhead.Block block, double limit, IllegalArgumentException cause) {
     double[] row = new double[block.points().columns()];
-    double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
     for (int i = 0; i < block.points().rows(); i++) {
       block.points().copyRow(i, row);
       for (int c = 0; c < row.length; c++) {
         if (!(Math.abs(row[c]) <= limit)) {
           return new IllegalArgumentException(
-              "source must be finite and so small that no squared distance overflows, but row "
+              "source must be finite and so small that no sum of squared distances overflows, but"
+                  + " row "
                   + block.sourceRow(i)
                   + ", column "
                   + c

@@ -29,7 +29,7 @@ final class SourceSample {
       if (block == null) {
         throw new IllegalStateException("a sample has rows");
       }
-      return SourceRows.of(block, workers);
+      return SourceRows.of(block, source.rows(), workers);
     }
   }
 

@@ -104,8 +104,9 @@ public final class StreamFitter {
    *
    * @param batch rows of d columns, any number; the first batch at least k
    * @return this fitter
-   * @throws IllegalArgumentException if a value is not finite (the message names row and column),
-   *     the width differs from the first batch's, or the first batch has fewer than k rows
+   * @throws IllegalArgumentException if a value is not finite (the message names row and column) or
+   *     so large that sums of squared distances overflow, the width differs from the first batch's,
+   *     or the first batch has fewer than k rows
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
    *     batch is then not learned
    */
@@ -123,6 +124,7 @@ public final class StreamFitter {
       RowStore store = RowStore.of(batch);
       DataProfile profile = DataProfile.of(store, workers);
       StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
+      checkCentroids(learning.step().centroids(), batch);
       RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
       int[] rows = new int[batch.rows()];
       Arrays.setAll(rows, i -> i);
@@ -152,6 +154,18 @@ public final class StreamFitter {
    */
   public Clustering toClustering() {
     return begun().toClustering(options.threads);
+  }
+
+  /** Earlier batches may have had larger values, but fewer rows. */
+  private static void checkCentroids(double[][] centroids, Points batch) {
+    double largest = BatchStep.largest(centroids);
+    if (largest > DataProfile.largestValue(batch.rows(), batch.columns())) {
+      throw new IllegalArgumentException(
+          "batch: the sum of the squared distances of its "
+              + batch.rows()
+              + " rows could overflow, since a centroid has the magnitude "
+              + largest);
+    }
   }
 
   private StreamState<ClassicStep> begun() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel on the Vector API.
@@ -49,18 +50,11 @@ final class SimdKernel implements Kernel {
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
   private record Panels(float[] values, float[] squaredNorms, int d) implements Packed {}
 
-  private static int width(String bits) {
-    if (bits == null) {
-      return Math.max(128, Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()));
-    }
-    return switch (bits) {
-      case "128" -> 128;
-      case "256" -> 256;
-      case "512" -> 512;
-      default ->
-          throw new IllegalArgumentException(
-              BITS + " must be 128, 256 or 512, but is \"" + bits + "\"");
-    };
+  /** Its provider has checked the property. */
+  private static int width(@Nullable String bits) {
+    return bits == null
+        ? Math.max(128, Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()))
+        : Integer.parseInt(bits);
   }
 
   @Override

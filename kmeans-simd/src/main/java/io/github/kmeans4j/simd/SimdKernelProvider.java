@@ -2,6 +2,8 @@ package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.spi.Kernel;
 import io.github.kmeans4j.spi.KernelProvider;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers the kernel on the Vector API. Touches no class of that API until it is known to be there.
@@ -33,8 +35,23 @@ public final class SimdKernelProvider implements KernelProvider {
     return 100;
   }
 
+  /** Before the class of the kernel is initialized: what that throws hides the reason. */
+  private static void checkBits(@Nullable String bits) {
+    if (bits != null && !Set.of("128", "256", "512").contains(bits)) {
+      throw new IllegalArgumentException(
+          SimdKernel.BITS + " must be 128, 256 or 512, but is \"" + bits + "\"");
+    }
+  }
+
+  /**
+   * Creates the kernel.
+   *
+   * @return a new kernel
+   * @throws IllegalArgumentException if the system property for its width has a wrong value
+   */
   @Override
   public Kernel create() {
+    checkBits(System.getProperty(SimdKernel.BITS));
     return new SimdKernel();
   }
 }

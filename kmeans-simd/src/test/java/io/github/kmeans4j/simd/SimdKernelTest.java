@@ -2,6 +2,7 @@ package io.github.kmeans4j.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
@@ -39,6 +40,23 @@ class SimdKernelTest {
     String bits = System.getProperty(SimdKernel.BITS);
     if (bits != null) {
       assertEquals("simd (" + bits + " bits)", kernel.description());
+    }
+  }
+
+  @Test
+  void aWrongWidthIsRefusedByItsValue() {
+    String before = System.getProperty(SimdKernel.BITS);
+    try {
+      System.setProperty(SimdKernel.BITS, "77");
+      assertEquals(
+          "kmeans4j.simd.bits must be 128, 256 or 512, but is \"77\"",
+          assertThrows(IllegalArgumentException.class, provider::create).getMessage());
+    } finally {
+      if (before == null) {
+        System.clearProperty(SimdKernel.BITS);
+      } else {
+        System.setProperty(SimdKernel.BITS, before);
+      }
     }
   }
 

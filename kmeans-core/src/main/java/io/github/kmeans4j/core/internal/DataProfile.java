@@ -73,7 +73,7 @@ public final class DataProfile {
    * @param columns number of columns
    * @return the largest magnitude
    */
-  static double largestValue(double weight, int columns) {
+  public static double largestValue(double weight, int columns) {
     return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
   }
 

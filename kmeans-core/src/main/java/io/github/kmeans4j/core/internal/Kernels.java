@@ -2,11 +2,10 @@ package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.spi.Kernel;
 import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.spi.Providers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,49 +42,73 @@ public final class Kernels {
    * @return the kernel
    * @throws IllegalStateException if the forced one is unknown or unusable; says the remedy
    */
-  static Kernel choose(Iterable<KernelProvider> providers, @Nullable String forced) {
-    List<KernelProvider> known = new ArrayList<>();
-    known.add(new PortableKernelProvider());
-    for (KernelProvider provider : providers) {
-      known.add(provider);
-    }
-    known.sort(Comparator.comparingInt(KernelProvider::priority).reversed());
-    for (KernelProvider provider : known) {
-      if (forced != null && !provider.name().equals(forced)) {
+  static Kernel choose(Providers<KernelProvider> providers, @Nullable String forced) {
+    List<Offer> offers = offers(providers);
+    for (Offer offer : offers) {
+      if (forced != null && !offer.name.equals(forced)) {
         continue;
       }
-      if (provider.isUsable()) {
-        Kernel kernel = provider.create();
+      boolean usable = Boolean.TRUE.equals(providers.ask(offer.provider, KernelProvider::isUsable));
+      Kernel kernel = usable ? create(providers, offer.provider) : null;
+      if (kernel != null) {
         LOG.info("k-means kernel: {}", kernel.description());
         return kernel;
       }
+      String remedy = usable ? null : providers.ask(offer.provider, KernelProvider::remedy);
       if (forced != null) {
-        throw new IllegalStateException(
+        throw providers.explain(
+            new IllegalStateException(
+                KernelProvider.PROPERTY
+                    + "="
+                    + forced
+                    + ": this kernel cannot be used here"
+                    + (remedy == null ? ", since it fails" : "; " + remedy)));
+      }
+      if (remedy != null) {
+        LOG.debug("k-means kernel {} cannot be used: {}", offer.name, remedy);
+      }
+    }
+    throw providers.explain(
+        new IllegalStateException(
             KernelProvider.PROPERTY
                 + "="
                 + forced
-                + ": this kernel cannot be used here; "
-                + provider.remedy());
-      }
-      LOG.debug("k-means kernel {} cannot be used: {}", provider.name(), provider.remedy());
-    }
-    throw new IllegalStateException(
-        KernelProvider.PROPERTY
-            + "="
-            + forced
-            + ": there is no such kernel, the known ones are "
-            + known.stream().map(KernelProvider::name).sorted().toList()
-            + "; is the jar of the module that brings it on the class path?");
+                + ": there is no such kernel, the known ones are "
+                + offers.stream().map(Offer::name).sorted().toList()
+                + "; is the jar of the module that brings it on the class path?"));
   }
 
-  private static List<KernelProvider> registered() {
-    List<KernelProvider> providers = new ArrayList<>();
-    try {
-      ServiceLoader.load(KernelProvider.class, Kernels.class.getClassLoader())
-          .forEach(providers::add);
-    } catch (ServiceConfigurationError e) {
-      LOG.debug("a k-means kernel could not be loaded", e);
+  /** A provider that has told its name and priority. */
+  private record Offer(KernelProvider provider, String name, int priority) {}
+
+  /** The portable kernel and those of the providers, of falling priority. */
+  private static List<Offer> offers(Providers<KernelProvider> providers) {
+    List<KernelProvider> all = new ArrayList<>();
+    all.add(new PortableKernelProvider());
+    all.addAll(providers.usable());
+    List<Offer> offers = new ArrayList<>();
+    for (KernelProvider provider : all) {
+      String name = providers.ask(provider, KernelProvider::name);
+      Integer priority = name == null ? null : providers.ask(provider, KernelProvider::priority);
+      if (name != null && priority != null) {
+        offers.add(new Offer(provider, name, priority));
+      }
     }
-    return providers;
+    offers.sort(Comparator.comparingInt(Offer::priority).reversed());
+    return offers;
+  }
+
+  private static @Nullable Kernel create(
+      Providers<KernelProvider> providers, KernelProvider provider) {
+    try {
+      return provider.create();
+    } catch (LinkageError e) {
+      providers.fail(provider, e);
+      return null;
+    }
+  }
+
+  private static Providers<KernelProvider> registered() {
+    return Providers.of(KernelProvider.class, Kernels.class.getClassLoader());
   }
 }

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private int[] chosenRows;
   private double[][] chosen;
   private int count;
+
+  /** The chosen centers by their values; made when they are first asked for. */
+  private @Nullable DistinctRows contents;
+
+  /** Rows before this one weigh nothing or have the values of a center. */
+  private int unlikeFrom;
 
   /**
    * Prepares the draws.
@@ -232,11 +239,19 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /**
-   * Returns what the rows of each chosen center weigh, each row being its nearest one's.
+   * Returns what the rows of each chosen center weigh, each row being its nearest one's. A center
+   * has at least its own row, unless an equal one was chosen before: of distinct ones that have the
+   * distance 0 each has its share.
    *
    * @return Σ w by center, in the order of their choice
    */
   public double[] centerWeights() {
+    DistinctRows known = new DistinctRows();
+    for (int j = 0; j < count; j++) {
+      if (known.add(chosen[j])) {
+        nearest[chosenRows[j]] = j;
+      }
+    }
     double[] weights = new double[count];
     for (int i = 0; i < losses.length; i++) {
       weights[nearest[i]] += seeding.weight(i);
@@ -245,25 +260,74 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /**
-   * Draws a row as {@link #draw} does, or, if the potential is 0, takes the lowest one that was not
-   * chosen yet.
+   * Draws a row as {@link #draw} does, or, if the potential is 0, takes the lowest one of positive
+   * weight whose values are not those of a center: distinct rows may have the distance 0, because
+   * squares underflow or by the metric. Then come the lowest rows that were not chosen, those of
+   * positive weight first.
    *
    * @return a row index; only if not all rows were chosen
    */
   public int drawOrFill() {
-    return potential() > 0 ? draw() : firstUnchosen();
+    if (potential() > 0) {
+      return draw();
+    }
+    return hasUnlike() ? unlikeFrom : firstUnchosen();
+  }
+
+  /**
+   * Tells whether a row of positive weight has other values than every center.
+   *
+   * @return whether {@link #drawOrFill} gives such a row
+   */
+  public boolean hasUnlike() {
+    if (potential() > 0) {
+      return true;
+    }
+    DistinctRows known = contents();
+    double[] row = new double[store.d];
+    for (; unlikeFrom < store.n; unlikeFrom++) {
+      if (seeding.weight(unlikeFrom) > 0) {
+        store.copy(unlikeFrom, row);
+        if (!known.contains(row)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns how many of the chosen centers differ in their values.
+   *
+   * @return at most {@link #count()}
+   */
+  public int distinct() {
+    return contents().size();
+  }
+
+  private DistinctRows contents() {
+    DistinctRows known = contents;
+    if (known == null) {
+      known = new DistinctRows();
+      for (int j = 0; j < count; j++) {
+        known.add(chosen[j]);
+      }
+      contents = known;
+    }
+    return known;
   }
 
   private int firstUnchosen() {
-    int[] sorted = Arrays.copyOf(chosenRows, count);
-    Arrays.sort(sorted);
-    int row = 0;
-    for (int taken : sorted) {
-      if (taken == row) {
-        row++;
+    BitSet taken = new BitSet(store.n);
+    for (int j = 0; j < count; j++) {
+      taken.set(chosenRows[j]);
+    }
+    for (int i = taken.nextClearBit(0); i < store.n; i = taken.nextClearBit(i + 1)) {
+      if (seeding.weight(i) > 0) {
+        return i;
       }
     }
-    return row;
+    return taken.nextClearBit(0);
   }
 
   /**
@@ -305,9 +369,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       chosenRows = Arrays.copyOf(chosenRows, 2 * count);
       chosen = Arrays.copyOf(chosen, 2 * count);
     }
-    losses[row] = 0; // which rounding may have kept from 0, under other metrics
+    losses[row] = 0;
     chosenRows[count] = row;
     chosen[count++] = values;
+    if (contents != null) {
+      contents.add(values);
+    }
   }
 
   private void sumPotential(int chunk) {
@@ -485,7 +552,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       for (int i = chunks.first(chunk); i < end; i++) {
         points.copyRow(i, row);
         for (int t = 0; t < round.candidates.length; t++) {
-          double loss = metric.loss(row, round.values[t]);
+          double[] candidate = round.values[t];
+          // Rounding may keep the loss of equal rows from 0.
+          double loss = Euclidean.differ(row, candidate) ? metric.loss(row, candidate) : 0;
           if (round.first || loss < losses[i]) {
             found.add(i, t, loss);
           }

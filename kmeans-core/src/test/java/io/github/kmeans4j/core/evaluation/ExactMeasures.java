@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.evaluation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /** The definitions of measures in decimals of many digits. */
 final class ExactMeasures {
@@ -22,7 +23,7 @@ final class ExactMeasures {
     this.means = new BigDecimal[k + 1][rows[0].length]; // the last one is that of all rows
     this.sizes = new int[k + 1];
     for (BigDecimal[] mean : means) {
-      java.util.Arrays.fill(mean, BigDecimal.ZERO);
+      Arrays.fill(mean, BigDecimal.ZERO);
     }
     for (int i = 0; i < rows.length; i++) {
       for (int j : new int[] {labels[i], k}) {
@@ -42,7 +43,7 @@ final class ExactMeasures {
   double daviesBouldin() {
     MathContext few = new MathContext(40);
     BigDecimal[] spread = new BigDecimal[k];
-    java.util.Arrays.fill(spread, BigDecimal.ZERO);
+    Arrays.fill(spread, BigDecimal.ZERO);
     for (int i = 0; i < rows.length; i++) {
       BigDecimal distance = squared(exact(rows[i]), means[labels[i]]).sqrt(few);
       spread[labels[i]] = spread[labels[i]].add(distance);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.kmeans4j.spi.Kernel;
 import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.spi.Providers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The choice of the kernel. */
@@ -31,20 +33,20 @@ class KernelsTest {
 
   @Test
   void thePortableKernelNeedsNoRegistration() {
-    assertInstanceOf(PortableKernel.class, Kernels.choose(List.of(), null));
-    assertInstanceOf(PortableKernel.class, Kernels.choose(List.of(BROKEN), null));
+    assertInstanceOf(PortableKernel.class, choose(List.of(), null));
+    assertInstanceOf(PortableKernel.class, choose(List.of(BROKEN), null));
   }
 
   @Test
   void theUsableOneOfTheHighestPriorityIsChosen() {
-    assertSame(FASTER.create(), Kernels.choose(List.of(FAST, BROKEN, FASTER, SLOW), null));
-    assertSame(FASTER.create(), Kernels.choose(List.of(FASTER, FAST), null));
+    assertSame(FASTER.create(), choose(List.of(FAST, BROKEN, FASTER, SLOW), null));
+    assertSame(FASTER.create(), choose(List.of(FASTER, FAST), null));
   }
 
   @Test
   void aForcedOneIsChosenWhateverItsPriority() {
-    assertSame(SLOW.create(), Kernels.choose(List.of(FAST, SLOW), "slow"));
-    assertInstanceOf(PortableKernel.class, Kernels.choose(List.of(FAST), "portable"));
+    assertSame(SLOW.create(), choose(List.of(FAST, SLOW), "slow"));
+    assertInstanceOf(PortableKernel.class, choose(List.of(FAST), "portable"));
   }
 
   @Test
@@ -67,9 +69,12 @@ class KernelsTest {
     assertSame(Kernels.get(), Kernels.get());
   }
 
+  private static Kernel choose(List<KernelProvider> providers, @Nullable String forced) {
+    return Kernels.choose(Providers.of(KernelProvider.class, providers), forced);
+  }
+
   private static String refusal(List<KernelProvider> providers, String forced) {
     return String.valueOf(
-        assertThrows(IllegalStateException.class, () -> Kernels.choose(providers, forced))
-            .getMessage());
+        assertThrows(IllegalStateException.class, () -> choose(providers, forced)).getMessage());
   }
 }

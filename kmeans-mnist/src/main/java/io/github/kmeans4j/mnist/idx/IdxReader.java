@@ -188,7 +188,7 @@ final class IdxReader {
     /** What had been read when the inflater was last given bytes. */
     private long filled;
 
-    Gzip(InputStream in) throws IOException {
+    Gzip(BufferedInputStream in) throws IOException {
       this(new Counted(in));
     }
 
@@ -210,11 +210,15 @@ final class IdxReader {
     }
   }
 
-  /** Counts what is read from it. */
+  /**
+   * Counts what is read from it. Its parent looks for another member only if bytes are said to be
+   * available, which streams that are not at their end may deny; so what is said here is whether
+   * the end has come.
+   */
   private static final class Counted extends FilterInputStream {
     private long count;
 
-    Counted(InputStream in) {
+    Counted(BufferedInputStream in) {
       super(in);
     }
 
@@ -230,6 +234,14 @@ final class IdxReader {
       int got = in.read(bytes, from, length);
       count += Math.max(got, 0);
       return got;
+    }
+
+    @Override
+    public int available() throws IOException {
+      in.mark(1);
+      boolean ended = in.read() < 0;
+      in.reset();
+      return ended ? 0 : 1;
     }
   }
 }

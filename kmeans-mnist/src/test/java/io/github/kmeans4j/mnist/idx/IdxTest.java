@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,37 @@ class IdxTest {
     Files.write(joined, bytes(first.length + second.length).put(first).put(second).array());
 
     assertArrayEquals(new byte[] {1, 2, 3, 4}, Idx.read(joined).data());
+  }
+
+  @Test
+  void readsMembersOfAStreamThatNeverSaysThatBytesAreAvailable() throws IOException {
+    byte[] file = IdxBytes.file(0x08, new int[] {40}, IntStream.range(0, 40).toArray());
+    for (int piece : new int[] {1, 7, 20, 1000}) {
+      for (int members : new int[] {2, 3, file.length}) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (int m = 0; m < members; m++) {
+          int from = m * file.length / members;
+          joined.write(
+              IdxBytes.gzip(Arrays.copyOfRange(file, from, (m + 1) * file.length / members)));
+        }
+        InputStream shy =
+            new ByteArrayInputStream(joined.toByteArray()) {
+              @Override
+              public synchronized int available() {
+                return 0;
+              }
+
+              @Override
+              public synchronized int read(byte[] b, int off, int len) {
+                return super.read(b, off, Math.min(len, piece));
+              }
+            };
+        assertArrayEquals(
+            Arrays.copyOfRange(file, 8, 48),
+            Idx.read(shy, "shy").data(),
+            members + " members in pieces of " + piece);
+      }
+    }
   }
 
   @Test
