@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.spi.RowCheck;
 import java.util.Locale;
 
 /** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
@@ -9,14 +10,27 @@ final class FiniteValues {
   /** Checks that all squared distances can be computed, and that the metric takes every row. */
   static void check(String name, Points points, DistanceMetric metric) {
     double[] row = new double[points.columns()];
+    RowCheck check = new RowCheck(name, metric);
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      checkRow(name, i, row, metric);
+      checkValues(name, i, row);
+      check.look(i, row);
+    }
+    check.end(points.rows());
+  }
+
+  /** Checks a row that comes alone. */
+  static void checkRow(double[] row, DistanceMetric metric) {
+    checkValues("row", -1, row);
+    try {
+      metric.checkRow(row);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("row: " + e.getMessage(), e);
     }
   }
 
-  /** Checks one row; of −1 where there is only one. */
-  static void checkRow(String name, int index, double[] row, DistanceMetric metric) {
+  /** Checks the values of a row; of index −1 where there is only one. */
+  private static void checkValues(String name, int index, double[] row) {
     double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
     for (int c = 0; c < row.length; c++) {
       if (!(Math.abs(row[c]) <= limit)) {
@@ -32,12 +46,6 @@ final class FiniteValues {
                     + String.format(Locale.ROOT, "%.2e", limit)
                 : name + " must be finite, but " + where);
       }
-    }
-    try {
-      metric.checkRow(row);
-    } catch (IllegalArgumentException e) {
-      String where = index < 0 ? "" : "row " + index + ": ";
-      throw new IllegalArgumentException(name + ": " + where + e.getMessage(), e);
     }
   }
 

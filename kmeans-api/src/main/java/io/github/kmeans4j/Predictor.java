@@ -89,7 +89,7 @@ abstract sealed class Predictor permits Clustering {
   public int predict(double[] row) {
     Objects.requireNonNull(row, "row");
     checkWidth("row", "has", row.length);
-    FiniteValues.checkRow("row", -1, row, metric);
+    FiniteValues.checkRow(row, metric);
     int[] nearest = new int[1];
     new NearestSelection(centroids, metric).select(row, nearest);
     return nearest[0];

@@ -142,7 +142,10 @@ class PredictorTest {
             + " for 2 columns is 4.74e+153",
         () -> c.distance(new double[] {1e200, 0}));
     refused("row: -7 will not do", () -> c.predict(new double[] {-7, 0}));
-    refused("points: row 1: -7 will not do", () -> c.nearest(new double[][] {{0, 0}, {-7, 0}}, 1));
+    refused(
+        "points: row 1: -7 will not do; leave the row out, or choose a metric that is defined for"
+            + " it",
+        () -> c.nearest(new double[][] {{0, 0}, {-7, 0}}, 1));
     refused(
         "points must be finite, but row 0, column 1 is Infinity",
         () -> c.nearest(new double[][] {{0, Double.POSITIVE_INFINITY}}, 1));

@@ -2,6 +2,7 @@ package io.github.kmeans4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.io.FileFormatException;
 import io.github.kmeans4j.io.ModelFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,8 +121,18 @@ class SavedClusteringTest {
     assertArrayEquals(before, Files.readAllBytes(file));
     assertEquals(List.of(file), list());
     Path directory = Files.createDirectories(folder.resolve("taken").resolve("inside")).getParent();
-    assertThrows(IOException.class, () -> clustering().save(directory));
-    assertThrows(IOException.class, () -> clustering().save(folder.resolve("none").resolve("m")));
+    assertEquals(
+        directory + ": a folder cannot be replaced by a file",
+        assertThrows(FileSystemException.class, () -> clustering().save(directory)).getMessage());
+    Path lost = folder.resolve("none").resolve("m");
+    assertEquals(
+        lost + ": there is no folder " + folder.resolve("none"),
+        assertThrows(NoSuchFileException.class, () -> clustering().save(lost)).getMessage());
+    Path inside = file.resolve("m");
+    String message =
+        assertThrows(FileSystemException.class, () -> clustering().save(inside)).getMessage();
+    assertTrue(message.startsWith(inside + ": "), message);
+    assertFalse(message.contains(".part"), message);
     assertEquals(List.of(file, directory), list());
   }
 

@@ -7,14 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -79,10 +76,7 @@ public final class ModelFile {
   }
 
   /**
-   * Saves a model: into a temporary file in the same folder, which is forced to the disk and then
-   * replaces the file in one step. So the name always stands for the whole old file or the whole
-   * new one, also if the process dies or the machine loses power. A process that is killed may
-   * leave its temporary file, named {@code .kmeans4j-….part}; any other failure removes it.
+   * Saves a model; the file is replaced in one step, see {@link ReplacedFile}.
    *
    * @param file where; replaced if it exists
    * @param kind what is saved
@@ -90,21 +84,7 @@ public final class ModelFile {
    * @throws IOException if the file cannot be written; an old one is then still there
    */
   public static void write(Path file, int kind, Layout layout) throws IOException {
-    Objects.requireNonNull(file, "file");
-    Path temporary = file.resolveSibling(".kmeans4j-" + UUID.randomUUID() + ".part");
-    try {
-      // not Files.createTempFile: its files can be read by their owner only, and stay so when moved
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(channel, kind, layout);
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-    forceFolder(file);
+    ReplacedFile.write(file, channel -> write(channel, kind, layout));
   }
 
   /**
@@ -276,20 +256,6 @@ public final class ModelFile {
               "the checksum must be %08x, as the bytes before it give, but is %08x;"
                   + " the file is damaged",
               (int) crc.getValue(), stored));
-    }
-  }
-
-  /** So that the new name is on the disk too; folders cannot be opened everywhere. */
-  private static void forceFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // the file itself is whole and in place; whether its name outlives a power cut is up to the
-      // file system
     }
   }
 

@@ -1,7 +1,8 @@
 /**
  * Files: the frame that saved models share, for authors of a {@link io.github.kmeans4j.Clusterer}
- * that can be saved, and the exception for files that are not what they should be. Users call
- * {@code save} and {@code load} of {@link io.github.kmeans4j.Clustering}.
+ * that can be saved, files that are replaced in one step, and the exception for files that are not
+ * what they should be. Users call {@code save} and {@code load} of {@link
+ * io.github.kmeans4j.Clustering}.
  *
  * <p>A model file is, with all numbers big-endian,
  *

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.spi.RowCheck;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -265,10 +266,17 @@ public final class InternalMeasures {
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
     Partition clusters = partition(points, labels);
     checkClusters(clusters, "labels");
+    RowCheck check = metric == null ? null : new RowCheck("points", metric);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      checkRow(row, i, metric);
+      checkFinite(row, i);
+      if (check != null) {
+        check.look(i, row);
+      }
+    }
+    if (check != null) {
+      check.end(points.rows());
     }
     return clusters;
   }
@@ -296,19 +304,11 @@ public final class InternalMeasures {
     }
   }
 
-  /** Refuses a row that is not finite, or that the metric is not defined for. */
-  static void checkRow(double[] row, int index, @Nullable DistanceMetric metric) {
+  static void checkFinite(double[] row, int index) {
     for (int c = 0; c < row.length; c++) {
       if (!Double.isFinite(row[c])) {
         throw new IllegalArgumentException(
             "points must be finite, but row " + index + ", column " + c + " is " + row[c]);
-      }
-    }
-    if (metric != null) {
-      try {
-        metric.checkRow(row);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("points: row " + index + ": " + e.getMessage(), e);
       }
     }
   }

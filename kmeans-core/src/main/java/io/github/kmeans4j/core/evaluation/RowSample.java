@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.spi.RowCheck;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,18 @@ final class RowSample {
     double[] values = new double[size * d];
     double[] row = new double[d];
     int[] sampled = new int[size];
+    RowCheck check = metric == null ? null : new RowCheck("points", metric);
     for (int i = 0; i < size; i++) {
       sampled[i] = labels[rows[i]];
       points.copyRow(rows[i], row);
-      InternalMeasures.checkRow(row, rows[i], metric);
+      InternalMeasures.checkFinite(row, rows[i]);
+      if (check != null) {
+        check.look(rows[i], row);
+      }
       System.arraycopy(row, 0, values, i * d, d);
+    }
+    if (check != null) {
+      check.end(size);
     }
     return new RowSample(Points.of(values, size, d), sampled);
   }

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.spi.RowCheck;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -169,21 +170,19 @@ public final class Fits {
    *
    * @param points data
    * @param metric the distance
-   * @throws IllegalArgumentException naming the row
+   * @throws IllegalArgumentException naming the first row that is refused, and how many are
    */
   public static void checkRows(Points points, DistanceMetric metric) {
     if (Euclidean.is(metric)) {
       return;
     }
+    RowCheck check = new RowCheck("points", metric);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      try {
-        metric.checkRow(row);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("points: row " + i + ": " + e.getMessage(), e);
-      }
+      check.look(i, row);
     }
+    check.end(points.rows());
   }
 
   /**
@@ -194,8 +193,8 @@ public final class Fits {
    * @param k number of clusters
    * @param seeding random numbers and the rest
    * @return k rows of d values
-   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, or squared
-   *     distances to a centroid could overflow
+   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, squared
+   *     distances to a centroid could overflow, or the metric is not defined for a centroid
    */
   public static double[][] initialize(
       Initializer initializer, Points points, int k, Seeding seeding) {
@@ -234,6 +233,19 @@ public final class Fits {
                   + value);
         }
         rows[j][c] = value;
+      }
+      try {
+        seeding.metric().checkRow(rows[j]);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            who
+                + " must return centroids that the metric "
+                + seeding.metric().name()
+                + " is defined for, but row "
+                + j
+                + ": "
+                + e.getMessage(),
+            e);
       }
     }
     return rows;

@@ -211,7 +211,7 @@ public final class LloydRun {
 
   /**
    * Returns how far all centroids moved in the last update, in the measure of the data's spread.
-   * For the Euclidean metric, and while all rows take part.
+   * For the Euclidean metric.
    *
    * @return the sum of the squared moves over the mean variance of the columns, weighted; not
    *     finite, or not a number, where all rows are equal
@@ -220,7 +220,7 @@ public final class LloydRun {
     if (tracked == null) {
       throw new IllegalStateException("only the Euclidean metric has a variance");
     }
-    return shiftSq / (tracked.variance() / store.d);
+    return shiftSq / (tracked.variance(inertia) / store.d);
   }
 
   /**
@@ -286,7 +286,7 @@ public final class LloydRun {
       double measured = spread.measure(rows, assignment.labels(), centroids);
       if (!spread.isExact()) {
         tracked.follow(centroids);
-        tracked.anchor(measured);
+        tracked.anchor(measured, centroids);
         return measured;
       }
       double followed = tracked.ofSquares(measured, centroids);
@@ -299,7 +299,7 @@ public final class LloydRun {
       return followed;
     }
     double direct = directInertia();
-    tracked.anchor(direct);
+    tracked.anchor(direct, centroids);
     return direct;
   }
 

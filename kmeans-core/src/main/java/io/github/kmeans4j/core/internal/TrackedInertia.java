@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * followed from there.
  *
  * Error analysis. S and W are exact, and read as pairs of doubles, off by 2⁻¹⁰⁰; so a G is off by less than
- * 2⁻⁹⁶ of Σ|c − μ|(2|S| + 2W|μ| + 2|S − Wμ| + W|c − μ|), which is summed up beside it. μ is the mean of all
- * rows, so that little cancels. The direct inertia is off by the rounding of its distances. While the sum of
- * these errors stays below 2.5 · 10⁻¹³ of the inertia, it is followed; else it is taken from direct
- * differences again. That happens where it has fallen to a small part of what it was, and where values are
- * so large or small that products leave the range of double.
+ * 2⁻⁹⁶ of Σ|c − μ|(2|S| + 2W|μ| + 2|S − Wμ| + W|c − μ|), which is summed up beside it. μ is 0, which is
+ * cheapest, or, where the rows are so far from 0 that too much would cancel, their mean. The direct inertia
+ * is off by the rounding of its distances. While the sum of these errors stays below 2.5 · 10⁻¹³ of the
+ * inertia, it is followed; else it is taken from direct differences again. That happens where it has fallen
+ * to a small part of what it was, and where values are so large or small that products leave the range of
+ * double.
  * </pre>
  *
  * <p>Everything follows from exact sums, so no bit depends on the order of the rows.
@@ -31,14 +32,15 @@ final class TrackedInertia {
   /** Bounds the error of a G, relative to the magnitudes that it comes from. */
   private static final double PAIR_ERROR = 0x1p-96;
 
+  /** How much of the tolerance the errors of one pass may take before the mean becomes μ. */
+  private static final double CENTERED_FROM = 1e-3;
+
   private final CentroidSums sums;
   private final Workers workers;
   private final int d;
-  private final double[] origin;
-  private boolean hasOrigin;
 
-  /** The weight of all rows. */
-  private double weight;
+  /** μ; null for 0. */
+  private double @Nullable [] origin;
 
   /** The centroid that each G belongs to; another array is another centroid. */
   private final double[] @Nullable [] measuredAt;
@@ -66,7 +68,6 @@ final class TrackedInertia {
     this.sums = sums;
     this.workers = workers;
     this.d = d;
-    this.origin = new double[d];
     this.measuredAt = new double[k][];
     this.gains = new Gain[k];
     this.upper = new double[workers.threads()][];
@@ -92,16 +93,12 @@ final class TrackedInertia {
    * @return the inertia, or NaN if it is not certain enough and must be measured
    */
   double follow(double[][] centroids) {
-    if (!hasOrigin) {
-      findOrigin(centroids.length);
-      hasOrigin = true;
-    }
     Gain[] former = gains.clone();
     workers.run(
         centroids.length,
         (j, worker) -> {
           if (measuredAt[j] != centroids[j] || sums.isTouched(j)) {
-            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gain(j, centroids[j], worker);
+            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], origin, worker);
             measuredAt[j] = centroids[j];
           }
         });
@@ -117,8 +114,22 @@ final class TrackedInertia {
     return anchored && error <= TOLERANCE * value ? value : Double.NaN;
   }
 
-  /** Takes the inertia of the current pass from direct differences. */
-  void anchor(double direct) {
+  /**
+   * Takes the inertia of the current pass from direct differences.
+   *
+   * @param direct the inertia
+   * @param centroids those that were {@link #follow followed} to last
+   */
+  void anchor(double direct, double[][] centroids) {
+    double size = 0;
+    for (Gain gain : gains) {
+      size += gain.size;
+    }
+    if (origin == null && !(size * PAIR_ERROR <= CENTERED_FROM * TOLERANCE * direct)) {
+      origin = mean(centroids.length);
+      restart();
+      follow(centroids);
+    }
     anchored = true;
     total = direct;
     rest = 0;
@@ -133,8 +144,7 @@ final class TrackedInertia {
    * @return the inertia, or NaN if it is not certain enough and must be measured
    */
   double ofSquares(double squares, double[][] centroids) {
-    Arrays.fill(origin, 0);
-    hasOrigin = true;
+    origin = null;
     Arrays.fill(measuredAt, null);
     Arrays.fill(gains, Gain.NONE);
     anchored = true;
@@ -152,19 +162,37 @@ final class TrackedInertia {
   }
 
   /**
-   * Returns Σ w‖x − μ‖² / Σ w, the variance of the rows in all columns together. Not after {@link
-   * #ofSquares}, whose origin is not the mean.
+   * Returns Σ w‖x − μ‖² / Σ w about the mean μ of the rows, their variance in all columns together.
+   *
+   * @param inertia that of the current pass, which was followed or anchored
    */
-  double variance() {
-    double sum = total + rest;
-    for (Gain gain : gains) {
-      sum += gain.value + gain.rest;
+  double variance(double inertia) {
+    int k = gains.length;
+    double[] mean = mean(k);
+    double[] parts = new double[k];
+    workers.run(
+        k,
+        (j, worker) -> {
+          double[] centroid = measuredAt[j];
+          if (centroid != null && sums.heavyRows(j) > 0) {
+            parts[j] = gainOf(j, centroid, mean, worker).value;
+          }
+        });
+    double scatter = inertia;
+    double weight = 0;
+    for (int j = 0; j < k; j++) {
+      if (sums.heavyRows(j) > 0) {
+        scatter += parts[j];
+        weight += sums.weight(j).value();
+      }
     }
-    return sum / weight;
+    return scatter / weight;
   }
 
-  private void findOrigin(int k) {
-    weight = 0;
+  /** The mean of all rows, about. */
+  private double[] mean(int k) {
+    double weight = 0;
+    double[] mean = new double[d];
     double[] high = new double[d];
     double[] low = new double[d];
     for (int j = 0; j < k; j++) {
@@ -172,31 +200,67 @@ final class TrackedInertia {
         sums.pairs(j, high, low);
         weight += sums.weight(j).value();
         for (int c = 0; c < d; c++) {
-          origin[c] += high[c];
+          mean[c] += high[c];
         }
       }
     }
     for (int c = 0; c < d; c++) {
-      double mean = origin[c] / weight;
-      origin[c] = Double.isFinite(mean) ? mean : 0;
+      double m = mean[c] / weight;
+      mean[c] = Double.isFinite(m) ? m : 0;
     }
+    return mean;
   }
 
-  private Gain gain(int j, double[] centroid, int worker) {
+  private Gain gainOf(int j, double[] centroid, double @Nullable [] mu, int worker) {
     if (upper[worker] == null) {
       upper[worker] = new double[d];
       lower[worker] = new double[d];
     }
-    double[] high = upper[worker];
-    double[] low = lower[worker];
-    sums.pairs(j, high, low);
-    Divisor exact = sums.weight(j);
-    double weight = exact.value();
-    double weightRest = exact.rest();
+    sums.pairs(j, upper[worker], lower[worker]);
+    Divisor weight = sums.weight(j);
+    return mu == null
+        ? gain(centroid, upper[worker], lower[worker], weight.value(), weight.rest())
+        : gain(centroid, mu, upper[worker], lower[worker], weight.value(), weight.rest());
+  }
+
+  /** G about 0: ⟨c, 2S − Wc⟩. */
+  private static Gain gain(
+      double[] centroid, double[] high, double[] low, double weight, double weightRest) {
     double sum = 0;
     double left = 0;
     double size = 0;
-    for (int c = 0; c < d; c++) {
+    for (int c = 0; c < centroid.length; c++) {
+      double g = centroid[c];
+      double twice = 2 * high[c];
+      double moved = weight * g;
+      // 2S − Wc as a pair.
+      double e = twice - moved;
+      double back = e - twice;
+      double eRest =
+          ((twice - (e - back)) - (moved + back))
+              + (2 * low[c] - Math.fma(weight, g, -moved) - weightRest * g);
+      double term = g * e;
+      double next = sum + term;
+      back = next - sum;
+      left += ((sum - (next - back)) + (term - back)) + (Math.fma(g, e, -term) + g * eRest);
+      sum = next;
+      size += Math.abs(g) * (Math.abs(twice) + Math.abs(moved));
+    }
+    return new Gain(sum, left, size);
+  }
+
+  /** G about μ. */
+  private static Gain gain(
+      double[] centroid,
+      double[] origin,
+      double[] high,
+      double[] low,
+      double weight,
+      double weightRest) {
+    double sum = 0;
+    double left = 0;
+    double size = 0;
+    for (int c = 0; c < centroid.length; c++) {
       double mu = origin[c];
       // c − μ as a pair.
       double g = centroid[c] - mu;

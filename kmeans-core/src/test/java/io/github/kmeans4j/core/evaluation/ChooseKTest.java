@@ -152,7 +152,8 @@ class ChooseKTest {
     int[] labels = new int[90];
     Arrays.setAll(labels, i -> i % 3);
     refused(
-        "points: row 77: the cosine distance needs a direction, but every column is 0",
+        "points: row 77: the cosine distance needs a direction, but every column is 0; leave the"
+            + " row out, or choose a metric that is defined for it",
         () ->
             InternalMeasures.sampledSilhouette(
                 Points.of(rows), labels, new CosineDistance(), 89, 0, 1));

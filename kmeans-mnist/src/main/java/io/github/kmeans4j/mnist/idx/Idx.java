@@ -1,15 +1,13 @@
 package io.github.kmeans4j.mnist.idx;
 
-import java.io.BufferedOutputStream;
+import io.github.kmeans4j.io.ReplacedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -61,30 +59,30 @@ public final class Idx {
    * @throws IOException if it cannot be written; the old file is then still there
    */
   public static void write(IdxArray array, Path file, Compression compression) throws IOException {
-    // not Files.createTempFile: its files can be read by their owner only, and stay so when moved
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
-          OutputStream packed =
-              compression == Compression.GZIP
-                  ? new GZIPOutputStream(out, 1 << 16)
-                  : new BufferedOutputStream(out, 1 << 16)) {
-        int[] shape = array.shape();
-        ByteBuffer header = ByteBuffer.allocate(4 + 4 * shape.length);
-        header.put((byte) 0).put((byte) 0).put((byte) array.type().code());
-        header.put((byte) shape.length);
-        for (int length : shape) {
-          header.putInt(length);
-        }
-        packed.write(header.array());
-        packed.write(array.data());
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+    ReplacedFile.write(
+        file,
+        channel -> {
+          OutputStream out = Channels.newOutputStream(channel);
+          if (compression == Compression.GZIP) {
+            GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
+            write(array, packed);
+            packed.finish();
+          } else {
+            write(array, out);
+          }
+        });
+  }
+
+  private static void write(IdxArray array, OutputStream out) throws IOException {
+    int[] shape = array.shape();
+    ByteBuffer header = ByteBuffer.allocate(4 + 4 * shape.length);
+    header.put((byte) 0).put((byte) 0).put((byte) array.type().code());
+    header.put((byte) shape.length);
+    for (int length : shape) {
+      header.putInt(length);
     }
+    out.write(header.array());
+    out.write(array.data());
   }
 
   /** How a file is packed. */

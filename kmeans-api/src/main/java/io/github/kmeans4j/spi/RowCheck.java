@@ -1,0 +1,68 @@
+package io.github.kmeans4j.spi;
+
+import io.github.kmeans4j.DistanceMetric;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks rows by a metric that may not be defined for all. The refusal names the first row and says
+ * how many there are, so that nobody has to mend one after the other. For one use; not thread-safe.
+ */
+public final class RowCheck {
+  private final String name;
+  private final DistanceMetric metric;
+  private @Nullable IllegalArgumentException first;
+  private int firstRow;
+  private int refused;
+
+  /**
+   * Prepares the check.
+   *
+   * @param name what the message calls the rows
+   * @param metric the distance
+   */
+  public RowCheck(String name, DistanceMetric metric) {
+    this.name = name;
+    this.metric = metric;
+  }
+
+  /**
+   * Looks at a row.
+   *
+   * @param row its index; they come in ascending order
+   * @param values d finite values
+   */
+  public void look(int row, double[] values) {
+    try {
+      metric.checkRow(values);
+    } catch (IllegalArgumentException e) {
+      if (first == null) {
+        first = e;
+        firstRow = row;
+      }
+      refused++;
+    }
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @param rows how many were looked at
+   * @throws IllegalArgumentException if a row was refused, naming the first one, the number of all
+   *     such rows, and what can be done
+   */
+  public void end(int rows) {
+    if (first == null) {
+      return;
+    }
+    String remedy =
+        refused == 1
+            ? "; leave the row out, or choose a metric that is defined for it"
+            : "; in all, "
+                + refused
+                + " of "
+                + rows
+                + " rows are refused: leave them out, or choose a metric that is defined for them";
+    throw new IllegalArgumentException(
+        name + ": row " + firstRow + ": " + first.getMessage() + remedy, first);
+  }
+}
