@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.Loss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ public final class Clustering extends Predictor {
   public static Clustering of(DMatrixRMaj centroids) {
     DistanceMetric metric;
     try {
-      metric = DistanceMetric.named("euclidean");
+      metric = DistanceMetric.named(Loss.EUCLIDEAN);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "the Euclidean distance was not found; it comes with kmeans-core and its entry in"

@@ -1,9 +1,9 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.model.ModelFile;
+import io.github.kmeans4j.internal.model.ModelInput;
+import io.github.kmeans4j.internal.model.ModelOutput;
 import io.github.kmeans4j.io.FileFormatException;
-import io.github.kmeans4j.io.ModelFile;
-import io.github.kmeans4j.io.ModelInput;
-import io.github.kmeans4j.io.ModelOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

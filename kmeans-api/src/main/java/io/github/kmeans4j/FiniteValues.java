@@ -1,6 +1,6 @@
 package io.github.kmeans4j;
 
-import io.github.kmeans4j.spi.RowCheck;
+import io.github.kmeans4j.internal.RowCheck;
 import java.util.Locale;
 
 /** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
@@ -10,7 +10,7 @@ final class FiniteValues {
   /** Checks that all squared distances can be computed, and that the metric takes every row. */
   static void check(String name, Points points, DistanceMetric metric) {
     double[] row = new double[points.columns()];
-    RowCheck check = new RowCheck(name, metric);
+    RowCheck check = new RowCheck(name, metric::checkRow);
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
       checkValues(name, i, row);

@@ -1,7 +1,8 @@
 package io.github.kmeans4j;
 
-import io.github.kmeans4j.spi.Assigner;
-import io.github.kmeans4j.spi.NearestSelection;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.NearestSelection;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -17,6 +18,7 @@ abstract sealed class Predictor permits Clustering {
   private final double[][] centroids;
   private final int columns;
   private final DistanceMetric metric;
+  private final Loss loss;
   private final int threads;
 
   /** Copies the centroids. */
@@ -24,6 +26,7 @@ abstract sealed class Predictor permits Clustering {
     this.centroids = new double[centroids.numRows][centroids.numCols];
     this.columns = centroids.numCols;
     this.metric = metric;
+    this.loss = new Loss(metric::loss, metric.name().equals(Loss.EUCLIDEAN));
     this.threads = threads;
     for (int j = 0; j < this.centroids.length; j++) {
       System.arraycopy(centroids.data, j * columns, this.centroids[j], 0, columns);
@@ -91,7 +94,7 @@ abstract sealed class Predictor permits Clustering {
     checkWidth("row", "has", row.length);
     FiniteValues.checkRow(row, metric);
     int[] nearest = new int[1];
-    new NearestSelection(centroids, metric).select(row, nearest);
+    new NearestSelection(centroids, loss).select(row, nearest);
     return nearest[0];
   }
 
@@ -140,7 +143,7 @@ abstract sealed class Predictor permits Clustering {
   public int[] predict(Points points) {
     check(points);
     int[] labels = new int[points.rows()];
-    Assigner.installed().assign(points, centroids, metric, null, threads, labels);
+    Assigner.installed().assign(points, centroids, loss, null, threads, labels);
     return labels;
   }
 
@@ -204,7 +207,7 @@ abstract sealed class Predictor permits Clustering {
       throw new IllegalArgumentException("m must be in 1..k = 1.." + k() + ", but is " + m);
     }
     int[][] nearest = new int[points.rows()][m];
-    Assigner.installed().nearest(points, centroids, metric, threads, nearest);
+    Assigner.installed().nearest(points, centroids, loss, threads, nearest);
     return nearest;
   }
 
@@ -469,7 +472,7 @@ abstract sealed class Predictor permits Clustering {
       FiniteValues.checkWeights(weights, points.rows());
     }
     int[] labels = new int[points.rows()];
-    return Assigner.installed().assign(points, centroids, metric, weights, threads, labels);
+    return Assigner.installed().assign(points, centroids, loss, weights, threads, labels);
   }
 
   private void check(Points points) {

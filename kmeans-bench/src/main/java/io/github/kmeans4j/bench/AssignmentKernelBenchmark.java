@@ -2,7 +2,7 @@ package io.github.kmeans4j.bench;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.Euclidean;
 import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.core.internal.Kernels;
 import java.util.concurrent.TimeUnit;
@@ -117,8 +117,7 @@ public class AssignmentKernelBenchmark {
     }
 
     int[] assign() {
-      new KernelAssigner()
-          .assign(points, centroids, new EuclideanDistance(), null, threads(), labels);
+      new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads(), labels);
       return labels;
     }
   }

@@ -3,7 +3,7 @@ package io.github.kmeans4j.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.Euclidean;
 import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.core.internal.Kernels;
 import java.util.Arrays;
@@ -86,8 +86,7 @@ class AssignmentsAgreeTest {
         storage.points(DATA).copyRow(j, centroids[j]);
       }
       int[] labels = new int[ROWS];
-      new KernelAssigner()
-          .assign(storage.points(DATA), centroids, new EuclideanDistance(), null, 2, labels);
+      new KernelAssigner().assign(storage.points(DATA), centroids, Euclidean.LOSS, null, 2, labels);
       assertArrayEquals(naive(k), labels, "k = " + k);
     }
   }

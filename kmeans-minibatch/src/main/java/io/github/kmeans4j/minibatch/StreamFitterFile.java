@@ -1,8 +1,8 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.io.ModelFile;
-import io.github.kmeans4j.io.ModelInput;
-import io.github.kmeans4j.io.ModelOutput;
+import io.github.kmeans4j.internal.model.ModelFile;
+import io.github.kmeans4j.internal.model.ModelInput;
+import io.github.kmeans4j.internal.model.ModelOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -12,7 +12,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.KernelAssigner;
-import io.github.kmeans4j.spi.Assigner;
+import io.github.kmeans4j.internal.Assigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
+import io.github.kmeans4j.core.internal.Euclidean;
 import io.github.kmeans4j.core.internal.KernelAssigner;
 import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
@@ -141,8 +141,7 @@ final class CurveMeter {
   }
 
   private double assign(Points points, double[][] centroids, int[] labels) {
-    return new KernelAssigner()
-        .assign(points, centroids, new EuclideanDistance(), null, threads, labels);
+    return new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads, labels);
   }
 
   private static double[][] rows(DMatrixRMaj centroids) {

@@ -2,7 +2,7 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.PeakMemory;
-import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.Euclidean;
 import io.github.kmeans4j.core.internal.KernelAssigner;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -28,8 +28,7 @@ final class Scores {
       long nanos, int iterations, Points points, double[][] centroids, int threads) {
     int[] labels = new int[points.rows()];
     double inertia =
-        new KernelAssigner()
-            .assign(points, centroids, new EuclideanDistance(), null, threads, labels);
+        new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads, labels);
     return of(nanos, iterations, inertia, labels);
   }
 

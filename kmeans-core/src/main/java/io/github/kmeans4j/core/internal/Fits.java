@@ -4,7 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import io.github.kmeans4j.spi.RowCheck;
+import io.github.kmeans4j.internal.RowCheck;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -176,7 +176,7 @@ public final class Fits {
     if (Euclidean.is(metric)) {
       return;
     }
-    RowCheck check = new RowCheck("points", metric);
+    RowCheck check = new RowCheck("points", metric::checkRow);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);

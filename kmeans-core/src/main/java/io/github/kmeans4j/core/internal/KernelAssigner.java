@@ -1,14 +1,14 @@
 package io.github.kmeans4j.core.internal;
 
-import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.Points;
-import io.github.kmeans4j.spi.Assigner;
-import io.github.kmeans4j.spi.NearestSelection;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.NearestSelection;
+import io.github.kmeans4j.internal.StoredRows;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns new rows to finished centroids as a fit does: by the kernel and, for near-ties, the plain
- * definition; other metrics, and lists of the nearest, by the plain definition alone. Stateless.
+ * definition; other losses, and lists of the nearest, by the plain definition alone. Stateless.
  */
 public final class KernelAssigner implements Assigner {
   private static final int CHUNK = 64;
@@ -18,16 +18,16 @@ public final class KernelAssigner implements Assigner {
 
   @Override
   public double assign(
-      Points points,
+      StoredRows rows,
       double[][] centroids,
-      DistanceMetric metric,
+      Loss loss,
       double @Nullable [] weights,
       int threads,
       int[] labels) {
-    RowStore store = RowStore.of(points);
+    RowStore store = RowStore.of(rows);
     try (Workers workers = new Workers(threads)) {
-      if (!Euclidean.is(metric) || !Fits.canBePacked(centroids.length, store.columns())) {
-        MetricAssignment assignment = new MetricAssignment(store, metric, workers);
+      if (!loss.isEuclidean() || !Fits.canBePacked(centroids.length, store.columns())) {
+        MetricAssignment assignment = new MetricAssignment(store, loss::of, workers);
         assignment.assign(centroids);
         System.arraycopy(assignment.labels(), 0, labels, 0, labels.length);
         return assignment.inertia(centroids, weights);
@@ -40,8 +40,8 @@ public final class KernelAssigner implements Assigner {
 
   @Override
   public void nearest(
-      Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest) {
-    RowStore store = RowStore.of(points);
+      StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
+    RowStore store = RowStore.of(rows);
     NearestSelection[] selections = new NearestSelection[threads];
     Chunks chunks = new Chunks(nearest.length, CHUNK);
     try (Workers workers = new Workers(threads)) {
@@ -49,7 +49,7 @@ public final class KernelAssigner implements Assigner {
           chunks.count(),
           (chunk, worker) -> {
             if (selections[worker] == null) {
-              selections[worker] = new NearestSelection(centroids, metric);
+              selections[worker] = new NearestSelection(centroids, loss);
             }
             double[] row = new double[store.d];
             for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {

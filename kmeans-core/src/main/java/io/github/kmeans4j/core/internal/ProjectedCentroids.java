@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /**
  * The centroids of one pass as a {@link Projection} has them, in the order of their groups: their

@@ -1,8 +1,10 @@
 package io.github.kmeans4j.core.internal;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
 
 /**
  * The rows of a {@link Points}, read in place by loops made for each kind of storage.
@@ -31,10 +33,11 @@ public abstract class RowStore {
    * @param points data, n × d
    * @return its rows
    */
-  public static RowStore of(Points points) {
-    int n = points.rows();
-    int d = points.columns();
-    return points.accept(
+  public static RowStore of(StoredRows points) {
+    Storage storage = StoredRows.storageOf(points);
+    int n = storage.rows();
+    int d = storage.columns();
+    return storage.accept(
         new StorageVisitor<RowStore>() {
           @Override
           public RowStore doubles(double[] data) {

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /**
  * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power

@@ -12,10 +12,12 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
-import io.github.kmeans4j.spi.Assigner;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
-import io.github.kmeans4j.spi.Providers;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
+import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.Providers;
+import io.github.kmeans4j.internal.StoredRows;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -347,9 +349,9 @@ class StaleProvidersTest {
 
     @Override
     public double assign(
-        Points points,
+        StoredRows rows,
         double[][] centroids,
-        DistanceMetric metric,
+        Loss loss,
         double @Nullable [] weights,
         int threads,
         int[] labels) {
@@ -358,7 +360,7 @@ class StaleProvidersTest {
 
     @Override
     public void nearest(
-        Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest) {
+        StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
       throw new AssertionError();
     }
   }

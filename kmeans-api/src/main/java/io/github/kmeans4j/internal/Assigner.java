@@ -1,25 +1,23 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
-import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.Points;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the nearest centroids of rows; what the predictions of a {@code Clustering} run on.
  *
  * <p>Implementations are stateless and thread-safe and give the answers of the plain definition:
- * the centroids of the smallest {@link DistanceMetric#loss loss} computed by direct differences in
- * double, the lowest index first on ties. Their input has been checked: its width, that its values
- * are finite, and the weights.
+ * the centroids of the smallest loss computed by direct differences in double, the lowest index
+ * first on ties. Their input has been checked: its width, that its values are finite, and the
+ * weights.
  */
 public interface Assigner {
 
   /**
    * Assigns rows to centroids.
    *
-   * @param points data, n × d
+   * @param rows data, n × d
    * @param centroids k rows of d values
-   * @param metric the distance
+   * @param loss what is summed up
    * @param weights n weights ≥ 0, or null
    * @param threads how many work, the caller's included; never changes the answer
    * @param labels receives n labels in 0..k-1
@@ -28,9 +26,9 @@ public interface Assigner {
    *     of the rows does not matter
    */
   double assign(
-      Points points,
+      StoredRows rows,
       double[][] centroids,
-      DistanceMetric metric,
+      Loss loss,
       double @Nullable [] weights,
       int threads,
       int[] labels);
@@ -38,22 +36,21 @@ public interface Assigner {
   /**
    * Finds the nearest centroids of each row.
    *
-   * @param points data, n × d
+   * @param rows data, n × d
    * @param centroids k rows of d values
-   * @param metric the distance
+   * @param loss what is summed up
    * @param threads how many work, the caller's included; never changes the answer
    * @param nearest receives for each of the n rows the indices of its nearest centroids, nearest
    *     first; each array is as long as so many are asked for, 1 to k
    */
-  void nearest(
-      Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest);
+  void nearest(StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest);
 
   /**
    * Returns the fastest assigner there is: the first one registered for {@link
    * java.util.ServiceLoader} that can be loaded (that of the core module), else {@link #direct()}.
    * Looks for it once.
    *
-   * @return an assigner that works with every metric
+   * @return an assigner that works with every loss
    */
   static Assigner installed() {
     return InstalledAssigner.INSTANCE;
@@ -62,7 +59,7 @@ public interface Assigner {
   /**
    * Returns the assigner of the plain definition, which knows one thread only.
    *
-   * @return a slow one that works with every metric
+   * @return a slow one that works with every loss
    */
   static Assigner direct() {
     return new PlainAssigner();

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.io;
+package io.github.kmeans4j.internal.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
-package io.github.kmeans4j.io;
+package io.github.kmeans4j.internal.model;
 
+import io.github.kmeans4j.io.FileFormatException;
+import io.github.kmeans4j.io.ReplacedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +17,8 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
- * Writes and reads the frame around a saved model, as the {@linkplain io.github.kmeans4j.io package
- * documentation} lays it out. Stateless.
+ * Writes and reads the frame around a saved model, as the {@linkplain
+ * io.github.kmeans4j.internal.model package documentation} lays it out. Stateless.
  */
 public final class ModelFile {
   /** Kind of a finished clustering. */

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
 /** Holds the assigner that was found, since the class path is read slowly and never changes. */
 final class InstalledAssigner {

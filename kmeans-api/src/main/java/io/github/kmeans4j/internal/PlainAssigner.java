@@ -1,8 +1,5 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
-import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.Points;
-import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
 
 /** The plain definition, row by row, on the calling thread. */
@@ -10,23 +7,24 @@ final class PlainAssigner implements Assigner {
 
   @Override
   public double assign(
-      Points points,
+      StoredRows rows,
       double[][] centroids,
-      DistanceMetric metric,
+      Loss loss,
       double @Nullable [] weights,
       int threads,
       int[] labels) {
-    double[] row = new double[points.columns()];
+    Storage storage = StoredRows.storageOf(rows);
+    double[] row = new double[storage.columns()];
     ExactSum inertia = new ExactSum();
     double beyond = 0; // losses of a metric that are not finite
     for (int i = 0; i < labels.length; i++) {
-      points.copyRow(i, row);
+      storage.copyRow(i, row);
       int nearest = 0;
-      double least = metric.loss(row, centroids[0]);
+      double least = loss.of(row, centroids[0]);
       for (int j = 1; j < centroids.length; j++) {
-        double loss = metric.loss(row, centroids[j]);
-        if (loss < least) {
-          least = loss;
+        double next = loss.of(row, centroids[j]);
+        if (next < least) {
+          least = next;
           nearest = j;
         }
       }
@@ -43,11 +41,12 @@ final class PlainAssigner implements Assigner {
 
   @Override
   public void nearest(
-      Points points, double[][] centroids, DistanceMetric metric, int threads, int[][] nearest) {
-    NearestSelection selection = new NearestSelection(centroids, metric);
-    double[] row = new double[points.columns()];
+      StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
+    NearestSelection selection = new NearestSelection(centroids, loss);
+    Storage storage = StoredRows.storageOf(rows);
+    double[] row = new double[storage.columns()];
     for (int i = 0; i < nearest.length; i++) {
-      points.copyRow(i, row);
+      storage.copyRow(i, row);
       selection.select(row, nearest[i]);
     }
   }

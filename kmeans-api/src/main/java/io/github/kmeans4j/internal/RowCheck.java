@@ -1,6 +1,6 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
-import io.github.kmeans4j.DistanceMetric;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowCheck {
   private final String name;
-  private final DistanceMetric metric;
+  private final Consumer<double[]> metric;
   private @Nullable IllegalArgumentException first;
   private int firstRow;
   private int refused;
@@ -18,9 +18,9 @@ public final class RowCheck {
    * Prepares the check.
    *
    * @param name what the message calls the rows
-   * @param metric the distance
+   * @param metric throws an IllegalArgumentException at rows that it is not defined for
    */
-  public RowCheck(String name, DistanceMetric metric) {
+  public RowCheck(String name, Consumer<double[]> metric) {
     this.name = name;
     this.metric = metric;
   }
@@ -33,7 +33,7 @@ public final class RowCheck {
    */
   public void look(int row, double[] values) {
     try {
-      metric.checkRow(values);
+      metric.accept(values);
     } catch (IllegalArgumentException e) {
       if (first == null) {
         first = e;

@@ -1,5 +1,6 @@
-package io.github.kmeans4j.io;
+package io.github.kmeans4j.internal.model;
 
+import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

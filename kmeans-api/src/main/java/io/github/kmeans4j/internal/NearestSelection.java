@@ -1,24 +1,22 @@
-package io.github.kmeans4j.spi;
-
-import io.github.kmeans4j.DistanceMetric;
+package io.github.kmeans4j.internal;
 
 /**
  * Selects the nearest centroids of a row by the plain definition. Holds the scratch of one thread.
  */
 public final class NearestSelection {
   private final double[][] centroids;
-  private final DistanceMetric metric;
+  private final Loss loss;
   private final double[] losses;
 
   /**
    * Creates it.
    *
    * @param centroids k rows of d values
-   * @param metric the distance
+   * @param loss what decides who is near
    */
-  public NearestSelection(double[][] centroids, DistanceMetric metric) {
+  public NearestSelection(double[][] centroids, Loss loss) {
     this.centroids = centroids;
-    this.metric = metric;
+    this.loss = loss;
     this.losses = new double[centroids.length];
   }
 
@@ -32,13 +30,13 @@ public final class NearestSelection {
   public void select(double[] row, int[] nearest) {
     int size = 0;
     for (int j = 0; j < centroids.length; j++) {
-      double loss = metric.loss(row, centroids[j]);
-      losses[j] = loss;
-      if (size == nearest.length && !(loss < losses[nearest[size - 1]])) {
+      double own = loss.of(row, centroids[j]);
+      losses[j] = own;
+      if (size == nearest.length && !(own < losses[nearest[size - 1]])) {
         continue;
       }
       int at = size < nearest.length ? size++ : size - 1;
-      while (at > 0 && loss < losses[nearest[at - 1]]) {
+      while (at > 0 && own < losses[nearest[at - 1]]) {
         nearest[at] = nearest[at - 1];
         at--;
       }
