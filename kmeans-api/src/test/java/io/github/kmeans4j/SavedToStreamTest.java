@@ -3,6 +3,7 @@ package io.github.kmeans4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -68,6 +70,31 @@ class SavedToStreamTest {
       assertEquals(StopReason.TOLERANCE, loaded.stopReason());
     }
     assertEquals(-1, in.read());
+  }
+
+  @Test
+  void anInterruptedThreadClosesNoStream() throws IOException {
+    List<String> calls = new ArrayList<>();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            calls.add("flush");
+          }
+
+          @Override
+          public void close() {
+            calls.add("close");
+          }
+        };
+    Thread.currentThread().interrupt();
+    try {
+      clustering(2, 1).save(out);
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(List.of(), calls);
+    assertArrayEquals(saved(clustering(2, 1)), out.toByteArray());
   }
 
   @Test

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -86,7 +84,17 @@ public final class ModelFile {
    * @throws IOException if the file cannot be written; an old one is then still there
    */
   public static void write(Path file, int kind, Layout layout) throws IOException {
-    ReplacedFile.write(file, channel -> write(channel, kind, layout));
+    ReplacedFile.write(
+        file,
+        channel ->
+            write(
+                bytes -> {
+                  while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                  }
+                },
+                kind,
+                layout));
   }
 
   /**
@@ -98,14 +106,15 @@ public final class ModelFile {
    * @throws IOException if they cannot be written; some may have been
    */
   public static void write(OutputStream out, int kind, Layout layout) throws IOException {
-    write(Channels.newChannel(Objects.requireNonNull(out, "out")), kind, layout);
+    Objects.requireNonNull(out, "out");
+    // not a channel around the stream: that closes it when the thread is interrupted
+    write(bytes -> out.write(bytes.array(), 0, bytes.limit()), kind, layout);
   }
 
-  private static void write(WritableByteChannel channel, int kind, Layout layout)
-      throws IOException {
+  private static void write(ModelOutput.Target target, int kind, Layout layout) throws IOException {
     ModelOutput counted = new ModelOutput(null);
     layout.write(counted);
-    ModelOutput out = new ModelOutput(channel);
+    ModelOutput out = new ModelOutput(target);
     out.bytes(MAGIC);
     out.putInt(VERSION);
     out.putInt(kind);
