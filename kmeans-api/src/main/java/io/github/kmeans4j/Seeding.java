@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fit gives its {@link Initializer}: the random numbers, the sample weights, the metric and
  * how many threads it may use. Belongs to one fit; not thread-safe, as its random numbers are not.
+ * Open for the library, which adds what it knows of the rows.
  */
-public final class Seeding {
+public class Seeding {
   private final RandomGenerator random;
   private final DistanceMetric metric;
   private final double @Nullable [] weights;
@@ -35,7 +36,7 @@ public final class Seeding {
    *
    * @return the generator; each call returns the same one
    */
-  public RandomGenerator random() {
+  public final RandomGenerator random() {
     return random;
   }
 
@@ -44,7 +45,7 @@ public final class Seeding {
    *
    * @return the metric
    */
-  public DistanceMetric metric() {
+  public final DistanceMetric metric() {
     return metric;
   }
 
@@ -54,7 +55,7 @@ public final class Seeding {
    * @param row row index
    * @return its weight ≥ 0; 1 if the fit has no weights
    */
-  public double weight(int row) {
+  public final double weight(int row) {
     return weights == null ? 1 : weights[row];
   }
 
@@ -63,7 +64,7 @@ public final class Seeding {
    *
    * @return true if the fit has weights
    */
-  public boolean isWeighted() {
+  public final boolean isWeighted() {
     return weights != null;
   }
 
@@ -72,7 +73,7 @@ public final class Seeding {
    *
    * @return at least 1
    */
-  public int threads() {
+  public final int threads() {
     return threads;
   }
 }

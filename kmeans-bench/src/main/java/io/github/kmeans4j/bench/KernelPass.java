@@ -1,6 +1,6 @@
 package io.github.kmeans4j.bench;
 
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Kernel.Packed;
 import java.util.Arrays;

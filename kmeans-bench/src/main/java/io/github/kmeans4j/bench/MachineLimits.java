@@ -1,6 +1,6 @@
 package io.github.kmeans4j.bench;
 
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.work.Workers;
 
 /**
  * The two limits of a pass over rows: how fast the machine multiplies and adds when it need not

@@ -3,9 +3,9 @@ package io.github.kmeans4j.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.core.internal.Euclidean;
-import io.github.kmeans4j.core.internal.KernelAssigner;
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

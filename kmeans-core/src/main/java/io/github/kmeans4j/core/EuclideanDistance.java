@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core;
 
 import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 
 /**
  * The Euclidean distance; its loss is the squared distance, minimised by the mean. The default, and

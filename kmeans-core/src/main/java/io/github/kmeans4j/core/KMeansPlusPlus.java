@@ -3,7 +3,7 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import io.github.kmeans4j.core.internal.SquaredDistanceSampling;
+import io.github.kmeans4j.core.internal.seed.SquaredDistanceSampling;
 import org.ejml.data.DMatrixRMaj;
 
 /**

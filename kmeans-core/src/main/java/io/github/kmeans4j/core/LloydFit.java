@@ -6,11 +6,12 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.LloydRun;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.seed.FitSeeding;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,27 +52,19 @@ final class LloydFit {
     Fits.checkRows(options.k, points);
     Fits.checkSize(options.k, points.columns(), options.metric);
     try (Workers workers = new Workers(options.threads)) {
-      RowStore store = RowStore.of(points);
-      DataProfile profile = DataProfile.of(store, workers);
-      Fits.checkWeights(weights, points, profile);
+      FitRows rows = FitRows.of(points, Kernels.get(), workers);
+      Fits.checkWeights(weights, points, rows.profile());
       Fits.checkRows(points, options.metric);
       SplittableRandom random = new SplittableRandom(options.seed);
       Outcome best = null;
       StopReason last = StopReason.CONVERGED;
       for (int restart = 0; restart < options.restarts && !endsTheFit(last); restart++) {
-        Seeding seeding = new Seeding(random.split(), options.metric, weights, options.threads);
+        Seeding seeding =
+            new FitSeeding(random.split(), options.metric, weights, rows, options.restarts > 1);
         double[][] initial = Fits.initialize(options.initializer, points, options.k, seeding);
         LOG.debug("run {}: initial centroids after {}", restart, elapsed());
         Outcome outcome =
-            run(
-                new LloydRun(
-                    store,
-                    profile,
-                    options.metric,
-                    weights,
-                    options.emptyClusters,
-                    initial,
-                    workers));
+            run(new LloydRun(rows, options.metric, weights, options.emptyClusters, initial));
         last = outcome.reason;
         if (best == null || outcome.inertia < best.inertia) {
           best = outcome;

@@ -7,8 +7,8 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Euclidean;
-import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.time.Duration;
 import java.util.Objects;
 

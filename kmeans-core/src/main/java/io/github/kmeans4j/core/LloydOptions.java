@@ -4,7 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
-import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

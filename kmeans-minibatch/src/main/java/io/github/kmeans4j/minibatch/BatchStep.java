@@ -1,8 +1,8 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** How centroids learn from a batch of any rows. The state of one fit; not thread-safe. */

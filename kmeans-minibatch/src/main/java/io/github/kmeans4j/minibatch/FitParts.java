@@ -3,13 +3,15 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.LloydRun;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Subset;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.Subset;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,7 @@ final class FitParts {
   private final Points points;
   private final double @Nullable [] weights;
   private final Workers workers;
-  private final RowStore store;
-  private final DataProfile profile;
+  private final FitRows rows;
   private @Nullable RowAssignment assignment;
 
   FitParts(MiniBatchOptions options, Points points, double @Nullable [] weights, Workers workers) {
@@ -29,10 +30,9 @@ final class FitParts {
     this.points = points;
     this.weights = weights;
     this.workers = workers;
-    this.store = RowStore.of(points);
-    this.profile = DataProfile.of(store, workers);
-    Fits.checkWeights(weights, points, profile);
-    checkSums(profile.max(), "points");
+    this.rows = FitRows.of(points, Kernels.get(), workers);
+    Fits.checkWeights(weights, points, rows.profile());
+    checkSums(rows.profile().max(), "points");
   }
 
   /**
@@ -70,13 +70,13 @@ final class FitParts {
   }
 
   RowStore store() {
-    return store;
+    return rows.store();
   }
 
   /** For batches and predictions; made when it is first needed. */
   RowAssignment assignment() {
     if (assignment == null) {
-      assignment = new RowAssignment(store, profile, options.k, workers);
+      assignment = new RowAssignment(rows, options.k);
     }
     return assignment;
   }
@@ -88,12 +88,12 @@ final class FitParts {
     if (options.scheme == BatchScheme.NESTED) {
       return nested(initial, random.split());
     }
-    int size = Math.min(options.batchSize, store.rows());
+    int size = Math.min(options.batchSize, rows.store().rows());
     double[][] centroids = initialCentroids(initial, null);
     SplittableRandom draws = random.split();
     BatchStep step = options.step(options.scheme, centroids, random.split());
     return new DrawnBatches(
-        store,
+        rows.store(),
         assignment(),
         weights,
         step,
@@ -101,29 +101,22 @@ final class FitParts {
         options.patience,
         draws,
         workers,
-        start -> new FullPasses(run(store, weights, start), null));
+        start -> new FullPasses(run(rows, weights, start), null));
   }
 
   private Batches nested(SplittableRandom initial, SplittableRandom random) {
-    int n = store.rows();
+    int n = rows.store().rows();
     GrowingOrder order = new GrowingOrder(n, options.firstRows(n), random);
-    int[] rows = order.rows();
+    int[] places = order.rows();
     double[] reordered =
-        weights == null ? null : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
-    double[][] centroids = initialCentroids(initial, Arrays.copyOf(rows, order.size(0)));
-    LloydRun run = run(store.reordered(rows), reordered, centroids);
-    return new NestedBatches(run, order, new FullPasses(run, rows));
+        weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
+    double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, order.size(0)));
+    LloydRun run = run(rows.reordered(places), reordered, centroids);
+    return new NestedBatches(run, order, new FullPasses(run, places));
   }
 
-  private LloydRun run(RowStore rows, double @Nullable [] rowWeights, double[][] centroids) {
-    return new LloydRun(
-        rows,
-        profile,
-        new EuclideanDistance(),
-        rowWeights,
-        options.emptyClusters,
-        centroids,
-        workers);
+  private LloydRun run(FitRows of, double @Nullable [] rowWeights, double[][] centroids) {
+    return new LloydRun(of, new EuclideanDistance(), rowWeights, options.emptyClusters, centroids);
   }
 
   /**
@@ -149,14 +142,14 @@ final class FitParts {
     double[][] best = new double[0][];
     double bestInertia = Double.POSITIVE_INFINITY;
     for (int i = 0; i < options.initializations; i++) {
-      int[] rows =
+      int[] drawn =
           i == 0 && own != null && own.length == size ? own : Subset.draw(n, size, random.split());
       double[] sampleWeights =
-          weights == null ? null : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+          weights == null ? null : Arrays.stream(drawn).mapToDouble(row -> weights[row]).toArray();
       Seeding seeding =
           new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
       double[][] centroids =
-          Fits.initialize(options.initializer, Subset.of(points, rows), options.k, seeding);
+          Fits.initialize(options.initializer, Subset.of(points, drawn), options.k, seeding);
       if (options.initializations == 1) {
         return centroids;
       }

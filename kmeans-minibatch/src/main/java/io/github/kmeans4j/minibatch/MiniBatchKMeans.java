@@ -8,7 +8,7 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansPlusPlus;
-import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;

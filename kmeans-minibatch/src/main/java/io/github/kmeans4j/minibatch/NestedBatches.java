@@ -1,6 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.core.internal.LloydRun;
+import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import java.util.Arrays;
 
 /**

@@ -8,10 +8,11 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ final class SourceFit {
     }
     Fits.checkSize(options.k, source.columns(), new EuclideanDistance());
     this.batchSize = (int) Math.min(options.batchSize, n);
-    if ((long) batchSize * source.columns() > Fits.LARGEST_ARRAY) {
+    if ((long) batchSize * source.columns() > Chunks.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "batchSize: "
               + batchSize
@@ -119,7 +120,7 @@ final class SourceFit {
       return initialize(random, workers);
     }
     SourceRows validation = sample(random, workers);
-    RowAssignment assignment = validation.assignment(options.k, workers);
+    RowAssignment assignment = validation.assignment(options.k);
     Start best = initialize(random, workers);
     double bestInertia = inertia(best, validation, assignment);
     for (int i = 1; i < options.initializations; i++) {
@@ -166,7 +167,7 @@ final class SourceFit {
       throws IOException {
     int[] all = new int[sample.store().rows()];
     Arrays.setAll(all, i -> i);
-    StopReason first = learn(state, sample, sample.assignment(options.k, workers), all, workers);
+    StopReason first = learn(state, sample, sample.assignment(options.k), all, workers);
     if (first != null) {
       return first;
     }
@@ -197,7 +198,7 @@ final class SourceFit {
   /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
   private @Nullable StopReason learn(
       StreamState<BatchStep> state, SourceRows block, BlockOrder order, Workers workers) {
-    RowAssignment assignment = block.assignment(options.k, workers);
+    RowAssignment assignment = block.assignment(options.k);
     blockInertia = 0;
     for (int[] batch : order.batches(block.store().rows(), batchSize)) {
       StopReason reason = learn(state, block, assignment, batch, workers);
@@ -245,7 +246,7 @@ final class SourceFit {
       for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
         int[] labels = new int[block.points().rows()];
         SourceRows rows = SourceRows.of(block, n, workers);
-        rows.assignment(options.k, workers).label(centroids, labels);
+        rows.assignment(options.k).label(centroids, labels);
         inertia.add(rows.store(), labels, centroids, workers);
         for (int label : labels) {
           sizes[label]++;

@@ -1,19 +1,20 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 
 /**
  * A block of a source whose values were checked.
  *
  * @param points its rows
- * @param store the same, to be read fast
- * @param profile what is known of them
+ * @param rows the same, to be read fast, and what is known of them
  */
-record SourceRows(Points points, RowStore store, DataProfile profile) {
+record SourceRows(Points points, FitRows rows) {
 
   /**
    * Checks a block.
@@ -23,24 +24,27 @@ record SourceRows(Points points, RowStore store, DataProfile profile) {
    *     squared distances could overflow; the message names the row of the source and the column
    */
   static SourceRows of(ReadAhead.Block block, long n, Workers workers) {
-    RowStore store = RowStore.of(block.points());
-    double limit = DataProfile.largestValue(n, store.columns());
-    DataProfile profile;
+    double limit = DataProfile.largestValue(n, block.points().columns());
+    FitRows rows;
     try {
-      profile = DataProfile.of(store, workers);
+      rows = FitRows.of(block.points(), Kernels.get(), workers);
     } catch (IllegalArgumentException e) {
       // it counts the rows of the block; the caller knows those of the source
       throw failure(block, limit, e);
     }
-    if (profile.max() > limit) {
+    if (rows.profile().max() > limit) {
       throw failure(
           block, limit, new IllegalArgumentException("sums of squared distances overflow"));
     }
-    return new SourceRows(block.points(), store, profile);
+    return new SourceRows(block.points(), rows);
   }
 
-  RowAssignment assignment(int k, Workers workers) {
-    return new RowAssignment(store, profile, k, workers);
+  RowStore store() {
+    return rows.store();
+  }
+
+  RowAssignment assignment(int k) {
+    return new RowAssignment(rows, k);
   }
 
   private static IllegalArgumentException failure(

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.BlockSource;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

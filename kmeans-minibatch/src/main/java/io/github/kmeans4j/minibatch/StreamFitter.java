@@ -4,11 +4,12 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.Fits;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -121,14 +122,13 @@ public final class StreamFitter {
               + batch.columns());
     }
     try (Workers workers = new Workers(options.threads)) {
-      RowStore store = RowStore.of(batch);
-      DataProfile profile = DataProfile.of(store, workers);
+      FitRows rows = FitRows.of(batch, Kernels.get(), workers);
       StreamState<ClassicStep> learning = state == null ? begin(batch) : state;
       checkCentroids(learning.step().centroids(), batch);
-      RowAssignment assignment = new RowAssignment(store, profile, options.k, workers);
-      int[] rows = new int[batch.rows()];
-      Arrays.setAll(rows, i -> i);
-      learning.learn(store, assignment, rows, new int[rows.length], workers);
+      RowAssignment assignment = new RowAssignment(rows, options.k);
+      int[] all = new int[batch.rows()];
+      Arrays.setAll(all, i -> i);
+      learning.learn(rows.store(), assignment, all, new int[all.length], workers);
       state = learning;
     }
     return this;

@@ -12,7 +12,10 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.data.FileSource;
-import io.github.kmeans4j.core.internal.DataProfile;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,7 +208,7 @@ class CorruptedFilesTest {
       assertTrue(source.rows() <= size && source.columns() <= size);
       Points all = source.read(0, (int) source.rows());
       try {
-        DataProfile.check(all);
+        DataProfile.of(RowStore.of(all, Kernels.get()), new Workers(1));
       } catch (IllegalArgumentException e) {
         // what a fit says to a value that a flipped bit has made NaN or huge
         assertTrue(e.getMessage().contains("row "), e.getMessage());

@@ -10,8 +10,9 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
@@ -234,7 +235,8 @@ class ExtremeValuesTest {
       for (int c = 0; c < 2; c++) {
         rows[i][c] = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 4);
       }
-      double loss = RowStore.of(Points.of(rows)).squaredDistanceFast(i, centroids[labels[i]]);
+      double loss =
+          RowStore.of(Points.of(rows), Kernels.get()).squaredDistanceFast(i, centroids[labels[i]]);
       exact = exact.add(new BigDecimal(loss));
     }
     for (int block : new int[] {n, 1 + random.nextInt(n), 700}) {
@@ -243,7 +245,7 @@ class ExtremeValuesTest {
         for (int from = 0; from < n; from += block) {
           int to = Math.min(n, from + block);
           inertia.add(
-              RowStore.of(Points.of(Arrays.copyOfRange(rows, from, to))),
+              RowStore.of(Points.of(Arrays.copyOfRange(rows, from, to)), Kernels.get()),
               Arrays.copyOfRange(labels, from, to),
               centroids,
               workers);

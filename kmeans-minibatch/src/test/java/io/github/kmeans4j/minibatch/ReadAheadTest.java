@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Thrown;
+import io.github.kmeans4j.core.internal.work.Thrown;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.work.Workers;
 import org.junit.jupiter.api.Test;
 
 /** Sizes near the limit of an int: counted right, or refused by name. */
@@ -43,11 +43,11 @@ class SizesTest {
     StreamState<ClassicStep> state =
         new StreamState<>(step, random, new long[1], Integer.MAX_VALUE - 1, 0);
     try (Workers workers = new Workers(1)) {
-      RowStore store = RowStore.of(Points.of(new double[] {1, 2}, 2, 1));
-      RowAssignment assignment =
-          new RowAssignment(store, DataProfile.of(store, workers), 1, workers);
+      Points points = Points.of(new double[] {1, 2}, 2, 1);
+      FitRows rows = FitRows.of(points, Kernels.get(), workers);
+      RowAssignment assignment = new RowAssignment(rows, 1);
       for (int batch = 0; batch < 3; batch++) {
-        state.learn(store, assignment, new int[] {0, 1}, new int[2], workers);
+        state.learn(rows.store(), assignment, new int[] {0, 1}, new int[2], workers);
         assertEquals(Integer.MAX_VALUE, state.batches());
       }
     }
@@ -58,7 +58,7 @@ class SizesTest {
   void centroidsThatFitIntoNoArrayAreRefusedBeforeTheSourceIsRead() {
     assertEquals(
         "k: 20 centroids of 100000000 columns do not fit into one array, where they take"
-            + " 32 × 100000000 = 3200000000 values and at most 2147483639 are possible",
+            + " 3200000000 values and at most 2147483639 are possible",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MiniBatchKMeans(20).fit(new Shape(1L << 40, 100_000_000)))

@@ -1,10 +1,10 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.DataProfile;
-import io.github.kmeans4j.core.internal.RowAssignment;
-import io.github.kmeans4j.core.internal.RowStore;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.stream.IntStream;
 
 /** Lets a step learn from some rows alone. */
@@ -14,13 +14,12 @@ final class Steps {
   /** Learns from a batch; returns its labels. */
   static int[] learn(BatchStep step, double[][] batch) {
     try (Workers workers = new Workers(1)) {
-      RowStore store = RowStore.of(Points.of(batch));
-      DataProfile profile = DataProfile.of(store, workers);
+      FitRows rows = FitRows.of(Points.of(batch), Kernels.get(), workers);
       int k = step.centroids().length;
       int[] labels = new int[batch.length];
       step.learn(
-          store,
-          new RowAssignment(store, profile, k, workers),
+          rows.store(),
+          new RowAssignment(rows, k),
           IntStream.range(0, batch.length).toArray(),
           labels,
           null,

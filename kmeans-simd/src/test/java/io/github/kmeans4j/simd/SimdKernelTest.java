@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.LloydKMeans;
-import io.github.kmeans4j.core.internal.Euclidean;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.KernelProvider;

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.bench.differential;
 
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

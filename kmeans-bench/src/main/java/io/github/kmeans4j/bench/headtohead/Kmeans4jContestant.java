@@ -11,7 +11,7 @@ import io.github.kmeans4j.bench.Storage;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.LloydKMeans;
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;

@@ -4,7 +4,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
 import io.github.kmeans4j.bench.Storage;
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.minibatch.BatchScheme;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.PeakMemory;
-import io.github.kmeans4j.core.internal.Euclidean;
-import io.github.kmeans4j.core.internal.KernelAssigner;
+import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;

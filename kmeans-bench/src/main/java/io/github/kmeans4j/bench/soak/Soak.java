@@ -1,6 +1,6 @@
 package io.github.kmeans4j.bench.soak;
 
-import io.github.kmeans4j.core.internal.Kernels;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.internal.KernelProvider;
 import java.io.IOException;
 import java.io.PrintStream;

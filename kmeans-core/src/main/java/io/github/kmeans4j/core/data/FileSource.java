@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.data;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Fits;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -167,7 +167,7 @@ public final class FileSource implements BlockSource {
   public Points read(long firstRow, int rows) throws IOException {
     Ranges.check(this, firstRow, rows);
     int d = layout.columns();
-    if ((long) rows * d > Fits.LARGEST_ARRAY) {
+    if ((long) rows * d > Chunks.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "rows: " + rows + " × " + d + " values do not fit into one array");
     }

@@ -5,6 +5,7 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.Arrays;
 import java.util.Objects;
 

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,6 +1,8 @@
 package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.measure.Norms;
+import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import java.math.BigInteger;

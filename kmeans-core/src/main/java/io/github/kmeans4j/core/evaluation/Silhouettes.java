@@ -2,8 +2,10 @@ package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.Chunks;
-import io.github.kmeans4j.core.internal.Workers;
+import io.github.kmeans4j.core.internal.measure.Norms;
+import io.github.kmeans4j.core.internal.measure.Partition;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

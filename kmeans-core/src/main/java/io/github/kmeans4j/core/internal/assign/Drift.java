@@ -1,0 +1,73 @@
+package io.github.kmeans4j.core.internal.assign;
+
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each centroid moved since the last pass, and the furthest of each group; in the scaled
+ * units of the bounds, rounded up. Not thread-safe.
+ */
+public final class Drift {
+  private final int k;
+  private final int groupWidth;
+  private final float[] moved;
+  private final float[] furthest;
+  private final int[] furthestAt;
+  private final float[] secondFurthest;
+  private double @Nullable [][] previous;
+
+  Drift(int k, int groups, int groupWidth) {
+    this.k = k;
+    this.groupWidth = groupWidth;
+    this.moved = new float[k];
+    this.furthest = new float[groups];
+    this.furthestAt = new int[groups];
+    this.secondFurthest = new float[groups];
+  }
+
+  /** Compares the centroids with those of the last call, which it keeps a reference to. */
+  void measure(double[][] centroids, double scale) {
+    double[][] before = previous;
+    java.util.Arrays.fill(furthest, 0);
+    java.util.Arrays.fill(secondFurthest, 0);
+    for (int j = 0; j < k && before != null; j++) {
+      double[] from = before[j];
+      double[] to = centroids[j];
+      double sum = 0;
+      for (int c = 0; c < to.length; c++) {
+        double t = to[c] - from[c];
+        sum += t * t;
+      }
+      double move = Math.sqrt(sum) * scale;
+      moved[j] = sum == 0 ? tiny(from, to) : (float) (move * (1 + 0x1p-22)) + Float.MIN_NORMAL;
+      int g = j / groupWidth;
+      if (moved[j] > furthest[g]) {
+        secondFurthest[g] = furthest[g];
+        furthest[g] = moved[j];
+        furthestAt[g] = j;
+      } else if (moved[j] > secondFurthest[g]) {
+        secondFurthest[g] = moved[j];
+      }
+    }
+    previous = centroids;
+  }
+
+  /** Squares may underflow to zero although the centroid moved. */
+  private static float tiny(double[] from, double[] to) {
+    return Euclidean.differ(from, to) ? Float.MIN_NORMAL : 0;
+  }
+
+  float of(int j) {
+    return moved[j];
+  }
+
+  float ofGroup(int g) {
+    return furthest[g];
+  }
+
+  /** The furthest move in a centroid's group but for its own. */
+  float besides(int j) {
+    int g = j / groupWidth;
+    return furthestAt[g] == j ? secondFurthest[g] : furthest[g];
+  }
+}

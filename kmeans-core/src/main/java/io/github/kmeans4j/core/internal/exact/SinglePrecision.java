@@ -1,0 +1,139 @@
+package io.github.kmeans4j.core.internal.exact;
+
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.internal.Kernel;
+
+/**
+ * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power
+ * of two, rounded to single precision. Knows how far that can lead a score astray.
+ *
+ * <pre>
+ * Error analysis. u = 2⁻²⁴ is the unit roundoff of float, μ the shift, s the scale (exact).
+ * z = (x − μ)s and γ = (c − μ)s are real vectors, ẑ and ĝ their floats:
+ *     |ẑ − z| ≤ 1.01u|z| and |ĝ − γ| ≤ 1.01u|γ| component-wise, plus 2⁻¹⁴⁹ where a value underflows.
+ * The exact squared distance, times s², is ‖z‖² + ‖γ‖² − 2⟨z,γ⟩; the exact score leaves out ‖z‖².
+ * A kernel returns v̂ = fl(n̂ − 2p̂), n̂ = fl(‖γ‖²), p̂ ≈ ⟨ẑ,ĝ⟩ with a chain of m roundings:
+ *     |p̂ − ⟨ẑ,ĝ⟩|   ≤ g‖ẑ‖‖ĝ‖             with g = mu / (1 − mu)
+ *     |⟨ẑ,ĝ⟩ − ⟨z,γ⟩| ≤ 2.1u‖z‖‖γ‖
+ *     |n̂ − ‖γ‖²|     ≤ 1.01u‖γ‖²
+ *     last operation: ≤ 1.01u(‖γ‖² + 2‖z‖‖γ‖)
+ * Together, with Γ = max ‖γ‖ over the centroids:
+ *     |v̂ − v| ≤ E = 1.01[3uΓ² + 2(g + 5u)‖z‖Γ] + underflow.
+ * The plain definition in double, whose label must be found, is itself off by a relative
+ * (d + 2)2⁻⁵³ in each distance. So if every other score exceeds the least one by more than
+ *     2E + (d + 4)2⁻⁵⁰(‖z‖² + Γ²)
+ * then the plain definition chooses the same centroid; else it must be asked.
+ * Where s is so large that squares of the original values come near to the end of double's range, the
+ * plain definition is off by more, and is asked always.
+ * ‖z‖² itself comes from a kernel's dotProduct: off by at most (h + 4u)‖z‖², h being its own bound.
+ * </pre>
+ *
+ * <p>Nothing depends on how good the shift is, only how often the plain definition must be asked.
+ * Immutable and thread-safe.
+ */
+public final class SinglePrecision {
+  /** Unit roundoff of float. */
+  private static final double U = 0x1p-24;
+
+  /** Rows looked at to choose the shift. */
+  private static final int SAMPLE = 1024;
+
+  /** Squared norms beyond this come too near to the end of float's range. */
+  private static final double LARGEST_SQUARED_NORM = 1e30;
+
+  public final RowStore store;
+  public final Kernel kernel;
+  final float[] shift;
+  public final double scale;
+
+  /** Whether squared differences that matter may underflow in the plain definition. */
+  private final boolean underflows;
+
+  private final double largest;
+
+  /** Bound g of the relative error of a kernel's product; infinite if there is none. */
+  public final double productError;
+
+  /** The same for its {@code dotProduct} alone. */
+  public final double dotError;
+
+  public SinglePrecision(RowStore store, DataProfile profile) {
+    this.store = store;
+    this.kernel = store.kernel;
+    this.scale = store.scaleFor(profile.max());
+    this.shift = profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d];
+    this.largest = profile.max();
+    this.underflows = scale > 0x1p450;
+    this.productError = relativeError(store.kernel.chain(store.d));
+    this.dotError = relativeError(store.kernel.dotChain(store.d));
+  }
+
+  /** The error of a sum with a chain of so many roundings, relative to the sum of magnitudes. */
+  private static double relativeError(int chain) {
+    double mu = chain * U;
+    return mu < 0.5 ? mu / (1 - mu) : Double.POSITIVE_INFINITY;
+  }
+
+  /** A bound of the values of a row, shifted and scaled. */
+  public double largestValue() {
+    double most = largest;
+    for (float s : shift) {
+      most = Math.max(most, largest + Math.abs(s));
+    }
+    return most * scale * (1 + 1e-6);
+  }
+
+  public void load(int row, float[] target, int at) {
+    store.load(kernel, row, shift, scale, target, at);
+  }
+
+  /** Bounds the error E of the scores of a row. */
+  public double scoreError(double rowNorm, double largestNorm) {
+    if (!(largestNorm * largestNorm < LARGEST_SQUARED_NORM) || underflows) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return 1.01
+            * (3 * U * largestNorm * largestNorm
+                + 2 * (productError + 5 * U) * rowNorm * largestNorm)
+        + store.d * 0x1p-140 * (1 + largestNorm);
+  }
+
+  /** Bounds the error of the squared norm of a row as {@link #squaredNorm} returns it. */
+  public double normError(double squaredNorm) {
+    return 1.05 * (dotError + 4 * U) * squaredNorm + store.d * 0x1p-140;
+  }
+
+  /** The difference of two scores of a row beyond which the plain definition need not be asked. */
+  public double window(double scoreError, double rowNorm, double largestNorm) {
+    return 2 * scoreError
+        + (store.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
+  }
+
+  /** ‖ẑ‖², as the kernel multiplies. */
+  public float squaredNorm(float[] rows, int offset) {
+    return kernel.dotProduct(rows, offset, rows, offset, store.d);
+  }
+
+  /** An upper bound of ‖z‖. */
+  public double norm(float squaredNorm) {
+    return Math.sqrt(squaredNorm + normError(squaredNorm));
+  }
+
+  /** Whole numbers, so that bytes stay exact and floats of whole numbers too. */
+  private static float[] sampleMean(RowStore store, double largest) {
+    int n = store.n;
+    int d = store.d;
+    int count = Math.min(n, SAMPLE);
+    double[] sum = new double[d];
+    for (int s = 0; s < count; s++) {
+      store.addTo((int) ((long) s * n / count), 1, sum);
+    }
+    float[] mean = new float[d];
+    for (int c = 0; c < d; c++) {
+      double m = sum[c] / count;
+      mean[c] = (float) (largest >= 16 ? Math.rint(m) : m);
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The choice of the kernel, once a JVM, and the portable one, which needs no flag. Providers that
+ * are registered come in; a kernel goes out. No bit of any answer depends on which. Read {@code
+ * Kernels} first.
+ */
+@NullMarked
+package io.github.kmeans4j.core.internal.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package io.github.kmeans4j.core.internal.lloyd;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.RowCheck;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks at the door of a fit, the same for every algorithm; nothing behind it checks again.
+ */
+public final class Fits {
+  private Fits() {}
+
+  /**
+   * Checks an option that counts something.
+   *
+   * @param name what the message calls it
+   * @param least the smallest allowed value
+   * @param value the option
+   * @return the value
+   * @throws IllegalArgumentException if it is smaller
+   */
+  public static int atLeast(String name, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks a time budget.
+   *
+   * @param budget the option
+   * @return the budget
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public static Duration budget(Duration budget) {
+    Objects.requireNonNull(budget, "budget");
+    if (budget.isZero() || budget.isNegative()) {
+      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
+    }
+    return budget;
+  }
+
+  /**
+   * Checks that there are enough rows.
+   *
+   * @param k number of clusters
+   * @param points data
+   * @throws IllegalArgumentException if k &gt; n
+   */
+  public static void checkRows(int k, Points points) {
+    if (k > points.rows()) {
+      throw new IllegalArgumentException(
+          "k must be at most the number of rows, " + points.rows() + ", but is " + k);
+    }
+  }
+
+  /**
+   * Checks that all centroids fit into one array, for the Euclidean metric as kernels lay them out.
+   *
+   * @param k number of clusters
+   * @param columns number of columns
+   * @param metric the distance
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void checkSize(int k, int columns, DistanceMetric metric) {
+    long values =
+        Euclidean.is(metric) ? ScoredCentroids.packedSize(k, columns) : (long) k * columns;
+    if (values <= Chunks.LARGEST_ARRAY) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "k: "
+            + k
+            + " centroids of "
+            + columns
+            + " columns do not fit into one array, where they take "
+            + values
+            + " values and at most "
+            + Chunks.LARGEST_ARRAY
+            + " are possible");
+  }
+
+  /**
+   * Checks sample weights.
+   *
+   * @param weights one a row, or null
+   * @param points data
+   * @param profile what is known of the data
+   * @throws IllegalArgumentException if the length differs from n, a weight is negative or not
+   *     finite, all are 0, or weighted sums could overflow
+   */
+  public static void checkWeights(double @Nullable [] weights, Points points, DataProfile profile) {
+    if (weights == null) {
+      return;
+    }
+    if (weights.length != points.rows()) {
+      throw new IllegalArgumentException(
+          "weights must have one entry for each of the "
+              + points.rows()
+              + " rows, but have "
+              + weights.length);
+    }
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be finite and not negative, but the one of row "
+                + i
+                + " is "
+                + weights[i]);
+      }
+      sum += weights[i];
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException("weights must not all be 0");
+    }
+    double limit = DataProfile.largestValue(sum, points.columns());
+    if (!(profile.max() <= limit)) {
+      throw new IllegalArgumentException(
+          "weights: their sum, "
+              + sum
+              + ", times the squared distances overflows, since the largest value is "
+              + profile.max()
+              + "; with this sum and "
+              + points.columns()
+              + " columns the largest magnitude allowed is "
+              + String.format(Locale.ROOT, "%.2e", limit));
+    }
+  }
+
+  /**
+   * Checks each row by a metric that is not defined for all.
+   *
+   * @param points data
+   * @param metric the distance
+   * @throws IllegalArgumentException naming the first row that is refused, and how many are
+   */
+  public static void checkRows(Points points, DistanceMetric metric) {
+    if (Euclidean.is(metric)) {
+      return;
+    }
+    RowCheck check = new RowCheck("points", metric::checkRow);
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      check.look(i, row);
+    }
+    check.end(points.rows());
+  }
+
+  /**
+   * Runs an initializer and checks what it returns.
+   *
+   * @param initializer chooses the centroids
+   * @param points data, n × d
+   * @param k number of clusters
+   * @param seeding random numbers and the rest
+   * @return k rows of d values
+   * @throws IllegalArgumentException if the shape is not k × d, a value is not finite, squared
+   *     distances to a centroid could overflow, or the metric is not defined for a centroid
+   */
+  public static double[][] initialize(
+      Initializer initializer, Points points, int k, Seeding seeding) {
+    DMatrixRMaj centroids = initializer.initialize(points, k, seeding);
+    int d = points.columns();
+    String who = "initializer " + initializer.name();
+    if (centroids.numRows != k || centroids.numCols != d) {
+      throw new IllegalArgumentException(
+          who
+              + " must return "
+              + k
+              + " × "
+              + d
+              + " centroids, but they are "
+              + centroids.numRows
+              + " × "
+              + centroids.numCols);
+    }
+    double weight = 0;
+    for (int i = 0; i < points.rows(); i++) {
+      weight += seeding.weight(i);
+    }
+    double limit = DataProfile.largestValue(weight, d);
+    double[][] rows = new double[k][d];
+    for (int j = 0; j < k; j++) {
+      for (int c = 0; c < d; c++) {
+        double value = centroids.unsafe_get(j, c);
+        if (!(Math.abs(value) <= limit)) {
+          throw new IllegalArgumentException(
+              who
+                  + " must return centroids whose squared distances are finite, but row "
+                  + j
+                  + ", column "
+                  + c
+                  + " is "
+                  + value);
+        }
+        rows[j][c] = value;
+      }
+      try {
+        seeding.metric().checkRow(rows[j]);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            who
+                + " must return centroids that the metric "
+                + seeding.metric().name()
+                + " is defined for, but row "
+                + j
+                + ": "
+                + e.getMessage(),
+            e);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,336 @@
+package io.github.kmeans4j.core.internal.lloyd;
+
+import io.github.kmeans4j.Center;
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.assign.BoundedAssignment;
+import io.github.kmeans4j.core.internal.assign.MetricAssignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.update.Centers;
+import io.github.kmeans4j.core.internal.update.CentroidSums;
+import io.github.kmeans4j.core.internal.update.ClusterSpread;
+import io.github.kmeans4j.core.internal.update.ListedCenters;
+import io.github.kmeans4j.core.internal.update.Moves;
+import io.github.kmeans4j.core.internal.update.Relocation;
+import io.github.kmeans4j.core.internal.update.TrackedInertia;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that changes in one run of Lloyd's iteration (Lloyd 1982, <a
+ * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>): labels,
+ * bounds, sums, centroids. Used by one thread, which the {@link Workers} help.
+ *
+ * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G
+ * groups of centroids and T threads, Euclidean metric: {@code n (28 + 4G) + k d (28 + s) + 16 d + 4
+ * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
+ * most doubles, more for columns of very different values (see {@code SumGrid}), G is 1 for k ≤ 32,
+ * else at most d/8 and k/8, and b is the number of rows that {@code NearestSearch} takes at once, 1
+ * to 256. Where rows are projected on m coordinates (0 to 96, see {@code ProjectedAssignment})
+ * {@code n (4 + 2m) + 4 k²} is added.
+ */
+public final class LloydRun {
+  private final Assignment assignment;
+  private final Centers centers;
+  private final @Nullable CentroidSums sums;
+  private final Relocation relocation;
+  private final @Nullable TrackedInertia tracked;
+  private final double @Nullable [] weights;
+  private final RowStore store;
+  private final DataProfile profile;
+  private final Workers workers;
+  private double[][] centroids;
+  private double[][] next;
+  private @Nullable ClusterSpread spread;
+  private int count;
+  private int iterations;
+  private double inertia;
+  private double shift;
+  private double shiftSq;
+
+  /** The inertia before the last relocation, which the next one must find lowered. */
+  private double inertiaAtRelocation = Double.POSITIVE_INFINITY;
+
+  /**
+   * Prepares a run.
+   *
+   * @param rows of the fit
+   * @param metric the distance
+   * @param weights one weight ≥ 0 a row, or null
+   * @param policy what to do with empty clusters
+   * @param centroids the initial ones, k × d; taken over
+   */
+  public LloydRun(
+      FitRows rows,
+      DistanceMetric metric,
+      double @Nullable [] weights,
+      EmptyClusterPolicy policy,
+      double[][] centroids) {
+    this.store = rows.store();
+    this.profile = rows.profile();
+    this.weights = weights;
+    this.workers = rows.workers();
+    this.centroids = centroids;
+    this.next = centroids;
+    this.relocation = new Relocation(store, metric, weights, policy, workers);
+    this.count = store.n;
+    int k = centroids.length;
+    this.sums =
+        metric.center() == Center.MEAN
+            ? new CentroidSums(store, profile, weights, k, workers)
+            : null;
+    this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
+    if (Euclidean.is(metric) && sums != null) {
+      Assignment projected = ProjectedAssignment.of(rows, k);
+      this.assignment =
+          projected != null ? projected : new BoundedAssignment(rows.frame(), k, workers);
+      this.tracked = new TrackedInertia(sums, k, store.d, workers);
+    } else {
+      this.assignment = new MetricAssignment(store, metric, workers);
+      this.tracked = null;
+    }
+  }
+
+  /**
+   * Assigns the rows to the centroids, then computes the centroids that follow from it. They become
+   * current by {@link #advance()}.
+   *
+   * @return the number of rows that changed their label
+   */
+  public int iterate() {
+    iterations++;
+    Moves moves = assignment.assign(centroids);
+    int moved = moves.total();
+    centers.apply(moves, assignment.labels());
+    inertia = measure();
+    update();
+    if (inertia >= inertiaAtRelocation) {
+      // Relocation lowers the inertia, but for rounding: where rows repeat, that of their mean can
+      // empty a cluster again and again.
+      relocation.giveUp();
+    }
+    if (relocation.apply(iterations, count, assignment.labels(), centroids, centers, next)) {
+      inertiaAtRelocation = inertia;
+    }
+    measureShift();
+    return moved;
+  }
+
+  /**
+   * Lets only the first rows take part from the next iteration on; all do, if this is never called.
+   * The state of rows that took part before is kept, so that Lloyd's iteration on ever more rows
+   * costs no more than what is new. Measures the spread of the clusters each time.
+   *
+   * @param count n or a multiple of 512; never fewer than took part in an iteration before
+   */
+  public void extend(int count) {
+    this.count = count;
+    assignment.extend(count);
+    if (spread == null) {
+      spread = new ClusterSpread(store, profile, weights, sums, centroids.length, workers);
+    }
+    if (tracked != null) {
+      tracked.restart();
+    }
+    relocation.resume();
+    inertiaAtRelocation = Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Returns how many rows take part.
+   *
+   * @return n, or what {@link #extend} was told last
+   */
+  public int rows() {
+    return count;
+  }
+
+  /**
+   * Tells how uncertain the last update leaves a centroid: the standard deviation of the mean of
+   * its rows, by their spread in the first iteration after {@link #extend}.
+   *
+   * @param j cluster
+   * @return a Euclidean distance in data units; infinite for a cluster of less than two rows
+   */
+  public double uncertainty(int j) {
+    int count = centers.heavyRows(j);
+    return spread == null || count < 2
+        ? Double.POSITIVE_INFINITY
+        : Math.sqrt(spread.perRow(j) / (count - 1));
+  }
+
+  /** Makes the centroids of the last update the current ones. */
+  public void advance() {
+    centroids = next;
+  }
+
+  /** Assigns the rows to the current centroids once more, without counting it as an iteration. */
+  public void assignFinally() {
+    assignment.assign(centroids);
+  }
+
+  /**
+   * Tells whether the last update left every centroid where it was.
+   *
+   * @return true at a fixed point
+   */
+  public boolean isFixedPoint() {
+    return shift == 0;
+  }
+
+  /**
+   * Returns the number of iterations.
+   *
+   * @return how often {@link #iterate()} was called
+   */
+  public int iterations() {
+    return iterations;
+  }
+
+  /**
+   * Returns the inertia of the last iteration's labels and the centroids that they were assigned
+   * to.
+   *
+   * @return the sum of losses, weighted
+   */
+  public double inertia() {
+    return inertia;
+  }
+
+  /**
+   * Returns how many distances the assignments so far took.
+   *
+   * @return pairs of a row and a centroid, those measured in a subspace by their share of columns
+   */
+  public double distances() {
+    return assignment.distances();
+  }
+
+  /**
+   * Returns the largest move of a centroid in the last update.
+   *
+   * @return a Euclidean distance in data units
+   */
+  public double shift() {
+    return shift;
+  }
+
+  /**
+   * Returns how far all centroids moved in the last update, in the measure of the data's spread.
+   * For the Euclidean metric.
+   *
+   * @return the sum of the squared moves over the mean variance of the columns, weighted; not
+   *     finite, or not a number, where all rows are equal
+   */
+  public double relativeShiftSq() {
+    if (tracked == null) {
+      throw new IllegalStateException("only the Euclidean metric has a variance");
+    }
+    return shiftSq / (tracked.variance(inertia) / store.d);
+  }
+
+  /**
+   * Returns the current centroids.
+   *
+   * @return k × d; not to be changed
+   */
+  public double[][] centroids() {
+    return centroids;
+  }
+
+  /**
+   * Returns the centroids of the last update.
+   *
+   * @return k × d; not to be changed
+   */
+  public double[][] updatedCentroids() {
+    return next;
+  }
+
+  /**
+   * Returns the labels of the last assignment.
+   *
+   * @return n labels, −1 for rows that have not taken part yet; not to be changed
+   */
+  public int[] labels() {
+    return assignment.labels();
+  }
+
+  /**
+   * Computes the inertia of the current labels and centroids by direct differences.
+   *
+   * @return the sum of losses, weighted
+   */
+  public double directInertia() {
+    return assignment.inertia(centroids, weights);
+  }
+
+  /** Computes the next centroids; one that does not change keeps its array. */
+  private void update() {
+    double[][] updated = new double[centroids.length][];
+    workers.run(
+        updated.length,
+        (j, worker) -> {
+          updated[j] = centroids[j];
+          if (centers.heavyRows(j) > 0) {
+            double[] target = centroids[j].clone();
+            centers.center(j, target, worker);
+            if (!Arrays.equals(target, centroids[j])) {
+              updated[j] = target;
+            }
+          }
+        });
+    next = updated;
+  }
+
+  /** The inertia of the last assignment. */
+  private double measure() {
+    if (tracked == null) {
+      return directInertia();
+    }
+    if (spread != null && !tracked.isAnchored()) {
+      double measured = spread.measure(count, assignment.labels(), centroids);
+      if (!spread.isExact()) {
+        tracked.follow(centroids);
+        tracked.anchor(measured, centroids);
+        return measured;
+      }
+      double followed = tracked.ofSquares(measured, centroids);
+      if (!Double.isNaN(followed)) {
+        return followed;
+      }
+    }
+    double followed = tracked.follow(centroids);
+    if (!Double.isNaN(followed)) {
+      return followed;
+    }
+    double direct = directInertia();
+    tracked.anchor(direct, centroids);
+    return direct;
+  }
+
+  private void measureShift() {
+    double[] moves = new double[centroids.length];
+    workers.run(
+        moves.length,
+        (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(next[j], centroids[j]));
+    shift = 0;
+    shiftSq = 0;
+    for (double move : moves) {
+      shift = Math.max(shift, move);
+      shiftSq += move * move;
+    }
+  }
+
+  private static double move(double[] to, double[] from) {
+    double move = Math.sqrt(Euclidean.squaredFast(to, from));
+    // Squares underflow before differences do.
+    return move == 0 && Euclidean.differ(to, from) ? Double.MIN_VALUE : move;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Arithmetic of the measures of a clustering: lengths at the ends of double's range, the assignment
+ * of clusters to classes, the information that chance would give. Plain numbers come in and go out.
+ * Depends on no other room.
+ */
+@NullMarked
+package io.github.kmeans4j.core.internal.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.github.kmeans4j.core.internal.project;
+
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By how much the gaps of a row can have shrunk since the last pass, a gap being how much farther,
+ * in squared distance, every other centroid of a group is than the row's own.
+ *
+ * <pre>
+ * With z the row, β → β + b its centroid's move, γ → γ + c that of another one, the gap changes by
+ *     −2⟨z,c⟩ + (‖γ + c‖² − ‖γ‖²) + 2⟨z,b⟩ − (‖β + b‖² − ‖β‖²)
+ *         ≥ −[2ζ‖c‖ − Δ‖γ‖²] − [2ζ‖b‖ + Δ‖β‖²],     ζ ≥ ‖z‖.
+ * The first bracket has its largest value in a group at a centroid that depends on ζ alone; so the worst of
+ * each group, and the worst but one, are looked up in a table by ζ rounded up to one of a few lengths.
+ * These are the bounds of Hamerly (2010, doi:10.1137/1.9781611972801.12) and Yinyang (Ding et al. 2015, PMLR
+ * 37) for differences of squared distances: a projection proves more of those than of distances themselves,
+ * and the norms of centroids are known exactly.
+ * </pre>
+ *
+ * <p>In the scaled units of {@link SinglePrecision}. Not thread-safe but for {@link #lower}.
+ */
+public final class GapDrift {
+  private static final int STEPS = 64;
+
+  private final int k;
+  private final CentroidGroups groups;
+
+  /** (step, group): the worst loss, where it is, and the worst loss elsewhere. */
+  private final float[] worst;
+
+  private final int[] worstAt;
+  private final float[] second;
+
+  /** (centroid, step): what its own move costs a row. */
+  private final float[] own;
+
+  /** Of each centroid its move, and how its squared norm changed, both rounded up. */
+  private final double[] moves;
+
+  private final double[] changes;
+
+  /** Of each centroid the length of its way outside the subspace, since the beginning. */
+  final double[] strayed;
+
+  private float stepsPerUnit;
+  private double @Nullable [][] previous;
+  private double[] previousNorms = {};
+  private float[] previousCoordinates = {};
+  private double previousLargestNorm;
+
+  GapDrift(int k, CentroidGroups groups) {
+    this.k = k;
+    this.groups = groups;
+    this.worst = new float[(STEPS + 1) * groups.count];
+    this.worstAt = new int[(STEPS + 1) * groups.count];
+    this.second = new float[(STEPS + 1) * groups.count];
+    this.own = new float[k * (STEPS + 1)];
+    this.moves = new double[k];
+    this.changes = new double[k];
+    this.strayed = new double[k];
+  }
+
+  /**
+   * Compares the centroids with those of the last call, which it keeps a reference to.
+   *
+   * @param longest an upper bound of ‖z‖ over all rows
+   * @param coordinates of the centroids, k × size of the projection; kept until the next call
+   */
+  void measure(
+      ScoredCentroids centroids,
+      double longest,
+      double scale,
+      float[] coordinates,
+      Projection projection,
+      Workers workers) {
+    double[][] before = previous;
+    double[] norms = centroids.exactSquaredNorms;
+    if (before != null) {
+      double largestNorm = Math.max(centroids.largestNorm, previousLargestNorm);
+      double rounding = centroids.exact[0].length * 0x1p-50;
+      workers.run(
+          k,
+          (j, worker) -> {
+            double square = Euclidean.squaredFast(centroids.exact[j], before[j]);
+            boolean still = square == 0 && !Euclidean.differ(centroids.exact[j], before[j]);
+            moves[j] = still ? 0 : Math.sqrt(square) * scale * (1 + 1e-9) + Float.MIN_NORMAL;
+            // The loss of a centroid that moves, as a row's own and as another one.
+            changes[j] = still ? 0 : norms[j] - previousNorms[j];
+            strayed[j] +=
+                projection.stray(moves[j], coordinates, previousCoordinates, j, largestNorm);
+          });
+      stepsPerUnit = (float) ((STEPS - 1) / longest * (1 - 1e-6));
+      double[] slack = new double[k];
+      for (int j = 0; j < k; j++) {
+        slack[j] = moves[j] == 0 ? 0 : rounding * (norms[j] + previousNorms[j]);
+      }
+      workers.run(
+          STEPS + 1,
+          (step, worker) -> fill(step, 2 * longest * (step + 0.01) / (STEPS - 1), slack));
+    }
+    previous = centroids.exact;
+    previousNorms = norms;
+    previousCoordinates = coordinates;
+    previousLargestNorm = centroids.largestNorm;
+  }
+
+  private void fill(int step, double twiceLength, double[] slack) {
+    for (int j = 0; j < k; j++) {
+      own[j * (STEPS + 1) + step] =
+          Math.nextUp((float) (twiceLength * moves[j] + changes[j] + slack[j]));
+    }
+    for (int g = 0; g < groups.count; g++) {
+      double most = Double.NEGATIVE_INFINITY;
+      double next = Double.NEGATIVE_INFINITY;
+      int mostAt = -1;
+      for (int p = g * groups.width; p < Math.min(k, (g + 1) * groups.width); p++) {
+        int j = groups.order[p];
+        double loss = twiceLength * moves[j] - changes[j] + slack[j];
+        if (!(loss <= most)) {
+          next = most;
+          most = loss;
+          mostAt = j;
+        } else {
+          next = Math.max(next, loss);
+        }
+      }
+      int at = step * groups.count + g;
+      worst[at] = Math.nextUp((float) most);
+      worstAt[at] = mostAt;
+      // Nothing else in the group leaves −∞, which stays as it is.
+      second[at] = next == Double.NEGATIVE_INFINITY ? (float) next : Math.nextUp((float) next);
+    }
+  }
+
+  /**
+   * Lowers the gaps of a row.
+   *
+   * @param gaps receives them
+   * @param at index of the row's first gap
+   * @param length at least ‖z‖
+   * @param limit what the lowered gaps are compared with
+   * @return a bit for each group, set unless its gap exceeds the limit
+   */
+  long lower(Kernel kernel, float[] gaps, int at, int label, float length, float limit) {
+    int count = groups.count;
+    int step = (int) (length * stepsPerUnit) + 1; // rounded up; the last step is one beyond the end
+    int from = step * count;
+    float common = own[label * (STEPS + 1) + step];
+    if (count == 1) {
+      float loss = (worstAt[step] == label ? second[step] : worst[step]) + common;
+      float gap = gaps[at] - loss;
+      gap -= (Math.abs(gap) + Math.abs(loss) + Math.abs(common)) * 0x1p-21f;
+      gaps[at] = gap;
+      return gap > limit ? 0 : 1;
+    }
+    int home = groups.of(label);
+    float homeGap = gaps[at + home];
+    long failing = kernel.lowerBounds(gaps, at, worst, from, common, count, limit);
+    if (worstAt[from + home] == label) {
+      failing &= ~(1L << home);
+      if (second[from + home] == Float.NEGATIVE_INFINITY) {
+        gaps[at + home] = Float.MAX_VALUE; // no other centroid is in the group
+      } else {
+        gaps[at + home] = homeGap;
+        failing |=
+            kernel.lowerBounds(gaps, at + home, second, from + home, common, 1, limit) << home;
+      }
+    }
+    return failing;
+  }
+}

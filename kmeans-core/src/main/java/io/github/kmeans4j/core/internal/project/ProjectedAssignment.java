@@ -1,0 +1,210 @@
+package io.github.kmeans4j.core.internal.project;
+
+import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.update.Inertia;
+import io.github.kmeans4j.core.internal.update.Moves;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assignment to the nearest centroid in Euclidean distance, in three sieves: most rows are settled
+ * by one number for each group of centroids, most others by a few coordinates, and the rest by a
+ * few distances.
+ *
+ * <pre>
+ * 1. Of each row and each group of centroids a lower bound of the gap is kept: how much farther, in squared
+ *    distance, every centroid of the group is than the row's own. GapDrift lowers it by what the centroids'
+ *    moves can have changed; while it is positive, nothing about the row and the group can have changed.
+ * 2. Rows are scored against the groups that fail by their coordinates in a subspace (Projection). What the
+ *    coordinates leave out is bounded by Cauchy and Schwarz, for each pair of centroids; so most rows and
+ *    nearly all centroids are ruled out at an eighth of the cost of a distance, and the group gets a new gap.
+ * 3. What is left, about one centroid for some rows, is scored in all columns, and near-ties are decided by
+ *    the plain definition. Of the second best it is remembered how much the coordinates had left out; what
+ *    that can have changed to is bounded by the centroids' ways outside the subspace, which are short. So
+ *    hardly a pair is measured twice. Rows with too many candidates are scored against all centroids by the
+ *    kernel's tile.
+ * Bounds from a few coordinates of an orthonormal transform and the norms of the rest are Marigold's idea
+ * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, centroids
+ * are compared by their differences, the part that is left out is remembered for one pair of each row, and
+ * the errors of floats are accounted for. The bounds of groups are those of Yinyang, see GapDrift.
+ * A row is passed over only if its gaps exceed (d + 4)2⁻⁵⁰(ζ² + Γ²): then the plain definition in double,
+ * off by less, agrees.
+ * </pre>
+ *
+ * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
+ * coordinates and G groups: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d + 2m)}, and scratch of the
+ * workers.
+ */
+public final class ProjectedAssignment implements Assignment {
+  static final int CHUNK = 512;
+
+  /** Below this many columns a distance costs too little for a projection to save anything. */
+  private static final int FEWEST_COLUMNS = 128;
+
+  /** Below this many rows the search for a subspace costs too much. */
+  private static final int FEWEST_ROWS = 2048;
+
+  /** Beyond this many centroids the slacks of all pairs are too many. */
+  private static final int MOST_CENTROIDS = 4096;
+
+  /** Groups at most: the bits of a long. */
+  private static final int MOST_GROUPS = 64;
+
+  /** Up to this many centroids one bound a row beats one for each group. */
+  private static final int MOST_UNGROUPED = 32;
+
+  private final SinglePrecision frame;
+  private final Projection projection;
+  private final Workers workers;
+  private final int k;
+  private final int groupWidth;
+  private final RowGaps rows;
+  private final @Nullable RowSieve[] sieves;
+  private @Nullable CentroidGroups groups;
+  private @Nullable GapDrift drift;
+
+  ProjectedAssignment(SinglePrecision frame, Projection projection, int k, Workers workers) {
+    int n = frame.store.n;
+    this.frame = frame;
+    this.workers = workers;
+    this.k = k;
+    this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
+    this.rows = new RowGaps(n, Chunks.count(k, groupWidth), CHUNK);
+    this.projection = projection;
+    this.sieves = new RowSieve[workers.threads()];
+  }
+
+  /**
+   * Prepares an assignment by projection where one is worth its cost.
+   *
+   * @param rows of the fit, which remember the subspace and the coordinates for the next run
+   * @param k number of centroids
+   * @return null where another one should be taken
+   */
+  public static @Nullable ProjectedAssignment of(FitRows rows, int k) {
+    int n = rows.store().n;
+    int d = rows.store().d;
+    if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || k > Math.min(n / 16, MOST_CENTROIDS)) {
+      return null;
+    }
+    // Few centroids are told apart by fewer coordinates, and their passes cost less to begin with.
+    int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 96;
+    int size = Math.min(Math.min(d / 8, wanted), Subspace.most(d));
+    if (size == 0) {
+      return null;
+    }
+    SinglePrecision frame = rows.frame();
+    Workers workers = rows.workers();
+    Subspace subspace = rows.once("subspace of " + size, () -> Subspace.of(frame, size, workers));
+    if (subspace.size == 0) {
+      return null;
+    }
+    Projection projection =
+        rows.once("projection on " + size, () -> new Projection(frame, subspace, CHUNK));
+    return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
+  }
+
+  /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
+  private static int groupWidth(int n, int k, int panel) {
+    int panels = Chunks.count(k, panel);
+    int most = Math.max(1, Math.min(MOST_GROUPS, Chunks.LARGEST_ARRAY / n));
+    return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : Chunks.count(panels, most) * panel;
+  }
+
+  @Override
+  public int[] labels() {
+    return rows.labels;
+  }
+
+  @Override
+  public void extend(int count) {
+    rows.moves.limit(count);
+  }
+
+  @Override
+  public Moves assign(double[][] centroids) {
+    ScoredCentroids scored = new ScoredCentroids(frame, centroids);
+    float[] coordinates =
+        ProjectedCentroids.coordinates(frame, projection.subspace, scored, workers);
+    CentroidGroups grouping = groups;
+    GapDrift drifting = drift;
+    if (grouping == null || drifting == null) {
+      grouping =
+          groupWidth == k
+              ? CentroidGroups.one(k)
+              : CentroidGroups.near(coordinates, k, projection.size, groupWidth);
+      groups = grouping;
+      drifting = new GapDrift(k, grouping);
+      drift = drifting;
+    }
+    drifting.measure(scored, projection.longest(), frame.scale, coordinates, projection, workers);
+    RowSieve.Pass pass =
+        pass(
+            scored,
+            new ProjectedCentroids(frame, projection, scored, coordinates, grouping, workers),
+            drifting);
+    CentroidGroups fixed = grouping;
+    workers.run(
+        rows.moves.chunks(),
+        (chunk, worker) -> {
+          RowSieve sieve = sieves[worker];
+          if (sieve == null) {
+            sieve = new RowSieve(frame, projection, rows, fixed);
+            sieves[worker] = sieve;
+          }
+          rows.moves.clear(chunk);
+          sieve.assignChunk(chunk, pass);
+        });
+    return rows.moves;
+  }
+
+  private RowSieve.Pass pass(
+      ScoredCentroids scored, ProjectedCentroids projected, GapDrift drifting) {
+    double norm = scored.largestNorm;
+    double length = Math.sqrt(frame.store.d) * frame.largestValue();
+    double margin = above((frame.store.d + 4) * 0x1p-50 * (length * length + norm * norm));
+    return new RowSieve.Pass(
+        scored,
+        projected,
+        drifting,
+        (float) margin,
+        above(2 * projection.scoreError(norm) + margin),
+        above(2 * projection.scoreErrorSlope(norm)));
+  }
+
+  @Override
+  public double inertia(double[][] centroids, double @Nullable [] weights) {
+    int count = rows.moves.rows();
+    return Inertia.direct(frame.store, null, count, rows.labels, centroids, weights, workers);
+  }
+
+  @Override
+  public double distances() {
+    long products = 0;
+    for (RowSieve sieve : sieves) {
+      products += sieve == null ? 0 : sieve.products();
+    }
+    return (double) products / frame.store.d;
+  }
+
+  /** A row's lower bound of the gap of a centroid other than its own, scaled; for tests. */
+  float gap(int row, int centroid) {
+    CentroidGroups grouping = groups;
+    return grouping == null
+        ? Float.NEGATIVE_INFINITY
+        : rows.gaps[row * grouping.count + grouping.of(centroid)];
+  }
+
+  double scale() {
+    return frame.scale;
+  }
+
+  /** A float that is certainly no less. */
+  private static float above(double value) {
+    return Math.nextUp((float) value);
+  }
+}

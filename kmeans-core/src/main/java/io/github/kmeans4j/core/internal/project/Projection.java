@@ -1,0 +1,318 @@
+package io.github.kmeans4j.core.internal.project;
+
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.Kernel;
+import java.util.Arrays;
+
+/**
+ * The rows of a fit in a {@link Subspace}: a few coordinates of each, two bytes each, and the
+ * length of what they leave out.
+ *
+ * <pre>
+ * Theory. z and γ are a row and a centroid as SinglePrecision has them, B the basis (size × d), Q and R
+ * the orthogonal projections to its span and to the complement, w = Bz, and w' = w − e the coordinates as
+ * they are kept, multiples of a step for each coordinate. Of two centroids γ and β
+ *     ⟨z,γ − β⟩ = ⟨w',B(γ − β)⟩ + ⟨e,B(γ − β)⟩ + ⟨Rz,R(γ − β)⟩.
+ * The first term makes scores v and b; by Cauchy and Schwarz, with any s > 0, the others are at most
+ *     √(‖Rz‖² + s²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/s²) = rest(z) · slack(γ,β),   and so
+ *     ‖z − γ‖² − ‖z − β‖² ≥ (v − b) − 2 rest(z) slack(γ,β).
+ * A row's centroid β stays its nearest if this is positive for all γ. Means differ little outside the
+ * directions in which rows differ most, which is why few coordinates prove so much; e is tiny beside Rz.
+ *
+ * Error analysis. u = 2⁻²⁴, ε ≥ ‖BBᵀ − I‖ ≤ 0.01, m = size, g and h the relative errors of a kernel's
+ * scores and dotProduct over d columns, g' that of its scores over m columns, ζ = ‖z‖, Γ ≥ ‖γ‖.
+ * Coordinates of rows come from scores, ŵ, those of centroids from dotProduct, p̂, times the steps:
+ *     ‖ŵ − Bz‖ ≤ κζ,  κ = 1.1√m(g + 2u)          ‖p̂ − Bγ‖ ≤ λΓ,  λ = 1.1√m(h + 3u)
+ *     |⟨Qz,Qγ⟩ − ⟨Bz,Bγ⟩| ≤ 1.03εζΓ               since ⟨Qz,Qγ⟩ = (Bz)ᵀ(BBᵀ)⁻¹(Bγ)
+ *     |⟨Bz,Bγ⟩ − ⟨ŵ,p̂⟩| ≤ 1.02(κ + λ)ζΓ
+ * e = ŵ − w' is known exactly but for 2⁻⁵⁰. The last step of a score adds g'(ζ + ‖e‖)Γ ≤ 2g'ζΓ and what
+ * SinglePrecision's E has for it; so a score is off by
+ *     E' ≤ 1.01[3uΓ² + 2(2g' + 9u + 1.1ε + 1.1(κ + λ))ζΓ] + underflow,
+ * where 9u instead of 5u pays for lowering the score by a slack. The rest of a row has
+ *     ‖Rz‖² ≤ ζ²(1 + 1.1(ε + 2.1κ)) − ‖ŵ‖²        since ‖Qz‖² ≥ (1 − ε)‖Bz‖².
+ * </pre>
+ *
+ * <p>The rows of a chunk are projected by one worker at a time, when they are first wanted. Memory:
+ * 2 size + 4 bytes a row of a chunk with such a row.
+ */
+public final class Projection {
+  /** Rows from which the steps are chosen. */
+  private static final int SAMPLE = 256;
+
+  /** How many times longer differences of centroids are inside the subspace than outside, about. */
+  private static final double INSIDE_TO_OUTSIDE = 4;
+
+  /** What rows must have inside the subspace, squared, of what they have in all. */
+  private static final double LEAST_EXPLAINED = 0.5;
+
+  /** The largest coordinate in steps. */
+  private static final int MOST = Short.MAX_VALUE;
+
+  /** Coordinates of a row. */
+  final int size;
+
+  final Subspace subspace;
+
+  /** What a unit of each coordinate stands for. */
+  final float[] steps;
+
+  /** 1/s². */
+  final double share;
+
+  private final SinglePrecision frame;
+  private final Kernel.Packed packed;
+  private final int stride;
+  private final int chunkRows;
+  private final float[] unitsPerStep;
+  private final double lift;
+  private final double scoreFactor;
+  private final double pairFactor;
+
+  /** Error of the coordinates of a centroid, relative to Γ. */
+  private final double lambda;
+
+  /** Of each chunk the coordinates of its rows in steps, row-major. */
+  private final short[][] coordinates;
+
+  /** Of each chunk the rests of its rows, NaN of those that are not projected yet. */
+  private final float[][] rests;
+
+  /** At least ‖z‖ of each row; −1 of those that were not looked at yet. */
+  final float[] norms;
+
+  /** Of each chunk the largest of these. */
+  private final float[] longest;
+
+  Projection(SinglePrecision frame, Subspace subspace, int chunkRows) {
+    int chunks = Chunks.count(frame.store.n, chunkRows);
+    int d = frame.store.d;
+    this.frame = frame;
+    this.subspace = subspace;
+    this.size = subspace.size;
+    this.chunkRows = chunkRows;
+    this.packed = frame.kernel.pack(subspace.basis, new float[size], size, d);
+    int panel = frame.kernel.panelWidth(size);
+    this.stride = Chunks.count(size, panel) * panel;
+    this.coordinates = new short[chunks][];
+    this.rests = new float[chunks][];
+    this.norms = new float[frame.store.n];
+    Arrays.fill(norms, -1);
+    this.longest = new float[chunks];
+    double u = 0x1p-24;
+    double skew = subspace.skewness;
+    double kappa = 1.1 * Math.sqrt(size) * (frame.productError + 2 * u);
+    this.lambda = 1.1 * Math.sqrt(size) * (frame.dotError + 3 * u);
+    double inner = frame.kernel.chain(size) * u * 1.01;
+    this.lift = 1 + 1.1 * (skew + 2.1 * kappa);
+    this.scoreFactor = 2.02 * (2 * inner + 9 * u + 1.1 * (skew + kappa + lambda));
+    // See ProjectedCentroids: two products over d columns, one over m, and the error of the
+    // projection.
+    this.pairFactor = 5 * skew + 9 * lambda + 2.1 * (frame.productError + inner) + 40 * u;
+    this.steps = new float[size];
+    this.unitsPerStep = new float[size];
+    float[] sample = new float[SAMPLE * stride];
+    this.share = chooseSteps(sample, scoreSample(sample));
+  }
+
+  /** Scores some rows against the basis; returns how many. */
+  private int scoreSample(float[] scores) {
+    int n = frame.store.n;
+    int count = Math.min(n, SAMPLE);
+    float[] row = new float[frame.store.d];
+    float[] one = new float[stride];
+    int panels = stride / frame.kernel.panelWidth(size);
+    for (int r = 0; r < count; r++) {
+      frame.load((int) ((long) r * n / count), row, 0);
+      frame.kernel.scores(row, new int[1], 1, packed, 0, panels, one, stride);
+      System.arraycopy(one, 0, scores, r * stride, stride);
+    }
+    return count;
+  }
+
+  /**
+   * Chooses steps in which the sample's coordinates can be counted, and returns 1/s², which makes
+   * √(ρ² + s²e²) √(P² + N/s²) least: s² = (ρ/e)(√N/P). Only how much is proved depends on both.
+   */
+  private double chooseSteps(float[] scores, int count) {
+    double outside = 0;
+    double errors = 0;
+    for (int t = 0; t < size; t++) {
+      float most = 0;
+      double squares = 0;
+      for (int r = 0; r < count; r++) {
+        float w = Math.abs(scores[r * stride + t] / 2);
+        most = Math.max(most, w);
+        squares += (double) w * w;
+      }
+      steps[t] = most > 0 ? most * 1.5f / MOST : 1;
+      unitsPerStep[t] = 1 / steps[t];
+      errors += count * (double) steps[t] * steps[t] / 3;
+      // What rows have outside the subspace is about what its last eighth has, and more.
+      outside += t >= size - size / 8 ? squares : 0;
+    }
+    double share = Math.sqrt(errors / outside) / INSIDE_TO_OUTSIDE;
+    return share > 1e-9 && share < 1 ? share : 1e-9;
+  }
+
+  /**
+   * Whether much can be proved: errors are small, and the subspace has most of what rows differ in.
+   */
+  boolean isUseful() {
+    return subspace.skewness < 0.01
+        && lift < 1.1
+        && pairFactor < 0.1
+        && subspace.explained > LEAST_EXPLAINED;
+  }
+
+  /** Bounds the error E' of the scores of a row of length 0; each unit of length adds a slope. */
+  double scoreError(double largestNorm) {
+    return frame.scoreError(0, largestNorm) + size * 0x1p-140 * (1 + largestNorm);
+  }
+
+  /** By how much the bound of the error E' grows with the length of the row. */
+  double scoreErrorSlope(double largestNorm) {
+    return scoreFactor * largestNorm;
+  }
+
+  /** Bounds the error of a squared length outside the subspace of a difference of centroids. */
+  double pairError(double largestNorm) {
+    return pairFactor * largestNorm * largestNorm + size * 0x1p-140 * (1 + largestNorm);
+  }
+
+  /**
+   * Bounds the slack of a centroid's way: how far it moved outside the subspace, and the share of
+   * how far it moved at all.
+   *
+   * @param move at least how far it moved
+   * @param after coordinates of the centroids, k × size
+   * @param before their former ones
+   * @param largestNorm at least ‖γ‖ before and after
+   */
+  double stray(double move, float[] after, float[] before, int centroid, double largestNorm) {
+    double square = 0;
+    for (int t = centroid * size; t < (centroid + 1) * size; t++) {
+      double change = (double) after[t] - before[t];
+      square += change * change;
+    }
+    double inside = Math.max(0, Math.sqrt(square) * (1 - 1e-9) - 2 * lambda * largestNorm);
+    double outside = Math.max(0, move * move - inside * inside * (1 - 1.1 * subspace.skewness));
+    return Math.sqrt(outside + 1.02 * share * move * move) * (1 + 1e-9);
+  }
+
+  /** Notes the length of a row that a search has loaded, unless it is known. */
+  void measure(int chunk, int row, NearestSearch search, int slot) {
+    if (norms[row] < 0) {
+      float square = frame.squaredNorm(search.rows, slot * frame.store.d);
+      norms[row] = (float) frame.norm(square) * (1 + 0x1p-22f);
+      longest[chunk] = Math.max(longest[chunk], norms[row]);
+    }
+  }
+
+  /** The largest of the lengths of all rows that were looked at. */
+  float longest() {
+    float most = 0;
+    for (float chunk : longest) {
+      most = Math.max(most, chunk);
+    }
+    return most;
+  }
+
+  /**
+   * Projects rows of a chunk that a search has loaded.
+   *
+   * @param slots places in the chunk
+   * @param from index of the place of the first of them
+   * @param count how many
+   * @param first index of the row at place 0
+   * @param scores scratch, see {@link #scratch}
+   */
+  void project(
+      int chunk,
+      int[] slots,
+      int from,
+      int count,
+      NearestSearch search,
+      int first,
+      float[] scores) {
+    if (coordinates[chunk] == null) {
+      coordinates[chunk] = new short[chunkRows * size];
+      rests[chunk] = new float[chunkRows];
+      Arrays.fill(rests[chunk], Float.NaN);
+    }
+    int panels = stride / frame.kernel.panelWidth(size);
+    frame.kernel.scores(search.rows, search.offsets, count, packed, 0, panels, scores, stride);
+    for (int r = 0; r < count; r++) {
+      int slot = slots[from + r];
+      double norm = norms[first + slot];
+      double left = norm * norm * lift - squares(scores, r * stride);
+      double errors = keep(scores, r * stride, coordinates[chunk], slot * size);
+      double rest = Math.sqrt(Math.max(0, left) + errors / share);
+      rests[chunk][slot] = Math.nextUp((float) rest);
+    }
+  }
+
+  /** The sum of the squares of coordinates, which are scores over −2; rounded down a little. */
+  private double squares(float[] scores, int from) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    int t = 0;
+    for (; t + 3 < size; t += 4) {
+      s0 += (double) scores[from + t] * scores[from + t];
+      s1 += (double) scores[from + t + 1] * scores[from + t + 1];
+      s2 += (double) scores[from + t + 2] * scores[from + t + 2];
+      s3 += (double) scores[from + t + 3] * scores[from + t + 3];
+    }
+    for (; t < size; t++) {
+      s0 += (double) scores[from + t] * scores[from + t];
+    }
+    return ((s0 + s1) + (s2 + s3)) / 4 * (1 - 1e-12);
+  }
+
+  /** Keeps coordinates in steps; returns the sum of the squares of the errors, a bit more. */
+  private double keep(float[] scores, int from, short[] target, int at) {
+    double errors = 0;
+    for (int t = 0; t < size; t++) {
+      float w = scores[from + t] / -2;
+      int units = (int) (w * unitsPerStep[t]); // any rounding will do, and this one is fast
+      units = Math.max(-MOST, Math.min(MOST, units));
+      double error = w - (double) steps[t] * units;
+      errors += error * error;
+      target[at + t] = (short) units;
+    }
+    return errors * (1 + 1e-12);
+  }
+
+  /** How many floats {@link #project} wants as scratch for its scores. */
+  int scratch(int rows) {
+    return rows * stride;
+  }
+
+  /** Whether a row was projected. */
+  boolean has(int chunk, int slot) {
+    return coordinates[chunk] != null && !Float.isNaN(rests[chunk][slot]);
+  }
+
+  /** The coordinates of a row, in steps. */
+  void load(int chunk, int slot, float[] target, int at) {
+    frame.kernel.widen(coordinates[chunk], slot * size, target, at, size);
+  }
+
+  /** Reads a bit of a row's coordinates, so that they are there when they are wanted. */
+  int touch(int chunk, int slot) {
+    short[] rows = coordinates[chunk];
+    if (rows == null) {
+      return 0;
+    }
+    int sum = 0;
+    for (int t = slot * size, end = t + size; t < end; t += 32) {
+      sum += rows[t];
+    }
+    return sum;
+  }
+
+  /** The rest of a row, rounded up. */
+  float rest(int chunk, int slot) {
+    return rests[chunk][slot];
+  }
+}

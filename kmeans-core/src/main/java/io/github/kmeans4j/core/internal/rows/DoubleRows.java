@@ -1,0 +1,103 @@
+package io.github.kmeans4j.core.internal.rows;
+
+import io.github.kmeans4j.internal.Kernel;
+
+/** Rows of doubles, in one array or one each. */
+final class DoubleRows extends RowStore {
+  private final double[][] arrays;
+  private final boolean flat;
+
+  DoubleRows(int n, int d, Kernel kernel, double[][] arrays, boolean flat) {
+    super(n, d, kernel);
+    this.arrays = arrays;
+    this.flat = flat;
+  }
+
+  private double[] array(int row) {
+    return flat ? arrays[0] : arrays[row];
+  }
+
+  private int offset(int row) {
+    return flat ? row * d : 0;
+  }
+
+  @Override
+  public double squaredDistance(int row, double[] c) {
+    double[] x = array(row);
+    int o = offset(row);
+    double sum = 0;
+    for (int j = 0; j < c.length; j++) {
+      double t = x[o + j] - c[j];
+      sum += t * t;
+    }
+    return sum;
+  }
+
+  @Override
+  public double squaredDistanceFast(int row, double[] c) {
+    return kernel.squaredDistance(array(row), offset(row), c);
+  }
+
+  @Override
+  public void copy(int row, int from, int to, double[] target) {
+    System.arraycopy(array(row), offset(row) + from, target, 0, to - from);
+  }
+
+  @Override
+  public void addTo(int row, int from, int to, double weight, double[] sum) {
+    kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
+  }
+
+  @Override
+  public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+    double[] x = array(row);
+    int o = offset(row);
+    for (int j = 0; j < d; j++) {
+      target[at + j] = (float) ((x[o + j] - shift[j]) * scale);
+    }
+  }
+
+  @Override
+  public int touch(int row, int from, int to) {
+    double[] x = array(row);
+    int end = offset(row) + to;
+    int sum = 0;
+    for (int left = to - from; left > 0; left -= 8) {
+      sum += (int) x[end - left];
+    }
+    return sum;
+  }
+
+  @Override
+  public double scaleFor(double max) {
+    return Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(max))));
+  }
+
+  @Override
+  void profile(int from, int to, DataProfile.Part part) {
+    for (int i = from; i < to; i++) {
+      double[] x = array(i);
+      int o = offset(i);
+      double max = part.max;
+      double min = part.minNonZero;
+      boolean integers = part.integers;
+      boolean floats = part.floats;
+      double finite = 0;
+      for (int j = o; j < o + d; j++) {
+        double v = Math.abs(x[j]);
+        finite += v * 0; // NaN from here on if v is NaN or infinite
+        max = v > max ? v : max;
+        min = v < min && v > 0 ? v : min;
+        integers &= v == (long) v;
+        floats &= v == (float) v;
+      }
+      if (finite != 0) {
+        part.fail(this, i);
+      }
+      part.max = max;
+      part.minNonZero = min;
+      part.integers = integers;
+      part.floats = floats;
+    }
+  }
+}

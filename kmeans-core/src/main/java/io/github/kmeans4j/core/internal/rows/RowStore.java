@@ -1,0 +1,214 @@
+package io.github.kmeans4j.core.internal.rows;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
+
+/**
+ * The rows of a {@link Points}, read in place by loops made for each kind of storage.
+ *
+ * <p>Row indices are trusted. Immutable and thread-safe; keeps the caller's array only as long as
+ * the fit keeps this object.
+ */
+public abstract class RowStore {
+  /** Number of rows. */
+  public final int n;
+
+  /** Number of columns. */
+  public final int d;
+
+  /** What reads rows at memory speed. */
+  public final Kernel kernel;
+
+  RowStore(int n, int d, Kernel kernel) {
+    this.n = n;
+    this.d = d;
+    this.kernel = kernel;
+  }
+
+  /**
+   * Opens the storage of some points.
+   *
+   * @param points data, n × d
+   * @param kernel what reads rows at memory speed
+   * @return its rows
+   */
+  public static RowStore of(StoredRows points, Kernel kernel) {
+    Storage storage = StoredRows.storageOf(points);
+    int n = storage.rows();
+    int d = storage.columns();
+    return storage.accept(
+        new StorageVisitor<RowStore>() {
+          @Override
+          public RowStore doubles(double[] data) {
+            return new DoubleRows(n, d, kernel, new double[][] {data}, true);
+          }
+
+          @Override
+          public RowStore floats(float[] data) {
+            return new FloatRows(n, d, kernel, new float[][] {data}, true);
+          }
+
+          @Override
+          public RowStore unsignedBytes(byte[] data) {
+            return new ByteRows(n, d, kernel, data);
+          }
+
+          @Override
+          public RowStore doubleRows(double[][] rows) {
+            return new DoubleRows(n, d, kernel, rows, false);
+          }
+
+          @Override
+          public RowStore floatRows(float[][] rows) {
+            return new FloatRows(n, d, kernel, rows, false);
+          }
+        });
+  }
+
+  /**
+   * Opens the same rows in another order, without copying them.
+   *
+   * @param order distinct row indices, at most n; row i of the view is row {@code order[i]} here;
+   *     kept, so not to be changed
+   * @return the view
+   */
+  public RowStore reordered(int[] order) {
+    return new ReorderedRows(this, order);
+  }
+
+  /**
+   * Returns the number of rows.
+   *
+   * @return n
+   */
+  public int rows() {
+    return n;
+  }
+
+  /**
+   * Returns the number of columns.
+   *
+   * @return d
+   */
+  public int columns() {
+    return d;
+  }
+
+  /**
+   * Computes the squared Euclidean distance of a row to a point as the definition says: direct
+   * differences in double, squares added in the order of the columns. This order decides near-ties.
+   *
+   * @param row row index
+   * @param c d values
+   * @return the squared distance
+   */
+  public abstract double squaredDistance(int row, double[] c);
+
+  /**
+   * Computes the same in eight interleaved partial sums, which differs in the last bits only and is
+   * several times faster; its order is fixed too.
+   *
+   * @param row row index
+   * @param c d values
+   * @return the squared distance
+   */
+  public abstract double squaredDistanceFast(int row, double[] c);
+
+  /**
+   * Computes the same, bit for bit, to another row, which bytes do in whole numbers.
+   *
+   * @param row row index
+   * @param other row index of the other row
+   * @param c the d values of the other row
+   * @return the squared distance
+   */
+  public double squaredDistanceFast(int row, int other, double[] c) {
+    return squaredDistanceFast(row, c);
+  }
+
+  /**
+   * Copies a row.
+   *
+   * @param row row index
+   * @param target receives d values from index 0
+   */
+  public void copy(int row, double[] target) {
+    copy(row, 0, d, target);
+  }
+
+  /**
+   * Copies some columns of a row.
+   *
+   * @param row row index
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @param target receives their values from index 0
+   */
+  public abstract void copy(int row, int from, int to, double[] target);
+
+  /**
+   * Adds columns of a row to sums in plain double arithmetic.
+   *
+   * @param row row index
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @param weight what the values are multiplied by
+   * @param sum the sums, indexed by column
+   */
+  public abstract void addTo(int row, int from, int to, double weight, double[] sum);
+
+  /**
+   * Adds a row to sums in plain double arithmetic.
+   *
+   * @param row row index
+   * @param weight what the values are multiplied by
+   * @param sum d sums
+   */
+  public void addTo(int row, double weight, double[] sum) {
+    addTo(row, 0, d, weight, sum);
+  }
+
+  /**
+   * Loads a row in single precision, shifted and scaled: {@code (x − shift) · scale}, each value
+   * rounded once (bytes: not at all).
+   */
+  public abstract void load(
+      Kernel kernel, int row, float[] shift, double scale, float[] target, int at);
+
+  /**
+   * Returns the power of two that brings values up to a magnitude into the middle of the range of
+   * single precision.
+   */
+  public abstract double scaleFor(double max);
+
+  /** Reads a bit of every cache line of a row, so that it is there when it is wanted. */
+  public int touch(int row) {
+    return touch(row, 0, d);
+  }
+
+  /** The same of the columns [from, to). */
+  public abstract int touch(int row, int from, int to);
+
+  /** Looks at rows [from, to) for the {@link DataProfile}. */
+  abstract void profile(int from, int to, DataProfile.Part part);
+
+  /**
+   * Widens ranges of magnitudes by those of a row.
+   *
+   * @param row row index
+   * @param values d values of scratch
+   * @param largest the largest magnitude of each column so far
+   * @param least the least one but 0 of each column so far
+   */
+  final void magnitudes(int row, double[] values, double[] largest, double[] least) {
+    copy(row, values);
+    for (int j = 0; j < d; j++) {
+      double v = Math.abs(values[j]);
+      largest[j] = Math.max(largest[j], v);
+      least[j] = v > 0 ? Math.min(least[j], v) : least[j];
+    }
+  }
+}

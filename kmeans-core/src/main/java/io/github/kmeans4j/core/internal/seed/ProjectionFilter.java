@@ -1,0 +1,275 @@
+package io.github.kmeans4j.core.internal.seed;
+
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.project.Subspace;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Kernel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves of most pairs of rows, from a few numbers each, that they are farther apart than some
+ * limit.
+ *
+ * <p>Of each row are kept its coordinates in a {@link Subspace} and the length of the rest, in two
+ * steps: the first coordinates by column, so that a block of rows is multiplied by a candidate in
+ * vector code, the others by row, for the pairs that the first ones leave open.
+ *
+ * <pre>
+ * Theory. v is a row as the frame gives it (floats, shifted and scaled), N̂ its computed squared norm,
+ * ŵ its computed coordinates in the basis B, Q and R the orthogonal projections to the span of B and
+ * to its complement. By Cauchy and Schwarz
+ *     ‖v − z‖² = ‖v‖² + ‖z‖² − 2⟨Qv,Qz⟩ − 2⟨Rv,Rz⟩ ≥ ‖v‖² + ‖z‖² − 2⟨Qv,Qz⟩ − 2‖Rv‖‖Rz‖.
+ * With u = 2⁻²⁴, g the bound of the relative error of a kernel's product, m vectors, ε ≥ ‖BBᵀ − I‖:
+ *     |N̂ − ‖v‖²|        ≤ gN̂
+ *     ‖ŵ − Bv‖          ≤ γ‖v‖,      γ = g√m(1 + ε)
+ *     |⟨ŵ,ẑ⟩ − ⟨Qv,Qz⟩| ≤ c‖v‖‖z‖,   c = 1.3ε + 2γ(1 + ε) + γ²   for ε ≤ 0.1
+ *     ‖Rv‖²             ≤ ρ² = N̂ − ‖ŵ‖² + 1.1(g + c)N̂, rounded up
+ * So ρ serves as one more coordinate: a = (ŵ, ρ). Its products, of at most m + 2 terms in floats, add
+ * 2.2(m + 10)u‖v‖‖z‖, the frame's rounding 6u(‖v‖² + ‖z‖²), and as 2‖v‖‖z‖ ≤ ‖v‖² + ‖z‖²,
+ *     ‖v − z‖² ≥ (1 − η)(N̂ + N̂') − 2⟨a,a'⟩ − underflow,
+ *     η = 1.1[g + c + 6u + 2.2(m + 10)u].
+ * </pre>
+ *
+ * <p>Whether a pair passes may depend on the kernel, but never whether one passes that must.
+ * Immutable and thread-safe.
+ */
+public final class ProjectionFilter {
+  /** Rows a block. */
+  static final int BLOCK = 512;
+
+  /** Coordinates at most in the first step, ρ included. */
+  private static final int COARSE = 66;
+
+  /** Coordinates at most in both steps, ρ not included. */
+  private static final int MOST = 126;
+
+  /** What the search for a direction costs and must save several times, in distances. */
+  private static final int DISTANCES_A_DIRECTION = 10_000;
+
+  /** Squared norms beyond this come too near to the end of float's range. */
+  private static final double LARGEST_SQUARED_NORM = 1e30;
+
+  private final Kernel kernel;
+  private final Chunks blocks;
+  private final double unit;
+  private final double underflow;
+
+  /** Block × coordinate (padded by zeros to a multiple of 6) × row; the last coordinate is ρ. */
+  private final float[][][] coarse;
+
+  /** Block × (row, coordinate), the last one ρ; without rows if there is one step only. */
+  private final float[][] fine;
+
+  private final int coarseSize;
+  private final int fineSize;
+
+  /** (1 − η)N̂. */
+  private final double[] norms;
+
+  private ProjectionFilter(SinglePrecision frame, Subspace subspace, Workers workers) {
+    int n = frame.store.n;
+    int d = frame.store.d;
+    int m = subspace.size;
+    this.kernel = frame.kernel;
+    this.unit = frame.scale * frame.scale;
+    this.underflow = (d + m) * 0x1p-120;
+    this.coarseSize = Math.min(m, COARSE - 1);
+    this.fineSize = m - coarseSize;
+    this.blocks = new Chunks(n, BLOCK);
+    this.coarse = new float[blocks.count()][][];
+    this.fine = new float[coarse.length][];
+    this.norms = new double[n];
+    double u = 0x1p-24;
+    double g = 1.05 * (frame.productError + 4 * u); // of coordinates, and so of norms too
+    double skew = subspace.skewness;
+    double gamma = g * Math.sqrt(m) * (1 + skew);
+    double c = 1.3 * skew + 2 * gamma * (1 + skew) + gamma * gamma;
+    double eta = 1.1 * (g + c + 6 * u + 2.2 * (m + 10) * u);
+    Kernel.Packed packed = kernel.pack(subspace.basis, new float[m], m, d);
+    NearestSearch[] scratch = new NearestSearch[workers.threads()];
+    workers.run(
+        coarse.length,
+        (block, worker) -> {
+          if (scratch[worker] == null) {
+            scratch[worker] = new NearestSearch(frame, m);
+          }
+          project(block, scratch[worker], packed, m, 1 + 1.1 * (g + c), 1 - eta);
+        });
+  }
+
+  /**
+   * Prepares the filter.
+   *
+   * @param pairs how many candidates every row will be compared with about; more are worth more
+   *     coordinates
+   * @return null if nothing would be gained, or nothing can be proved of such data in floats
+   */
+  static @Nullable ProjectionFilter of(SinglePrecision frame, long pairs, Workers workers) {
+    // A coordinate of a row costs about as much as half a distance, its direction some thousand.
+    long worth =
+        Math.min(pairs / 2, (long) ((double) pairs * frame.store.n / DISTANCES_A_DIRECTION));
+    int most = Math.min(Math.min(MOST, frame.store.d / 3), Subspace.most(frame.store.d));
+    int wanted = (int) Math.min(most, worth);
+    boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
+    if (wanted < 7 || !provable) {
+      return null;
+    }
+    Subspace subspace = Subspace.of(frame, wanted, workers);
+    return subspace.size == 0 || !(subspace.skewness <= 0.1)
+        ? null
+        : new ProjectionFilter(frame, subspace, workers);
+  }
+
+  private void project(
+      int block, NearestSearch search, Kernel.Packed packed, int m, double lift, double keep) {
+    int from = blocks.first(block);
+    int to = blocks.end(block);
+    float[][] columns = new float[(coarseSize + 6) / 6 * 6][BLOCK];
+    float[] rows = new float[fineSize == 0 ? 0 : BLOCK * (fineSize + 1)];
+    int panels = search.stride / kernel.panelWidth(m);
+    int d = search.frame.store.d;
+    int size;
+    for (int at = from; at < to; at += size) {
+      size = Math.min(search.blockRows, to - at);
+      for (int r = 0; r < size; r++) {
+        search.load(at + r, r);
+      }
+      kernel.scores(
+          search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+      for (int r = 0; r < size; r++) {
+        int slot = at - from + r;
+        double norm = search.frame.squaredNorm(search.rows, r * d);
+        double rest = norm * lift;
+        for (int t = 0; t < coarseSize; t++) {
+          float w = search.scores[r * search.stride + t] / -2;
+          columns[t][slot] = w;
+          rest -= (double) w * w;
+        }
+        columns[coarseSize][slot] = length(rest);
+        if (fineSize > 0) {
+          int o = slot * (fineSize + 1);
+          for (int t = 0; t < fineSize; t++) {
+            float w = search.scores[r * search.stride + coarseSize + t] / -2;
+            rows[o + t] = w;
+            rest -= (double) w * w;
+          }
+          rows[o + fineSize] = length(rest);
+        }
+        norms[at + r] = norm < LARGEST_SQUARED_NORM ? norm * keep : Double.NEGATIVE_INFINITY;
+      }
+    }
+    coarse[block] = columns;
+    fine[block] = rows;
+  }
+
+  /**
+   * For each lane: sum += x₀c₀ + … + x₅c₅, x₀ being column t. Six at once and no more, since beyond
+   * that the loop may exceed what JDK 17 unrolls, and what it does not unroll it does not
+   * vectorise.
+   */
+  private static void addProducts(
+      float[] sum, float[][] x, int t, float c0, float c1, float c2, float c3, float c4, float c5) {
+    float[] x0 = x[t];
+    float[] x1 = x[t + 1];
+    float[] x2 = x[t + 2];
+    float[] x3 = x[t + 3];
+    float[] x4 = x[t + 4];
+    float[] x5 = x[t + 5];
+    for (int r = 0; r < sum.length; r++) {
+      float s = sum[r];
+      s = Math.fma(c0, x0[r], s);
+      s = Math.fma(c1, x1[r], s);
+      s = Math.fma(c2, x2[r], s);
+      s = Math.fma(c3, x3[r], s);
+      s = Math.fma(c4, x4[r], s);
+      sum[r] = Math.fma(c5, x5[r], s);
+    }
+  }
+
+  /** The root, rounded up. */
+  private static float length(double square) {
+    return Math.nextUp((float) Math.sqrt(Math.max(0, square)));
+  }
+
+  /** What the filter keeps of some candidates. */
+  final class Candidates {
+    private final float[][] coarse;
+    private final float[][] fine;
+    private final double[] norms;
+
+    /** Looks the candidates up among the rows. */
+    Candidates(int[] rows) {
+      coarse = new float[rows.length][];
+      fine = new float[rows.length][fineSize == 0 ? 0 : fineSize + 1];
+      norms = new double[rows.length];
+      for (int t = 0; t < rows.length; t++) {
+        int block = blocks.of(rows[t]);
+        int slot = rows[t] - blocks.first(block);
+        float[][] columns = ProjectionFilter.this.coarse[block];
+        coarse[t] = new float[columns.length];
+        for (int w = 0; w < columns.length; w++) {
+          coarse[t][w] = columns[w][slot];
+        }
+        System.arraycopy(
+            ProjectionFilter.this.fine[block], slot * fine[t].length, fine[t], 0, fine[t].length);
+        norms[t] = ProjectionFilter.this.norms[rows[t]];
+      }
+    }
+
+    /** Returns how many there are. */
+    int size() {
+      return norms.length;
+    }
+
+    /** Multiplies the first coordinates of a block of rows by those of each candidate. */
+    void multiply(int block, float[][] products) {
+      float[][] x = ProjectionFilter.this.coarse[block];
+      for (int w = 0; w < x.length; w += 6) {
+        for (int t = 0; t < coarse.length; t++) {
+          float[] z = coarse[t];
+          if (w == 0) {
+            Arrays.fill(products[t], 0);
+          }
+          addProducts(products[t], x, w, z[w], z[w + 1], z[w + 2], z[w + 3], z[w + 4], z[w + 5]);
+        }
+      }
+    }
+
+    /**
+     * Writes the thresholds for a block of rows: of a row nothing is proved where twice the product
+     * exceeds its threshold plus {@link #norm} of the candidate.
+     *
+     * @param limits losses, in data units, indexed by row
+     */
+    void thresholds(int block, double[] limits, double[] thresholds) {
+      int from = blocks.first(block);
+      int size = blocks.end(block) - from;
+      for (int r = 0; r < size; r++) {
+        thresholds[r] =
+            ProjectionFilter.this.norms[from + r]
+                - limits[from + r] * unit * (1 + 1e-9)
+                - underflow;
+      }
+    }
+
+    /** The candidate's share of the threshold. */
+    double norm(int t) {
+      return norms[t];
+    }
+
+    /** Tells whether the other coordinates leave a pair open too. */
+    boolean isOpen(int block, int slot, int t, float product, double threshold) {
+      if (fineSize == 0) {
+        return true;
+      }
+      float rest = ProjectionFilter.this.coarse[block][coarseSize][slot] * coarse[t][coarseSize];
+      float more =
+          kernel.dotProduct(
+              ProjectionFilter.this.fine[block], slot * (fineSize + 1), fine[t], 0, fineSize + 1);
+      return !(2 * ((product - rest) + more) <= threshold + norms[t]);
+    }
+  }
+}

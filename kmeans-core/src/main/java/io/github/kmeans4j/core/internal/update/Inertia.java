@@ -1,0 +1,76 @@
+package io.github.kmeans4j.core.internal.update;
+
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.ExactSum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inertia by direct differences in double, one a row; the sum is exact and rounded once, so that it
+ * does not depend on the order of the rows.
+ */
+public final class Inertia {
+  private static final int CHUNK = 512;
+
+  private Inertia() {}
+
+  /**
+   * Σ w‖x − c‖² over rows and the centroids of their labels.
+   *
+   * @param store rows
+   * @param rows row indices, or null where position p stands for row p
+   * @param labels the label of each position
+   * @param centroids k × d
+   * @param weights weight of each row of the store, or null
+   * @param workers threads
+   * @return the sum
+   */
+  public static double direct(
+      RowStore store,
+      int @Nullable [] rows,
+      int[] labels,
+      double[][] centroids,
+      double @Nullable [] weights,
+      Workers workers) {
+    return direct(store, rows, labels.length, labels, centroids, weights, workers);
+  }
+
+  /** The same of the first n positions. */
+  public static double direct(
+      RowStore store,
+      int @Nullable [] rows,
+      int n,
+      int[] labels,
+      double[][] centroids,
+      double @Nullable [] weights,
+      Workers workers) {
+    ExactSum[] parts = new ExactSum[workers.threads()];
+    Chunks chunks = new Chunks(n, CHUNK);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          ExactSum sum = parts[worker];
+          if (sum == null) {
+            sum = new ExactSum();
+            parts[worker] = sum;
+          }
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            int row = rows == null ? i : rows[i];
+            double distance = store.squaredDistanceFast(row, centroids[labels[i]]);
+            if (weights == null) {
+              sum.add(distance);
+            } else {
+              sum.addProduct(weights[row], distance);
+            }
+          }
+        });
+    ExactSum total = new ExactSum();
+    for (ExactSum part : parts) {
+      if (part != null) {
+        total.add(part);
+      }
+    }
+    return total.value();
+  }
+}

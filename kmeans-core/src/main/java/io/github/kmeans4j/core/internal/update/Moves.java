@@ -1,0 +1,76 @@
+package io.github.kmeans4j.core.internal.update;
+
+import io.github.kmeans4j.core.internal.work.Chunks;
+
+/**
+ * The rows that changed their label in an assignment pass, and where they came from. Each chunk of
+ * rows writes to its own part, so that the order is that of the rows whoever worked on it.
+ */
+public final class Moves {
+  private Chunks chunks;
+  private final int[] rows;
+  private final int[] from;
+  private final int[] counts;
+
+  public Moves(int n, int chunkRows) {
+    this.chunks = new Chunks(n, chunkRows);
+    this.rows = new int[n];
+    this.from = new int[n];
+    this.counts = new int[chunks()];
+  }
+
+  /** From now on only the first rows take part; at most as many as it was made for. */
+  public void limit(int rows) {
+    chunks = new Chunks(rows, chunks.size());
+  }
+
+  /** How many rows take part. */
+  public int rows() {
+    return chunks.n();
+  }
+
+  public int chunks() {
+    return chunks.count();
+  }
+
+  public int first(int chunk) {
+    return chunks.first(chunk);
+  }
+
+  public int end(int chunk) {
+    return chunks.end(chunk);
+  }
+
+  /** Forgets the moves of a chunk. */
+  public void clear(int chunk) {
+    counts[chunk] = 0;
+  }
+
+  /** Notes a move; rows of a chunk come in ascending order. */
+  public void add(int chunk, int row, int oldLabel) {
+    int at = first(chunk) + counts[chunk]++;
+    rows[at] = row;
+    from[at] = oldLabel;
+  }
+
+  int count(int chunk) {
+    return counts[chunk];
+  }
+
+  public int total() {
+    int total = 0;
+    for (int count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
+  int row(int chunk, int index) {
+    return rows[first(chunk) + index];
+  }
+
+  /** The label before the move, negative if there was none. */
+  int oldLabel(int chunk, int index) {
+    return from[first(chunk) + index];
+  }
+}

@@ -1,0 +1,297 @@
+package io.github.kmeans4j.core.internal.update;
+
+import io.github.kmeans4j.core.internal.sums.Divisor;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inertia of each pass without another look at the rows.
+ *
+ * <pre>
+ * With S the sum and W the weight of a cluster, c the centroid it was assigned to, and μ any origin,
+ *     Σ w‖x − c‖² = Σ w‖x − μ‖² − Σ_j G_j,   G = ⟨c − μ, 2(S − Wμ) − W(c − μ)⟩.
+ * The first term is the same in every pass, so the inertia changes by what the G change by, and only those
+ * of clusters whose rows or centroid changed do. The inertia is taken from direct differences once, and
+ * followed from there.
+ *
+ * Error analysis. S and W are exact, and read as pairs of doubles, off by 2⁻¹⁰⁰; so a G is off by less than
+ * 2⁻⁹⁶ of Σ|c − μ|(2|S| + 2W|μ| + 2|S − Wμ| + W|c − μ|), which is summed up beside it. μ is 0, which is
+ * cheapest, or, where the rows are so far from 0 that too much would cancel, their mean. The direct inertia
+ * is off by the rounding of its distances. While the sum of these errors stays below 2.5 · 10⁻¹³ of the
+ * inertia, it is followed; else it is taken from direct differences again. That happens where it has fallen
+ * to a small part of what it was, and where values are so large or small that products leave the range of
+ * double.
+ * </pre>
+ *
+ * <p>Everything follows from exact sums, so no bit depends on the order of the rows.
+ */
+public final class TrackedInertia {
+  /** How far off the inertia may be, relatively. */
+  private static final double TOLERANCE = 2.5e-13;
+
+  /** Bounds the error of a G, relative to the magnitudes that it comes from. */
+  private static final double PAIR_ERROR = 0x1p-96;
+
+  /** How much of the tolerance the errors of one pass may take before the mean becomes μ. */
+  private static final double CENTERED_FROM = 1e-3;
+
+  private final CentroidSums sums;
+  private final Workers workers;
+  private final int d;
+
+  /** μ; null for 0. */
+  private double @Nullable [] origin;
+
+  /** The centroid that each G belongs to; another array is another centroid. */
+  private final double[] @Nullable [] measuredAt;
+
+  private final Gain[] gains;
+  private final double[][] upper;
+  private final double[][] lower;
+  private boolean anchored;
+  private double total;
+  private double rest;
+  private double error;
+
+  /**
+   * G of a cluster.
+   *
+   * @param value G, rounded
+   * @param rest what is left of it
+   * @param size the sum of magnitudes
+   */
+  private record Gain(double value, double rest, double size) {
+    static final Gain NONE = new Gain(0, 0, 0);
+  }
+
+  public TrackedInertia(CentroidSums sums, int k, int d, Workers workers) {
+    this.sums = sums;
+    this.workers = workers;
+    this.d = d;
+    this.measuredAt = new double[k][];
+    this.gains = new Gain[k];
+    this.upper = new double[workers.threads()][];
+    this.lower = new double[workers.threads()][];
+    Arrays.fill(gains, Gain.NONE);
+  }
+
+  /** Makes the next pass a first one again, because rows join it whose share is not known. */
+  public void restart() {
+    anchored = false;
+    Arrays.fill(measuredAt, null);
+  }
+
+  /** Whether the inertia can be followed at all: not in a first pass. */
+  public boolean isAnchored() {
+    return anchored;
+  }
+
+  /**
+   * Follows the inertia to the current pass.
+   *
+   * @param centroids those that the rows of this pass were assigned to; never changed any more
+   * @return the inertia, or NaN if it is not certain enough and must be measured
+   */
+  public double follow(double[][] centroids) {
+    Gain[] former = gains.clone();
+    workers.run(
+        centroids.length,
+        (j, worker) -> {
+          if (measuredAt[j] != centroids[j] || sums.isTouched(j)) {
+            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], origin, worker);
+            measuredAt[j] = centroids[j];
+          }
+        });
+    for (int j = 0; j < gains.length; j++) {
+      if (gains[j] != former[j]) {
+        add(former[j].value);
+        add(-gains[j].value);
+        rest += former[j].rest - gains[j].rest;
+        error += (former[j].size + gains[j].size) * PAIR_ERROR + d * 0x1p-1000;
+      }
+    }
+    double value = total + rest;
+    return anchored && error <= TOLERANCE * value ? value : Double.NaN;
+  }
+
+  /**
+   * Takes the inertia of the current pass from direct differences.
+   *
+   * @param direct the inertia
+   * @param centroids those that were {@link #follow followed} to last
+   */
+  public void anchor(double direct, double[][] centroids) {
+    double size = 0;
+    for (Gain gain : gains) {
+      size += gain.size;
+    }
+    if (origin == null && !(size * PAIR_ERROR <= CENTERED_FROM * TOLERANCE * direct)) {
+      origin = mean(centroids.length);
+      restart();
+      follow(centroids);
+    }
+    anchored = true;
+    total = direct;
+    rest = 0;
+    // Eight partial sums of rounded squares; roundings of that many terms cancel for the most part.
+    error = direct * (4 + Math.sqrt(d / 8.0)) * 0x1p-53;
+  }
+
+  /**
+   * Takes the inertia of the current pass from the sum of squares of all values.
+   *
+   * @param squares Σ ‖x‖², exactly
+   * @return the inertia, or NaN if it is not certain enough and must be measured
+   */
+  public double ofSquares(double squares, double[][] centroids) {
+    origin = null;
+    Arrays.fill(measuredAt, null);
+    Arrays.fill(gains, Gain.NONE);
+    anchored = true;
+    total = squares;
+    rest = 0;
+    error = 0;
+    return follow(centroids);
+  }
+
+  private void add(double value) {
+    double sum = total + value;
+    double back = sum - total;
+    rest += (total - (sum - back)) + (value - back);
+    total = sum;
+  }
+
+  /**
+   * Returns Σ w‖x − μ‖² / Σ w about the mean μ of the rows, their variance in all columns together.
+   *
+   * @param inertia that of the current pass, which was followed or anchored
+   * @return the sum of the columns' variances
+   */
+  public double variance(double inertia) {
+    int k = gains.length;
+    double[] mean = mean(k);
+    double[] parts = new double[k];
+    workers.run(
+        k,
+        (j, worker) -> {
+          double[] centroid = measuredAt[j];
+          if (centroid != null && sums.heavyRows(j) > 0) {
+            parts[j] = gainOf(j, centroid, mean, worker).value;
+          }
+        });
+    double scatter = inertia;
+    double weight = 0;
+    for (int j = 0; j < k; j++) {
+      if (sums.heavyRows(j) > 0) {
+        scatter += parts[j];
+        weight += sums.weight(j).value();
+      }
+    }
+    return scatter / weight;
+  }
+
+  /** The mean of all rows, about. */
+  private double[] mean(int k) {
+    double weight = 0;
+    double[] mean = new double[d];
+    double[] high = new double[d];
+    double[] low = new double[d];
+    for (int j = 0; j < k; j++) {
+      if (sums.heavyRows(j) > 0) {
+        sums.pairs(j, high, low);
+        weight += sums.weight(j).value();
+        for (int c = 0; c < d; c++) {
+          mean[c] += high[c];
+        }
+      }
+    }
+    for (int c = 0; c < d; c++) {
+      double m = mean[c] / weight;
+      mean[c] = Double.isFinite(m) ? m : 0;
+    }
+    return mean;
+  }
+
+  private Gain gainOf(int j, double[] centroid, double @Nullable [] mu, int worker) {
+    if (upper[worker] == null) {
+      upper[worker] = new double[d];
+      lower[worker] = new double[d];
+    }
+    sums.pairs(j, upper[worker], lower[worker]);
+    Divisor weight = sums.weight(j);
+    return mu == null
+        ? gain(centroid, upper[worker], lower[worker], weight.value(), weight.rest())
+        : gain(centroid, mu, upper[worker], lower[worker], weight.value(), weight.rest());
+  }
+
+  /** G about 0: ⟨c, 2S − Wc⟩. */
+  private static Gain gain(
+      double[] centroid, double[] high, double[] low, double weight, double weightRest) {
+    double sum = 0;
+    double left = 0;
+    double size = 0;
+    for (int c = 0; c < centroid.length; c++) {
+      double g = centroid[c];
+      double twice = 2 * high[c];
+      double moved = weight * g;
+      // 2S − Wc as a pair.
+      double e = twice - moved;
+      double back = e - twice;
+      double eRest =
+          ((twice - (e - back)) - (moved + back))
+              + (2 * low[c] - Math.fma(weight, g, -moved) - weightRest * g);
+      double term = g * e;
+      double next = sum + term;
+      back = next - sum;
+      left += ((sum - (next - back)) + (term - back)) + (Math.fma(g, e, -term) + g * eRest);
+      sum = next;
+      size += Math.abs(g) * (Math.abs(twice) + Math.abs(moved));
+    }
+    return new Gain(sum, left, size);
+  }
+
+  /** G about μ. */
+  private static Gain gain(
+      double[] centroid,
+      double[] origin,
+      double[] high,
+      double[] low,
+      double weight,
+      double weightRest) {
+    double sum = 0;
+    double left = 0;
+    double size = 0;
+    for (int c = 0; c < centroid.length; c++) {
+      double mu = origin[c];
+      // c − μ as a pair.
+      double g = centroid[c] - mu;
+      double back = g - centroid[c];
+      double gRest = (centroid[c] - (g - back)) - (mu + back);
+      // S − Wμ as a pair.
+      double product = weight * mu;
+      double s = high[c] - product;
+      back = s - high[c];
+      double sRest =
+          ((high[c] - (s - back)) - (product + back))
+              + (low[c] - Math.fma(weight, mu, -product) - weightRest * mu);
+      // 2(S − Wμ) − W(c − μ) as a pair.
+      double moved = weight * g;
+      double e = 2 * s - moved;
+      back = e - 2 * s;
+      double eRest =
+          ((2 * s - (e - back)) - (moved + back))
+              + (2 * sRest - Math.fma(weight, g, -moved) - weightRest * g - weight * gRest);
+      double term = g * e;
+      double next = sum + term;
+      back = next - sum;
+      left +=
+          ((sum - (next - back)) + (term - back)) + (Math.fma(g, e, -term) + g * eRest + gRest * e);
+      sum = next;
+      size +=
+          Math.abs(g)
+              * (2 * Math.abs(high[c]) + 2 * Math.abs(product) + 2 * Math.abs(s) + Math.abs(moved));
+    }
+    return new Gain(sum, left, size);
+  }
+}

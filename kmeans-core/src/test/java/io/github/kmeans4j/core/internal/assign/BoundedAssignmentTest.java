@@ -1,0 +1,153 @@
+package io.github.kmeans4j.core.internal.assign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * After every pass each bound must hold: wrong bounds go unseen as long as no row needs them, so
+ * they are looked at themselves and not only the labels that follow from them.
+ */
+class BoundedAssignmentTest {
+  private static final int PASSES = 12;
+
+  /** How the centroids move from one pass to the next. */
+  enum Motion {
+    /** All a little, as late in a fit. */
+    CREEP,
+    /** One far, the others not at all. */
+    JUMP_OF_ONE,
+    /** All to new places, so that rows change their group again and again. */
+    SCATTER,
+    /** Two change places. */
+    SWAP
+  }
+
+  @Property(tries = 150)
+  void boundsHoldWithOneGroup(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 1, max = 24) int d,
+      @ForAll @IntRange(min = 1, max = 32) int k,
+      @ForAll boolean farOff,
+      @ForAll long seed) {
+    check(motion, n, d, k, farOff ? 1e6 : 0, seed);
+  }
+
+  @Property(tries = 150)
+  void boundsHoldWithManyGroups(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 16, max = 50) int d,
+      @ForAll @IntRange(min = 33, max = 100) int k,
+      @ForAll boolean farOff,
+      @ForAll long seed) {
+    check(motion, n, d, k, farOff ? 1e6 : 0, seed);
+  }
+
+  private static void check(Motion motion, int n, int d, int k, double offset, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = uniform(n, d, offset, random);
+    double[][] centroids = uniform(k, d, offset, random);
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      DataProfile profile = DataProfile.of(store, workers);
+      SinglePrecision frame = new SinglePrecision(store, profile);
+      BoundedAssignment assignment = new BoundedAssignment(frame, k, workers);
+      for (int pass = 1; pass <= PASSES; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < n; i++) {
+          checkRow(assignment, rows[i], i, centroids, pass);
+        }
+        centroids = moved(motion, centroids, offset, random);
+      }
+    }
+  }
+
+  private static void checkRow(
+      BoundedAssignment assignment, double[] row, int i, double[][] centroids, int pass) {
+    int nearest = 0;
+    for (int j = 1; j < centroids.length; j++) {
+      if (Euclidean.squared(row, centroids[j]) < Euclidean.squared(row, centroids[nearest])) {
+        nearest = j;
+      }
+    }
+    String where = "pass " + pass + ", row " + i;
+    int label = assignment.labels()[i];
+    assertEquals(nearest, label, where);
+    double own = distance(assignment, row, centroids[label]);
+    assertTrue(
+        assignment.upper(i) >= own * (1 - 1e-12),
+        () -> where + ": upper bound " + assignment.upper(i) + " of " + own);
+    for (int j = 0; j < centroids.length; j++) {
+      if (j != label) {
+        int other = j;
+        double distance = distance(assignment, row, centroids[j]);
+        assertTrue(
+            assignment.lower(i, j) <= distance * (1 + 1e-12),
+            () ->
+                where
+                    + ", centroid "
+                    + other
+                    + ": lower bound "
+                    + assignment.lower(i, other)
+                    + " of "
+                    + distance);
+      }
+    }
+  }
+
+  private static double distance(BoundedAssignment assignment, double[] row, double[] centroid) {
+    return Math.sqrt(Euclidean.squared(row, centroid)) * assignment.scale();
+  }
+
+  private static double[][] uniform(int n, int d, double offset, SplittableRandom random) {
+    double[][] rows = new double[n][d];
+    for (double[] row : rows) {
+      for (int c = 0; c < d; c++) {
+        row[c] = offset + random.nextDouble(-1, 1);
+      }
+    }
+    return rows;
+  }
+
+  private static double[][] moved(
+      Motion motion, double[][] centroids, double offset, SplittableRandom random) {
+    int k = centroids.length;
+    int d = centroids[0].length;
+    double[][] next = new double[k][];
+    for (int j = 0; j < k; j++) {
+      next[j] = centroids[j].clone();
+    }
+    switch (motion) {
+      case CREEP -> {
+        for (double[] centroid : next) {
+          for (int c = 0; c < d; c++) {
+            centroid[c] += 0.02 * random.nextDouble(-1, 1);
+          }
+        }
+      }
+      case JUMP_OF_ONE -> next[random.nextInt(k)] = uniform(1, d, offset, random)[0];
+      case SCATTER -> next = uniform(k, d, offset, random);
+      case SWAP -> {
+        int a = random.nextInt(k);
+        int b = random.nextInt(k);
+        double[] kept = next[a];
+        next[a] = next[b];
+        next[b] = kept;
+      }
+    }
+    return next;
+  }
+}

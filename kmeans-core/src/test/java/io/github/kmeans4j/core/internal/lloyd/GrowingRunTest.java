@@ -1,0 +1,256 @@
+package io.github.kmeans4j.core.internal.lloyd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lloyd's iteration on more and more rows, against the same by the plain definition. */
+class GrowingRunTest {
+  private static final int N = 1700;
+  private static final int D = 17;
+  private static final int[] ROWS = {512, 512, 512, 1024, 1024, N, N, N, N};
+
+  /** What decides which path sums and inertia take. */
+  enum Kind {
+    /** Sums and squares are exact. */
+    BYTES,
+    /** Neither is. */
+    DOUBLES,
+    /** Rounding would be felt in squares that are not taken from differences. */
+    FAR_OFF,
+    /** Sums of weighted rows are compensated. */
+    WEIGHTED
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPassIsLloydsOnTheRowsSoFar(Kind kind) {
+    for (int k : new int[] {1, 7, 40}) {
+      check(kind, k);
+    }
+  }
+
+  private static void check(Kind kind, int k) {
+    SplittableRandom random = new SplittableRandom(k);
+    double[][] rows = rows(kind, random);
+    double @Nullable [] weights = null;
+    if (kind == Kind.WEIGHTED) {
+      weights = random.doubles(N, 0, 3).map(w -> w < 1 ? 0 : w).toArray();
+    }
+    int[] order = new int[N];
+    Arrays.setAll(order, i -> (int) (i * 701L % N)); // 701 and 1700 have no common factor
+    double[][] ordered = new double[N][];
+    double[] orderedWeights = new double[N];
+    for (int i = 0; i < N; i++) {
+      ordered[i] = rows[order[i]];
+      orderedWeights[i] = weights == null ? 1 : weights[order[i]];
+    }
+    double[][] centroids = new double[k][];
+    for (int j = 0; j < k; j++) {
+      centroids[j] = rows[j].clone();
+    }
+    try (Workers workers = new Workers(2)) {
+      FitRows fitted = FitRows.of(points(kind, rows), Kernels.get(), workers);
+      LloydRun run =
+          new LloydRun(
+              fitted.reordered(order),
+              new EuclideanDistance(),
+              weights == null ? null : orderedWeights,
+              EmptyClusterPolicy.KEEP,
+              centroids);
+      for (int pass = 0; pass < ROWS.length; pass++) {
+        if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
+          run.extend(ROWS[pass]);
+        }
+        double[][] from = run.centroids();
+        run.iterate();
+        Naive naive = new Naive(ordered, orderedWeights, ROWS[pass], from);
+        String where = kind + ", k=" + k + ", pass " + pass;
+        assertEquals(ROWS[pass], run.rows());
+        assertArrayEquals(naive.labels, Arrays.copyOf(run.labels(), ROWS[pass]), where);
+        assertEquals(naive.inertia, run.inertia(), 1e-11 * naive.inertia + 1e-300, where);
+        for (int j = 0; j < k; j++) {
+          double scale = kind == Kind.FAR_OFF ? 1e6 : 1;
+          assertArrayEquals(naive.centers[j], run.updatedCentroids()[j], 1e-12 * scale, where);
+        }
+        if (pass == 0) {
+          checkUncertainty(run, naive, kind, where);
+        }
+        run.advance();
+      }
+    }
+  }
+
+  /** σ² / (n − 1), where the squares are of differences to the centroids, or if exact to means. */
+  private static void checkUncertainty(LloydRun run, Naive naive, Kind kind, String where) {
+    for (int j = 0; j < naive.centers.length; j++) {
+      double[] spread = kind == Kind.BYTES ? naive.aboutMeans : naive.aboutCentroids;
+      double expected =
+          naive.heavy[j] < 2
+              ? Double.POSITIVE_INFINITY
+              : Math.sqrt(spread[j] / naive.weight[j] / (naive.heavy[j] - 1));
+      assertEquals(expected, run.uncertainty(j), 1e-9 * expected, where + ", cluster " + j);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void clustersFailOnlyOnceAllRowsTakePart(boolean all) {
+    double[][] rows = new double[600][1];
+    Arrays.setAll(rows, i -> new double[] {i});
+    try (Workers workers = new Workers(1)) {
+      LloydRun run =
+          new LloydRun(
+              FitRows.of(Points.of(rows), Kernels.get(), workers),
+              new EuclideanDistance(),
+              null,
+              EmptyClusterPolicy.FAIL,
+              new double[][] {{0}, {1e6}});
+      run.extend(all ? 600 : 512);
+      if (all) {
+        assertThrows(EmptyClusterException.class, run::iterate);
+      } else {
+        assertEquals(512, run.iterate());
+        run.advance();
+        run.extend(600);
+        assertThrows(EmptyClusterException.class, run::iterate);
+      }
+    }
+  }
+
+  @Test
+  void otherOrderIsTheSameRows() {
+    SplittableRandom random = new SplittableRandom(1);
+    int[] order = {4, 0, 3};
+    for (Kind kind : Kind.values()) {
+      RowStore base = RowStore.of(points(kind, rows(kind, random)), Kernels.get());
+      RowStore view = base.reordered(order);
+      double[] c = random.doubles(D, 0, 200).toArray();
+      double[] other = new double[D];
+      base.copy(3, other);
+      assertEquals(3, view.rows());
+      assertEquals(D, view.columns());
+      for (int i = 0; i < order.length; i++) {
+        double[] row = new double[D];
+        double[] sum = new double[D];
+        view.copy(i, row);
+        view.addTo(i, 1, sum);
+        assertArrayEquals(row, sum);
+        assertEquals(base.squaredDistance(order[i], c), view.squaredDistance(i, c));
+        assertEquals(base.squaredDistanceFast(order[i], c), view.squaredDistanceFast(i, c));
+        assertEquals(
+            base.squaredDistanceFast(order[i], other), view.squaredDistanceFast(i, 2, other));
+        float[] loaded = new float[D];
+        float[] expected = new float[D];
+        PortableKernel kernel = new PortableKernel();
+        base.load(kernel, order[i], new float[D], 1, expected, 0);
+        view.load(kernel, i, new float[D], 1, loaded, 0);
+        assertArrayEquals(expected, loaded);
+      }
+      assertEquals(base.scaleFor(3), view.scaleFor(3));
+    }
+  }
+
+  @Test
+  void distancesOfManyBytesToTheOriginAreExact() {
+    byte[] bytes = new byte[2 * 40_000];
+    new java.util.Random(2).nextBytes(bytes);
+    RowStore store = RowStore.of(Points.ofUnsignedBytes(bytes, 2, 40_000), Kernels.get());
+    long sum = 0;
+    for (int c = 40_000; c < 80_000; c++) {
+      sum += (bytes[c] & 0xFF) * (bytes[c] & 0xFF);
+    }
+    assertEquals(sum, store.squaredDistanceFast(1, new double[40_000]));
+  }
+
+  private static double[][] rows(Kind kind, SplittableRandom random) {
+    double[][] rows = new double[N][D];
+    for (double[] row : rows) {
+      for (int c = 0; c < D; c++) {
+        row[c] =
+            switch (kind) {
+              case BYTES -> random.nextInt(256);
+              case FAR_OFF -> 1e6 + random.nextDouble();
+              default -> random.nextDouble(-1, 1);
+            };
+      }
+    }
+    return rows;
+  }
+
+  private static Points points(Kind kind, double[][] rows) {
+    if (kind != Kind.BYTES) {
+      return Points.of(rows);
+    }
+    byte[] bytes = new byte[N * D];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (int) rows[i / D][i % D];
+    }
+    return Points.ofUnsignedBytes(bytes, N, D);
+  }
+
+  /** One pass over the first rows by the plain definition. */
+  private static final class Naive {
+    final int[] labels;
+    final double[][] centers;
+    final double[] weight;
+    final int[] heavy;
+    final double[] aboutCentroids;
+    final double[] aboutMeans;
+    double inertia;
+
+    Naive(double[][] rows, double[] weights, int n, double[][] centroids) {
+      int k = centroids.length;
+      labels = new int[n];
+      centers = new double[k][D];
+      weight = new double[k];
+      heavy = new int[k];
+      aboutCentroids = new double[k];
+      aboutMeans = new double[k];
+      for (int i = 0; i < n; i++) {
+        int nearest = 0;
+        for (int j = 1; j < k; j++) {
+          if (Euclidean.squared(rows[i], centroids[j])
+              < Euclidean.squared(rows[i], centroids[nearest])) {
+            nearest = j;
+          }
+        }
+        labels[i] = nearest;
+        double part = weights[i] * Euclidean.squared(rows[i], centroids[nearest]);
+        inertia += part;
+        aboutCentroids[nearest] += part;
+        weight[nearest] += weights[i];
+        heavy[nearest] += weights[i] > 0 ? 1 : 0;
+        for (int c = 0; c < D; c++) {
+          centers[nearest][c] += weights[i] * rows[i][c];
+        }
+      }
+      for (int j = 0; j < k; j++) {
+        for (int c = 0; c < D; c++) {
+          centers[j][c] = heavy[j] == 0 ? centroids[j][c] : centers[j][c] / weight[j];
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        aboutMeans[labels[i]] += weights[i] * Euclidean.squared(rows[i], centers[labels[i]]);
+      }
+    }
+  }
+}
