@@ -23,7 +23,7 @@ public final class ExactRounding {
     if (top == 0) {
       return 0;
     }
-    boolean sticky = excess > 0 && magnitude.getLowestSetBit() < excess;
+    boolean sticky = magnitude.getLowestSetBit() < excess;
     int leading = Long.numberOfLeadingZeros(top);
     return toDouble(top << leading, exponent + excess - leading, sticky);
   }

@@ -53,7 +53,7 @@ public final class ExactSum {
    */
   public ExactSum(int lowest, int highest) {
     this.base = Math.floorDiv(lowest, DIGIT) * DIGIT;
-    // Two digits more than terms have: 2^63 of them and the sign.
+    // Digits for 2^63 terms, so that the last one holds the sign alone.
     this.digits = new long[Math.max(0, Math.floorDiv(highest - base, DIGIT)) + 4];
   }
 
@@ -182,33 +182,24 @@ public final class ExactSum {
    */
   public double value() {
     int sign = signum();
+    if (sign == 0) {
+      return 0;
+    }
     long[] magnitude = magnitude(digits);
     int first = magnitude.length - 1;
-    while (first >= 0 && magnitude[first] == 0) {
+    while (magnitude[first] == 0) {
       first--;
-    }
-    if (first < 0) {
-      return 0;
     }
     long high = magnitude[first];
     long middle = first > 0 ? magnitude[first - 1] : 0;
     long low = first > 1 ? magnitude[first - 2] : 0;
-    // The last digit takes up what has no place above it, and may be longer than the others.
-    int leading = Long.numberOfLeadingZeros(high);
-    long top;
-    boolean sticky;
-    if (leading >= DIGIT) {
-      int shift = leading - DIGIT;
-      top = (high << DIGIT | middle) << shift | low >>> (DIGIT - shift);
-      sticky = (low << shift & MASK) != 0;
-    } else {
-      top = high << leading | middle >>> (DIGIT - leading);
-      sticky = (middle << leading & MASK) != 0 || low != 0;
-    }
+    int shift = Long.numberOfLeadingZeros(high << DIGIT);
+    long top = (high << DIGIT | middle) << shift | low >>> (DIGIT - shift);
+    boolean sticky = (low << shift & MASK) != 0;
     for (int i = first - 3; i >= 0 && !sticky; i--) {
       sticky = magnitude[i] != 0;
     }
-    double value = ExactRounding.toDouble(top, base + DIGIT * first - leading, sticky);
+    double value = ExactRounding.toDouble(top, base + DIGIT * (first - 1) - shift, sticky);
     return sign < 0 ? -value : value;
   }
 

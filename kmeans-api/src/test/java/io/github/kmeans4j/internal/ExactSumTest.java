@@ -162,4 +162,67 @@ class ExactSumTest {
     assertEquals(0, ExactRounding.toDouble(BigInteger.ONE, -2000));
     assertEquals(Double.POSITIVE_INFINITY, ExactRounding.toDouble(BigInteger.ONE, 1024));
   }
+
+  @Example
+  void belowTheNormalRangeNothingIsRoundedTwice() {
+    // Just above half of the smallest double; 53 bits of it would be a tie, which goes to 0.
+    BigInteger above = BigInteger.ONE.shiftLeft(60).add(BigInteger.ONE);
+    assertEquals(Double.MIN_VALUE, ExactRounding.toDouble(above, -1075 - 60));
+    assertEquals(0, ExactRounding.toDouble(BigInteger.ONE.shiftLeft(60), -1075 - 60));
+    ExactSum sum = new ExactSum();
+    sum.addProduct(0x1p-1000, 0x1p-75);
+    assertEquals(0, sum.value());
+    sum.addProduct(0x1p-1000, 0x1p-135);
+    assertEquals(Double.MIN_VALUE, sum.value());
+  }
+
+  @Example
+  void squaresBeyondTheRangeOfDoubleArePositive() {
+    for (double value : new double[] {0x1p-600, 0x1p600, -0x1p-600, -0x1p600}) {
+      ExactSum sum = new ExactSum();
+      sum.addProduct(value, value);
+      assertEquals(1, sum.signum());
+      int exponent = 2 * Math.getExponent(value);
+      assertEquals(BigInteger.ONE.shiftLeft(exponent - sum.exponent()), sum.toBigInteger());
+    }
+  }
+
+  @Example
+  void everyBitOfTheRangeCounts() {
+    for (int bit = -70; bit < 90; bit++) {
+      double value = Math.scalb(1.0, bit);
+      ExactSum sum = new ExactSum(-70, 91);
+      sum.add(value);
+      assertEquals(1, sum.signum());
+      assertEquals(value, sum.value());
+      sum.subtract(2 * value);
+      assertEquals(-1, sum.signum());
+      assertEquals(-value, sum.value());
+    }
+  }
+
+  @Example
+  void theLowestBitDecidesATie() {
+    for (int bit = -64; bit < 40; bit++) {
+      ExactSum sum = new ExactSum(-64, 101);
+      sum.add(0x1p99);
+      sum.add(0x1p46); // half of the last digit
+      assertEquals(0x1p99, sum.value());
+      sum.add(Math.scalb(1.0, bit));
+      assertEquals(Math.nextUp(0x1p99), sum.value());
+      sum.subtract(0x1p100);
+      sum.subtract(0x1p47);
+      sum.subtract(Math.scalb(1.0, bit + 1));
+      assertEquals(Math.nextDown(-0x1p99), sum.value());
+    }
+  }
+
+  @Example
+  void aSumOfNothingMergesToo() {
+    ExactSum sum = new ExactSum();
+    sum.add(0.7);
+    sum.add(new ExactSum());
+    sum.subtract(new ExactSum(0, 10));
+    assertEquals(0.7, sum.value());
+  }
 }

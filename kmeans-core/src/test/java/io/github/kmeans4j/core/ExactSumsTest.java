@@ -194,6 +194,53 @@ class ExactSumsTest {
     }
   }
 
+  /** What the comparison with the plain definition found, made as small as possible. */
+  @Test
+  void smallestProblemsThatWentWrongComeOutRight() {
+    updates(from(0, 0), column(0, 0, 1), null);
+    updates(from(0), column(1e6, 1e6, 1000000.0625), null);
+    updates(from(0), column(1e8), new double[] {3e151});
+    updates(from(0, 0), column(1, 0), new double[] {8e121, 1});
+    updates(from(0, 0, 0), column(-1e37, 1, 1e20), null);
+    updates(from(-10, -10), column(-10, 0), new double[] {8.09e12, 8e16});
+    assertEquals(1, from(0, 0, 0).fit(column(-1e37, 1, 1e20)).centroids().get(0, 0));
+    Clustering donor = fit(from(-10, -10), column(-10, 0), new double[] {8.09e12, 8e16});
+    assertEquals(-10, donor.centroids().get(0, 0));
+    assertEquals(0, fit(from(0, 0), column(1, 0), new double[] {8e121, 1}).inertia());
+  }
+
+  @Test
+  void relocatedRowsHaveNoNegativeZero() {
+    double[][] rows = new double[47][1];
+    rows[20][0] = -0.0;
+    double[] centroids = from(1, 1, 1, 1, 1, 1).fit(rows).centroids().data;
+    for (double c : centroids) {
+      assertTrue(c == 1 || Double.valueOf(0.0).equals(c), () -> "not 0 but " + c);
+    }
+  }
+
+  @Test
+  void middleOfTwoSubnormalValuesIsRoundedOnce() {
+    LloydKMeans manhattan = from(0.0).withMetric(new ManhattanDistance());
+    double[][] rows = column(2.8e-315, 1.79e-315);
+    assertEquals(2.295e-315, manhattan.fit(rows).centroids().get(0, 0));
+  }
+
+  @Test
+  void weightedMedianComparesExactWeights() {
+    // In decimals both sides weigh 1, and rounded sums agree; the doubles 0.9 and 0.1 weigh more.
+    LloydKMeans manhattan = from(0.0).withMetric(new ManhattanDistance());
+    Clustering clustering = manhattan.fit(Points.of(column(1, 1, 0)), new double[] {0.9, 0.1, 1});
+    assertEquals(1, clustering.centroids().get(0, 0));
+  }
+
+  @Test
+  void directionOfASubnormalRowIsItsOwn() {
+    Clustering clustering =
+        new LloydKMeans(1).withMetric(new CosineDistance()).fit(new double[][] {{1e-315}});
+    assertEquals(1, clustering.centroids().get(0, 0));
+  }
+
   @Test
   void keptCentroidsOfEmptyClustersStay() {
     Clustering clustering =

@@ -12,6 +12,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import java.time.Duration;
@@ -172,6 +173,19 @@ class LloydKMeansTest {
     assertEquals(2, used);
     for (double value : c.centroids().data) {
       assertTrue(Double.isFinite(value));
+    }
+  }
+
+  @Test
+  void elapsedTimesCountFromTheStartOfTheFit() {
+    long before = System.nanoTime();
+    List<Iteration> history = from(0, 1).fit(LINE).history();
+    Duration whole = Duration.ofNanos(System.nanoTime() - before);
+    Duration former = Duration.ZERO;
+    for (Iteration iteration : history) {
+      assertTrue(iteration.elapsed().compareTo(former) >= 0);
+      assertTrue(iteration.elapsed().compareTo(whole) <= 0);
+      former = iteration.elapsed();
     }
   }
 

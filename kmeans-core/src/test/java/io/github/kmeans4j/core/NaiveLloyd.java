@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +83,14 @@ final class NaiveLloyd {
         }
       }
       for (int c = 0; c < sums.length && count > 0; c++) {
-        // So many digits that no double lies between the exact quotient and this one.
+        // So many digits that no double, nor the middle of two, lies between the exact quotient and
+        // this one: a sum of s decimals is a multiple of 2^-s.
+        int decimals = Math.max(0, sums[c].scale()) + 40;
         means[j][c] =
-            sums[c].divide(BigDecimal.valueOf(count), new MathContext(800)).doubleValue() + 0.0;
+            sums[c]
+                    .divide(BigDecimal.valueOf(count), decimals, RoundingMode.HALF_EVEN)
+                    .doubleValue()
+                + 0.0;
       }
     }
     return means;

@@ -43,10 +43,6 @@ final class ScaledRows {
     return new ScaledRows(points, 1);
   }
 
-  int rows() {
-    return points.rows();
-  }
-
   int columns() {
     return points.columns();
   }

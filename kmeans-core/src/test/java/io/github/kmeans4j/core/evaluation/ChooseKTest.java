@@ -290,6 +290,17 @@ class ChooseKTest {
     refused(
         "labels and rows must have equal lengths, but there are 240 labels and 4 rows",
         () -> choose.compare(Points.of(CENTERS), List.of(two)));
+    refused(
+        "labels and rows must have equal lengths, but there are 240 labels and 4 rows",
+        () -> choose.withSampleSize(3).compare(Points.of(CENTERS), List.of(two)));
+  }
+
+  @Test
+  void theLeastSampleAndTheLargestKAreTaken() {
+    Points points = Points.of(CENTERS);
+    KSelection selection = new ChooseK().withSampleSize(3).fit(ChooseKTest::fixed, points, 2, 4);
+    assertEquals(0, selection.candidates().get(1).inertia());
+    assertEquals(OptionalDouble.empty(), selection.candidates().get(1).silhouette());
   }
 
   private static void refused(String message, Executable call) {

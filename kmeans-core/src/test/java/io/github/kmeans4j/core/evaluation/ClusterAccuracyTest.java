@@ -54,6 +54,15 @@ class ClusterAccuracyTest {
   }
 
   @Test
+  void partnersThatShareNoRowStandForNone() {
+    // counts {3, 1} and {1, 0}: 3 + 0 is better than 1 + 1
+    int[] labels = {0, 0, 0, 0, 1};
+    int[] truth = {0, 0, 0, 1, 0};
+    assertArrayEquals(new int[] {0, -1}, ClusterAccuracy.optimalLabels(labels, truth, 2));
+    assertEquals(0.6, ClusterAccuracy.optimalAccuracy(labels, truth));
+  }
+
+  @Test
   void optimalAccuracyIsThatOfScipy() {
     // scipy.optimize.linear_sum_assignment on the 5 × 4 table of these labels: 64 rows
     int[] labels = IntStream.range(0, 300).map(i -> i * 104729 % 97 % 4).toArray();
@@ -95,6 +104,18 @@ class ClusterAccuracyTest {
     refused(
         "predicted must be at least -1, but row 0 has -2",
         () -> ClusterAccuracy.accuracy(new int[] {-2}, new int[1]));
+    refused(
+        "predicted and truth must have equal lengths, but there are 3 predicted and 2 truth",
+        () -> ClusterAccuracy.accuracy(new int[3], new int[2]));
+    refused(
+        "truth must be at least 0, but row 1 has -1",
+        () -> ClusterAccuracy.accuracy(new int[] {0, -1}, new int[] {0, -1}));
+    refused(
+        "labels must be in 0..1, but row 1 has 2",
+        () -> ClusterAccuracy.optimalLabels(new int[] {0, 2}, new int[2], 2));
+    refused(
+        "labels and truth must have equal lengths, but there are 2 labels and 3 truth",
+        () -> ClusterAccuracy.optimalAccuracy(new int[2], new int[3]));
   }
 
   @SuppressWarnings("NullAway") // the point of the test

@@ -32,6 +32,9 @@ class ConfusionMatrixTest {
     assertEquals(2, matrix.rows());
     assertEquals(4, matrix.columns());
     assertEquals(0, matrix.accuracy());
+    ConfusionMatrix least = ConfusionMatrix.of(new int[] {0, -1}, new int[2], 1, 1);
+    assertArrayEquals(new int[][] {{1}}, least.toArray());
+    assertEquals(0.5, least.accuracy());
   }
 
   @Test
@@ -56,6 +59,15 @@ class ConfusionMatrixTest {
     refused(
         "rows and columns must be at least 1, but are 0 and 3",
         () -> ConfusionMatrix.of(new int[1], new int[1], 0, 3));
+    refused(
+        "rows and columns must be at least 1, but are 3 and 0",
+        () -> ConfusionMatrix.of(new int[1], new int[1], 3, 0));
+    refused(
+        "predicted and truth must have equal lengths, but there are 2 predicted and 1 truth",
+        () -> ConfusionMatrix.of(new int[2], new int[1], 2, 2));
+    refused(
+        "truth must be at least 0, but row 0 has -1",
+        () -> ConfusionMatrix.of(new int[1], new int[] {-1}, 2, 2));
     refused(
         "rows × columns must be at most 100000000, but are 2147483648 × 2147483648",
         () -> ConfusionMatrix.of(new int[1], new int[] {Integer.MAX_VALUE}));

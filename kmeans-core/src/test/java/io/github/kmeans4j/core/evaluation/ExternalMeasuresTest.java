@@ -233,6 +233,13 @@ class ExternalMeasuresTest {
   }
 
   @Test
+  void withoutWeightOfCompletenessHomogeneityIsLeft() {
+    int[] labels = {0, 0, 1, 1, 2, 2};
+    int[] truth = {0, 1, 1, 1, 2, 2};
+    assertEquals(homogeneity(labels, truth), vMeasure(labels, truth, 0), 1e-15);
+  }
+
+  @Test
   void badArgumentsAreNamed() {
     for (ToDoubleBiFunction<int[], int[]> measure : ALL) {
       refused(
@@ -249,6 +256,12 @@ class ExternalMeasuresTest {
     refused(
         "beta must be finite and at least 0, but is NaN",
         () -> vMeasure(new int[2], new int[2], Double.NaN));
+    refused(
+        "beta must be finite and at least 0, but is Infinity",
+        () -> vMeasure(new int[2], new int[2], Double.POSITIVE_INFINITY));
+    refused(
+        "beta must be finite and at least 0, but is -0.5",
+        () -> vMeasure(new int[2], new int[2], -0.5));
   }
 
   private static void refused(String message, Executable call) {

@@ -29,6 +29,15 @@ class InertiaCurveTest {
     // scaled: (⅓, ⅓), (⅔, 0): both lie a third below the chord
     assertEquals(OptionalInt.of(2), curve(new int[] {1, 2, 3, 4}, 3, 1, 0, 0).elbow());
     assertEquals(2, curve(new int[] {1, 2, 3}, 4, 1, 1).lowest());
+    // scaled: (¼, ¼), (½, 0): both lie exactly a half below
+    assertEquals(OptionalInt.of(2), curve(new int[] {1, 2, 3, 5}, 4, 1, 0, 0).elbow());
+  }
+
+  @Test
+  void theInertiaThatRemainsDoesNotCount() {
+    // scaled: (½, 1/11) is 9/22 below the chord, and so it is 1000 higher
+    assertEquals(OptionalInt.of(2), curve(new int[] {1, 2, 3}, 20, 10, 9).elbow());
+    assertEquals(OptionalInt.of(2), curve(new int[] {1, 2, 3}, 1020, 1010, 1009).elbow());
   }
 
   @Test
@@ -64,6 +73,12 @@ class InertiaCurveTest {
     refused(
         "inertias must be finite and at least 0, but that of k = 7 is NaN",
         () -> curve(new int[] {7}, Double.NaN));
+    refused(
+        "inertias must be finite and at least 0, but that of k = 7 is Infinity",
+        () -> curve(new int[] {7}, Double.POSITIVE_INFINITY));
+    refused(
+        "inertias must be finite and at least 0, but that of k = 7 is -1.0",
+        () -> curve(new int[] {7}, -1));
   }
 
   private static InertiaCurve curve(int[] ks, double... inertias) {

@@ -205,10 +205,52 @@ class InternalMeasuresTest {
     refused(
         "sampleSize must be at least 3, but is 2",
         () -> InternalMeasures.sampledSilhouette(points, LABELS, 2, 0, 1));
+    refused(
+        "the sampled labels must name at least 2 clusters and fewer than rows, but name 3 for 3"
+            + " rows",
+        () -> InternalMeasures.sampledSilhouette(points, new int[] {0, 1, 2, 3, 4, 5, 5}, 3, 5, 1));
     double[][] broken = {{0, 0}, {0, Double.NaN}, {1, 1}};
     refused(
         "points must be finite, but row 1, column 1 is NaN",
         () -> InternalMeasures.daviesBouldin(Points.of(broken), new int[] {0, 1, 1}));
+    double[][] many = new double[90][2];
+    many[77][1] = Double.NaN;
+    int[] labels = new int[90];
+    Arrays.setAll(labels, i -> i % 2);
+    refused(
+        "points must be finite, but row 77, column 1 is NaN",
+        () -> InternalMeasures.sampledSilhouette(Points.of(many), labels, 89, 0, 1));
+  }
+
+  @Test
+  void theLeastSampleHasThreeRows() {
+    double[][] rows = {{0}, {0}, {9}, {9}};
+    // Any three of them are two equal rows and one alone.
+    double sampled =
+        InternalMeasures.sampledSilhouette(Points.of(rows), new int[] {0, 0, 1, 1}, 3, 0, 1);
+    assertEquals(2 / 3.0, sampled, 1e-15);
+  }
+
+  @Test
+  void manyColumnsAreMeasuredAsFew() {
+    int d = 4100; // means are taken of 4096 columns at once
+    double[][] rows = new double[4][d];
+    for (int c = 0; c < d; c++) {
+      rows[0][c] = c;
+      rows[1][c] = c + 2;
+      rows[2][c] = c + 10;
+      rows[3][c] = c + 14;
+    }
+    int[] labels = {0, 0, 1, 1};
+    // Each column is as the single column 0, 2, 10, 14: spreads 1 and 2, means 1 and 12.
+    assertEquals(3 / 11.0, InternalMeasures.daviesBouldin(Points.of(rows), labels), 1e-14);
+    double between = 4 * 5.5 * 5.5;
+    assertEquals(
+        between / ((2 + 8) / 2.0),
+        InternalMeasures.calinskiHarabasz(Points.of(rows), labels),
+        1e-12);
+    double[] silhouettes = {10 / 12.0, 8 / 10.0, 5 / 9.0, 9 / 13.0};
+    assertArrayEquals(silhouettes, InternalMeasures.silhouettes(Points.of(rows), labels), 1e-14);
   }
 
   @Test

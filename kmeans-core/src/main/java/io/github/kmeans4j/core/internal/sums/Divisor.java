@@ -12,8 +12,6 @@ public final class Divisor {
   /** Quotients below this are divided in whole numbers: what pairs leave over could underflow. */
   private static final double SMALLEST = 0x1p-900;
 
-  private static final double LARGEST = 0x1p1020;
-
   /** Bounds the error of a quotient of two pairs, each off by 2⁻¹⁰⁰ at most. */
   private static final double ERROR = 0x1p-96;
 
@@ -115,7 +113,7 @@ public final class Divisor {
   private double quotient(double sum, double rest) {
     double first = sum / upper;
     double size = Math.abs(first);
-    if (!(size >= SMALLEST && size <= LARGEST && Math.abs(sum) >= SMALLEST)) {
+    if (!(size >= SMALLEST && Math.abs(sum) >= SMALLEST)) {
       return sum == 0 ? 0 : Double.NaN;
     }
     double remainder = Math.fma(-first, upper, sum) + (rest - first * lower);

@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.SumTable;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public final class CentroidSums implements Centers {
 
   /** Rows whose memory is asked for at once. */
   private static final int AHEAD = 8;
+
+  /** Moved rows that are sorted by cluster at once; an array holds two events of each. */
+  private static final int MOST_ROWS = 1 << 29;
 
   private final RowStore store;
   private final double @Nullable [] weights;
@@ -66,9 +70,23 @@ public final class CentroidSums implements Centers {
   /** Takes each moved row from the cluster it left and gives it to the one it joined. */
   @Override
   public void apply(Moves moves, int[] labels) {
+    Arrays.fill(touched, false);
+    // In parts whose rows can be counted in an int, each of them twice.
+    int from = 0;
+    while (from < moves.chunks()) {
+      int to = from;
+      for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
+        rows += moves.count(to);
+      }
+      apply(moves, from, to, labels);
+      from = to;
+    }
+  }
+
+  private void apply(Moves moves, int fromChunk, int toChunk, int[] labels) {
     // Counting sort by cluster: the row if it joined, its complement if it left.
     int[] ends = new int[k + 1];
-    for (int chunk = 0; chunk < moves.chunks(); chunk++) {
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
       for (int m = 0; m < moves.count(chunk); m++) {
         int row = moves.row(chunk, m);
         int old = moves.oldLabel(chunk, m);
@@ -85,7 +103,7 @@ public final class CentroidSums implements Centers {
       events = new int[ends[k]];
     }
     int[] next = ends.clone();
-    for (int chunk = 0; chunk < moves.chunks(); chunk++) {
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
       for (int m = 0; m < moves.count(chunk); m++) {
         int row = moves.row(chunk, m);
         int old = moves.oldLabel(chunk, m);
@@ -96,9 +114,9 @@ public final class CentroidSums implements Centers {
       }
     }
     for (int j = 0; j < k; j++) {
-      touched[j] = ends[j] < ends[j + 1];
+      touched[j] |= ends[j] < ends[j + 1];
     }
-    int slices = (d + SLICE - 1) / SLICE;
+    int slices = Chunks.count(d, SLICE);
     workers.run(
         k * slices,
         (chunk, worker) -> {

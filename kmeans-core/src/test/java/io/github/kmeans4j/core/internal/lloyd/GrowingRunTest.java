@@ -76,6 +76,7 @@ class GrowingRunTest {
               weights == null ? null : orderedWeights,
               EmptyClusterPolicy.KEEP,
               centroids);
+      Naive first = null;
       for (int pass = 0; pass < ROWS.length; pass++) {
         if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
           run.extend(ROWS[pass]);
@@ -91,22 +92,26 @@ class GrowingRunTest {
           double scale = kind == Kind.FAR_OFF ? 1e6 : 1;
           assertArrayEquals(naive.centers[j], run.updatedCentroids()[j], 1e-12 * scale, where);
         }
-        if (pass == 0) {
-          checkUncertainty(run, naive, kind, where);
+        if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
+          first = naive;
         }
+        checkUncertainty(run, first, naive.heavy, kind, where);
         run.advance();
       }
     }
   }
 
-  /** σ² / (n − 1), where the squares are of differences to the centroids, or if exact to means. */
-  private static void checkUncertainty(LloydRun run, Naive naive, Kind kind, String where) {
-    for (int j = 0; j < naive.centers.length; j++) {
-      double[] spread = kind == Kind.BYTES ? naive.aboutMeans : naive.aboutCentroids;
+  /**
+   * σ² / (n − 1), where the squares are of differences to the centroids, or if exact to means, in
+   * the first pass over so many rows, and n is that of the last one.
+   */
+  private static void checkUncertainty(
+      LloydRun run, Naive first, int[] heavy, Kind kind, String where) {
+    for (int j = 0; j < heavy.length; j++) {
+      double[] spread = kind == Kind.BYTES ? first.aboutMeans : first.aboutCentroids;
+      double perRow = first.weight[j] == 0 ? 0 : spread[j] / first.weight[j];
       double expected =
-          naive.heavy[j] < 2
-              ? Double.POSITIVE_INFINITY
-              : Math.sqrt(spread[j] / naive.weight[j] / (naive.heavy[j] - 1));
+          heavy[j] < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(perRow / (heavy[j] - 1));
       assertEquals(expected, run.uncertainty(j), 1e-9 * expected, where + ", cluster " + j);
     }
   }

@@ -15,9 +15,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -178,10 +179,20 @@ class SumTableTest {
       Divisor divisor = weights == null ? Divisor.of(count) : Divisor.of(weightSum);
       divisor.divide(table, 1, mean, new double[d], new double[d]);
       for (int c = 0; c < d; c++) {
-        assertEquals(
-            expected[c].divide(weight, new MathContext(1700)).doubleValue() + 0.0, mean[c] + 0.0);
+        assertIsNearest(expected[c], weight, mean[c]);
       }
     }
+  }
+
+  /** Whether no other double is as near to the quotient, but an odd one. */
+  private static void assertIsNearest(BigDecimal sum, BigDecimal weight, double mean) {
+    BigDecimal half = new BigDecimal("0.5").multiply(weight);
+    BigDecimal nearest = new BigDecimal(mean);
+    BigDecimal lowest = nearest.add(new BigDecimal(Math.nextDown(mean))).multiply(half);
+    BigDecimal highest = nearest.add(new BigDecimal(Math.nextUp(mean))).multiply(half);
+    int most = (Double.doubleToRawLongBits(mean) & 1) == 0 ? 0 : -1;
+    assertTrue(lowest.compareTo(sum) <= most, () -> mean + " is too large");
+    assertTrue(sum.compareTo(highest) <= most, () -> mean + " is too small");
   }
 
   @Property(tries = 300)
@@ -229,8 +240,11 @@ class SumTableTest {
     SumGrid mixed = new SumGrid(new Span[] {bytes, wide, doubles}, 3, 60000, false);
     assertFalse(mixed.isNarrow());
     assertEquals(16 * 3 + 8 * ((300 + 320) / 32 + 4), mixed.bytes());
+    SumGrid beside = new SumGrid(new Span[] {floats, wide}, 2, 60000, false);
+    assertEquals(8 * 2 + 8 * ((300 + 320) / 32 + 4), beside.bytes());
     assertNotEquals(one, two);
     assertEquals(one, new SumGrid(new Span[] {floats}, 784, 60000, false));
+    assertNotEquals(one.hashCode(), two.hashCode());
     assertEquals(one.hashCode(), new SumGrid(new Span[] {floats}, 784, 60000, false).hashCode());
   }
 
@@ -246,5 +260,141 @@ class SumTableTest {
 
   private static void add1(SumTable table, double value) {
     table.add(Kernels.get(), 0, new double[] {value}, 0, 1, 1);
+  }
+
+  @Example
+  void coarserGridsAreAcceptedWhereTheyHoldTheSums() {
+    SumTable fine = new SumTable(new SumGrid(new Span[] {new Span(0, 9)}, 1, 9, false), 1);
+    add1(fine, 510);
+    SumTable coarse = fine.regrid(new SumGrid(new Span[] {new Span(1, 60)}, 1, 9, false));
+    assertEquals(0, exact(coarse, 0, 0).compareTo(BigDecimal.valueOf(510)));
+  }
+
+  @Example
+  void unionsHoldTheTermsOfBothGrids() {
+    // 80 bits of a product: more than a double has, and few enough for words.
+    double value = 1 + 0x1p-39;
+    double weight = 1 + 0x1p-20 + 0x1p-39;
+    SumGrid counted = new SumGrid(new Span[] {new Span(-39, 9)}, 2, 4, false);
+    SumGrid weighted = new SumGrid(new Span[] {new Span(-78, 5), new Span(0, 3)}, 2, 4, true);
+    for (SumGrid union : List.of(counted.union(weighted), weighted.union(counted))) {
+      assertTrue(union.isNarrow());
+      SumTable table = new SumTable(union, 1);
+      BigDecimal sum = BigDecimal.ZERO;
+      for (int i = 0; i < 8; i++) {
+        table.add(Kernels.get(), 0, new double[] {value, 3}, 0, 2, weight);
+        sum = sum.add(new BigDecimal(value).multiply(new BigDecimal(weight)));
+      }
+      assertEquals(0, sum.compareTo(exact(table, 0, 0)));
+    }
+  }
+
+  /** So many rows as a grid is planned for, all alike, in every layout: doubled by merging. */
+  @Property(tries = 600)
+  void noSumOfSoManyRowsOverflows(
+      @ForAll @IntRange(min = 0, max = 40) int growth,
+      @ForAll @IntRange(min = 2, max = 110) int bits,
+      @ForAll @IntRange(min = 0, max = 7) int size,
+      @ForAll boolean weighted,
+      @ForAll boolean united,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int low = new int[] {-1074, -940, -899, -40, 0, 300, 880, 1000}[size];
+    int high = Math.min(low + bits, 1023);
+    // Weighted terms are products that need twice the bits.
+    int valueBits = weighted ? Math.min(53, (high - low) / 2) : Math.min(53, high - low);
+    int weightBits = weighted ? Math.min(53, high - low - valueBits) : 1;
+    Span span = new Span(low, high);
+    SumGrid grid = new SumGrid(new Span[] {span}, 1, 1L << growth, weighted);
+    if (united && growth > 1) {
+      long half = 1L << growth - 1;
+      grid =
+          new SumGrid(new Span[] {span}, 1, half + 1, weighted)
+              .union(new SumGrid(new Span[] {span}, 1, half - 1, weighted));
+    }
+    Assume.that(growth < 30 || grid.isNarrow());
+    // The largest value, one of the last bits and one in between.
+    long most = (1L << valueBits) - 1;
+    int shift = high - low - valueBits - (weighted ? weightBits : 0);
+    for (long mantissa : new long[] {most, 1, random.nextLong(most) + 1}) {
+      for (int up : new int[] {0, shift, random.nextInt(shift + 1)}) {
+        double weight = weighted ? (1L << weightBits) - 1 : 1;
+        BigInteger units = BigInteger.valueOf(mantissa).shiftLeft(up);
+        double value = Math.scalb((double) mantissa, low + up);
+        SumTable doubled = new SumTable(grid, 1);
+        SumTable all = new SumTable(grid, 1);
+        doubled.add(Kernels.get(), 0, new double[] {value}, 0, 1, weight);
+        all.add(Kernels.get(), 0, new double[] {value}, 0, 1, weight);
+        for (int i = 1; i <= growth; i++) {
+          if (i > 1) {
+            doubled.merge(0, doubled.copyOf(0), 0);
+          }
+          all.merge(0, doubled, 0);
+        }
+        // 2^growth rows; one less has more bits.
+        check(all, units.multiply(BigInteger.valueOf((long) weight)).shiftLeft(growth), low);
+        all.add(Kernels.get(), 0, new double[] {value}, 0, 1, -weight);
+        BigInteger less = BigInteger.ONE.shiftLeft(growth).subtract(BigInteger.ONE);
+        check(all, units.multiply(BigInteger.valueOf((long) weight)).multiply(less), low);
+      }
+    }
+  }
+
+  private static void check(SumTable table, BigInteger units, int low) {
+    assertEquals(0, new BigDecimal(units).multiply(power(low)).compareTo(exact(table, 0, 0)));
+  }
+
+  @Example
+  void everyBitOfAWideColumnCounts() {
+    Span[] spans = {new Span(0, 300)};
+    for (int bit = 0; bit < 300; bit++) {
+      double value = Math.scalb(1.0, bit);
+      SumTable table = new SumTable(new SumGrid(spans, 1, 9, false), 1);
+      add1(table, value);
+      assertEquals(0, new BigDecimal(value).compareTo(exact(table, 0, 0)));
+      table.add(Kernels.get(), 0, new double[] {-value}, 0, 1, 1);
+      add1(table, -value);
+      assertEquals(0, new BigDecimal(-value).compareTo(exact(table, 0, 0)));
+    }
+  }
+
+  @Example
+  void pairsOfSumsThatCancelKeepTheirLastBits() {
+    SumTable table = new SumTable(new SumGrid(new Span[] {new Span(-80, 200)}, 1, 9, false), 1);
+    double[] upper = {Double.NaN};
+    double[] lower = {Double.NaN};
+    add1(table, 0x1p192);
+    for (int i = 0; i < 5; i++) {
+      add1(table, Math.scalb(1.0, 192 - 53 * (i + 1)) - Math.scalb(1.0, 192 - 53 * i));
+    }
+    table.pairs(0, upper, lower);
+    assertEquals(0x1p-73, upper[0]);
+    assertEquals(0, lower[0]);
+    for (int sign : new int[] {1, -1}) {
+      SumTable three = new SumTable(table.grid(), 1);
+      add1(three, sign * 0x1p53);
+      add1(three, sign * 3);
+      add1(three, sign * 0x1p-30);
+      three.pairs(0, upper, lower);
+      // The nearest double, and what is left: also next to a tie.
+      assertEquals(sign * (0x1p53 + 4), upper[0]);
+      assertEquals(sign * (0x1p-30 - 1), lower[0]);
+      add1(three, sign * -2);
+      three.pairs(0, upper, lower);
+      assertEquals(sign * (0x1p53 + 2), upper[0]);
+      assertEquals(sign * (0x1p-30 - 1), lower[0]);
+    }
+  }
+
+  @Example
+  void pairsReplaceWhatTheArraysHeld() {
+    for (Span span : List.of(new Span(0, 9), new Span(-40, 9), new Span(-80, 9), Span.ZERO)) {
+      SumTable table = new SumTable(new SumGrid(new Span[] {span}, 1, 9, false), 1);
+      double[] upper = {7};
+      double[] lower = {7};
+      table.pairs(0, upper, lower);
+      assertEquals(0, upper[0]);
+      assertEquals(0, lower[0]);
+    }
   }
 }

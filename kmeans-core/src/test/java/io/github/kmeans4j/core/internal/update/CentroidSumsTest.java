@@ -88,7 +88,7 @@ class CentroidSumsTest {
       @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int k = 4;
-    int d = 1 + random.nextInt(600); // more columns than one slice
+    int d = 1 + random.nextInt(600);
     double[][] rows = new double[n][d];
     double[] weights = new double[n];
     for (int i = 0; i < n; i++) {
@@ -117,6 +117,37 @@ class CentroidSumsTest {
           sums.center(j, center, 0);
           int c = random.nextInt(d);
           assertEquals(mean(rows, weighted ? weights : null, labels, j, c), center[c]);
+        }
+      }
+    }
+  }
+
+  @Example
+  void manyColumnsAreSummedInSlices() {
+    for (int d : new int[] {1023, 1024, 1025, 2500}) {
+      for (double scale : new double[] {1, 0.1}) {
+        double[][] rows = new double[4][d];
+        for (int c = 0; c < d; c++) {
+          rows[0][c] = scale * c;
+          rows[1][c] = scale * c * 3;
+          rows[2][c] = scale * (c + 7);
+          rows[3][c] = scale * -c;
+        }
+        double[] weights = {0.5, 0.25, 3, 1};
+        for (double[] w : new double[][] {null, weights}) {
+          try (Workers workers = new Workers(2)) {
+            CentroidSums sums = sums(rows, w, 3, workers);
+            int[] labels = {2, 2, 0, 2};
+            sums.apply(moves(4, new int[] {-1, -1, -1, -1}, labels), labels);
+            double[] center = new double[d];
+            sums.center(2, center, 0);
+            for (int c = 0; c < d; c++) {
+              assertEquals(mean(rows, w, labels, 2, c), center[c]);
+            }
+            assertEquals(3, sums.heavyRows(2));
+            sums.center(0, center, 1);
+            assertArrayEquals(rows[2], center);
+          }
         }
       }
     }
