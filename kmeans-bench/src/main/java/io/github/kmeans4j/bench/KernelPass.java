@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench;
 
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Kernel.Packed;
@@ -13,7 +14,7 @@ import java.util.Arrays;
  */
 final class KernelPass implements AutoCloseable {
   private static final int BLOCK = 64;
-  private static final int CHUNK = 512;
+  private static final int CHUNK = Chunks.ROWS;
 
   private final Kernel kernel;
   private final Workers workers;

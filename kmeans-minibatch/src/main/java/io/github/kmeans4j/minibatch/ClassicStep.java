@@ -3,6 +3,7 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -99,18 +100,15 @@ final class ClassicStep implements BatchStep {
 
   private double[][] move(
       RowStore store, int[] rows, int[] labels, double @Nullable [] weights, Workers workers) {
-    int[] ends = new int[k + 1];
+    CountingSort byCluster = new CountingSort(k);
     for (int label : labels) {
-      ends[label + 1]++;
+      byCluster.count(label);
     }
-    for (int j = 0; j < k; j++) {
-      ends[j + 1] += ends[j];
-    }
-    int[] members = new int[rows.length];
-    int[] next = ends.clone();
+    byCluster.allocate();
     for (int p = 0; p < rows.length; p++) {
-      members[next[labels[p]]++] = rows[p];
+      byCluster.place(labels[p], rows[p]);
     }
+    int[] members = byCluster.items();
     double[][] moved = new double[k][];
     double[] totals = counts.clone(); // an interrupt may leave some of them undone
     workers.run(
@@ -119,11 +117,11 @@ final class ClassicStep implements BatchStep {
           double[] sum = new double[d];
           double weight = 0;
           double heaviest = weights == null ? 1 : 0;
-          for (int m = ends[j]; m < ends[j + 1] && weights != null; m++) {
+          for (int m = byCluster.first(j); m < byCluster.end(j) && weights != null; m++) {
             heaviest = Math.max(heaviest, weights[members[m]]);
           }
           double scale = BatchStep.scale(heaviest);
-          for (int m = ends[j]; m < ends[j + 1]; m++) {
+          for (int m = byCluster.first(j); m < byCluster.end(j); m++) {
             double w = weights == null ? 1 : weights[members[m]];
             store.addTo(members[m], w * scale, sum);
             weight += w;

@@ -4,6 +4,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.core.KMeansPlusPlus;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class MiniBatchOptions {
   private static final int ROWS_TO_FIT = 256;
 
   /** Batches that grow do so by whole chunks of the engine. */
-  private static final int CHUNK = 512;
+  private static final int CHUNK = Chunks.ROWS;
 
   final int k;
   BatchScheme scheme = BatchScheme.NESTED;

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * that neither the size of the blocks nor the order of the rows matters. Not thread-safe.
  */
 final class SourceInertia {
-  private static final int CHUNK = 512;
-
   private final ExactSum total = new ExactSum();
 
   /** Adds ‖x − c‖² of each row of a block and the centroid of its label. */
   void add(RowStore block, int[] labels, double[][] centroids, Workers workers) {
     @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
-    Chunks chunks = new Chunks(labels.length, CHUNK);
+    Chunks chunks = new Chunks(labels.length, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {

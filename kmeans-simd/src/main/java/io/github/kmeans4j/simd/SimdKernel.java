@@ -48,7 +48,7 @@ final class SimdKernel implements Kernel {
   private static final int LONG = 16 * LANES;
 
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
-  private record Panels(float[] values, float[] squaredNorms, int d) implements Packed {}
+  private record Panels(float[] values, float[] normsSq, int d) implements Packed {}
 
   /** Its provider has checked the property. */
   private static int width(@Nullable String bits) {
@@ -68,10 +68,10 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
-  public Packed pack(float[] centroids, float[] squaredNorms, int k, int d) {
+  public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
     int padded = (k + PANEL - 1) / PANEL * PANEL;
     float[] values = new float[padded * d];
-    float[] norms = Arrays.copyOf(squaredNorms, padded);
+    float[] norms = Arrays.copyOf(normsSq, padded);
     Arrays.fill(norms, k, padded, Float.POSITIVE_INFINITY);
     for (int j = 0; j < k; j++) {
       int at = j / PANEL * d * PANEL + j % PANEL;
@@ -128,7 +128,7 @@ final class SimdKernel implements Kernel {
           p.values,
           norm * p.d,
           p.d,
-          p.squaredNorms,
+          p.normsSq,
           norm,
           scores,
           r * stride + column,
@@ -161,7 +161,7 @@ final class SimdKernel implements Kernel {
           p.values,
           panel * PANEL * p.d + lane,
           p.d,
-          p.squaredNorms,
+          p.normsSq,
           panel * PANEL + lane,
           scores,
           r * stride + column,

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.core.internal.update.Moves;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import org.jspecify.annotations.Nullable;
 
 /** The assignment step of Lloyd's iteration, with whatever it remembers between passes. */
@@ -23,8 +24,7 @@ public interface Assignment {
    * Lets only the first rows take part from the next pass on; all do, if this is never called. A
    * row that takes part for the first time has no label before.
    *
-   * @param rows n or a multiple of {@link BoundedAssignment#CHUNK}; never fewer than took part in a
-   *     pass before
+   * @param rows n or a multiple of {@link Chunks#ROWS}; never fewer than took part in a pass before
    */
   void extend(int rows);
 

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -33,15 +34,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given.
  */
 public final class BoundedAssignment implements Assignment {
-  static final int CHUNK = 512;
-
   /** Below this many centroids one bound a row beats one for each group. */
   private static final int FEWEST_GROUPED = 33;
 
-  /** Factors that round a bound outward: a float operation errs by 2⁻²⁴. */
-  private static final float UP = 1 + 0x1p-22f;
-
-  private static final float DOWN = 1 - 0x1p-22f;
+  /** By this factor an upper bound must stay below a lower one to settle a row. */
   private static final float CLEARLY = 1 + 0x1p-20f;
 
   private final SinglePrecision frame;
@@ -53,7 +49,7 @@ public final class BoundedAssignment implements Assignment {
   private final int[] labels;
   private final float[] upper;
   private final float[] lower;
-  private final float[] squaredNorms;
+  private final float[] normsSq;
   private final Moves moves;
   private final @Nullable Scratch[] scratch;
   private final Drift drift;
@@ -80,8 +76,8 @@ public final class BoundedAssignment implements Assignment {
     Arrays.fill(labels, -1);
     this.upper = new float[n];
     this.lower = new float[n * groups];
-    this.squaredNorms = new float[n];
-    this.moves = new Moves(n, CHUNK);
+    this.normsSq = new float[n];
+    this.moves = new Moves(n, Chunks.ROWS);
     this.scratch = new Scratch[workers.threads()];
     this.drift = new Drift(k, groups, groupWidth);
   }
@@ -188,16 +184,17 @@ public final class BoundedAssignment implements Assignment {
     /** Moves the bounds of a row by the drift of the centroids; tells whether they still decide. */
     private boolean holds(int i) {
       int a = labels[i];
-      float u = (upper[i] + drift.of(a)) * UP;
+      float u = (upper[i] + drift.of(a)) * Outward.UP;
       upper[i] = u;
       float least = Float.POSITIVE_INFINITY;
       int own = a / groupWidth;
       for (int g = 0; g < groups; g++) {
-        float l = lower[i * groups + g] * DOWN - (g == own ? drift.besides(a) : drift.ofGroup(g));
+        float l =
+            lower[i * groups + g] * Outward.DOWN - (g == own ? drift.besides(a) : drift.ofGroup(g));
         lower[i * groups + g] = l;
         least = Math.min(least, l);
       }
-      return u * CLEARLY < least * DOWN;
+      return u * CLEARLY < least * Outward.DOWN;
     }
 
     private void assignBlock(int chunk, int count, ScoredCentroids centroids) {
@@ -205,11 +202,11 @@ public final class BoundedAssignment implements Assignment {
         int i = rows[r];
         search.load(i, r);
         if (fresh) {
-          squaredNorms[i] = frame.squaredNorm(search.rows, r * d);
+          normsSq[i] = frame.squaredNorm(search.rows, r * d);
         }
-        double norm = frame.norm(squaredNorms[i]);
+        double norm = frame.norm(normsSq[i]);
         double scoreError = frame.scoreError(norm, centroids.largestNorm);
-        error[r] = scoreError + frame.normError(squaredNorms[i]);
+        error[r] = scoreError + frame.normError(normsSq[i]);
         window[r] = frame.window(scoreError, norm, centroids.largestNorm);
       }
       if (fresh || groups == 1) {
@@ -261,7 +258,8 @@ public final class BoundedAssignment implements Assignment {
           }
         }
         lower[i * groups + at / groupWidth] = below(i, others, error[r]);
-        upper[i] = (float) (Math.sqrt(search.decidedSq) * frame.scale) * UP + Float.MIN_NORMAL;
+        upper[i] =
+            (float) (Math.sqrt(search.decidedSq) * frame.scale) * Outward.UP + Float.MIN_NORMAL;
       }
       relabel(chunk, i, at);
     }
@@ -271,7 +269,7 @@ public final class BoundedAssignment implements Assignment {
         int i = rows[r];
         int a = labels[i];
         float own =
-            centroids.squaredNorms[a]
+            centroids.normsSq[a]
                 - 2 * frame.kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
         upper[i] = Math.min(upper[i], above(i, own, error[r]));
         best[r] = own;
@@ -283,7 +281,7 @@ public final class BoundedAssignment implements Assignment {
         int waiting = 0;
         for (int r = 0; r < count; r++) {
           int i = rows[r];
-          if (!(upper[i] * CLEARLY < lower[i * groups + g] * DOWN)) {
+          if (!(upper[i] * CLEARLY < lower[i * groups + g] * Outward.DOWN)) {
             queue[waiting] = r;
             queueOffsets[waiting++] = r * d;
           }
@@ -364,7 +362,7 @@ public final class BoundedAssignment implements Assignment {
     private void keepOwnBound(int r, int i, int a, int g, ScoredCentroids centroids) {
       if (bestAt[r] != a && a / groupWidth == g) {
         float own =
-            centroids.squaredNorms[a]
+            centroids.normsSq[a]
                 - 2 * frame.kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
         lower[i * groups + g] = Math.min(lower[i * groups + g], below(i, own, error[r]));
       }
@@ -378,12 +376,12 @@ public final class BoundedAssignment implements Assignment {
     }
 
     private float above(int i, float score, double error) {
-      return (float) Math.sqrt(Math.max(0, squaredNorms[i] + (double) score + error)) * UP
+      return (float) Math.sqrt(Math.max(0, normsSq[i] + (double) score + error)) * Outward.UP
           + Float.MIN_NORMAL;
     }
 
     private float below(int i, float score, double error) {
-      return (float) Math.sqrt(Math.max(0, squaredNorms[i] + (double) score - error)) * DOWN;
+      return (float) Math.sqrt(Math.max(0, normsSq[i] + (double) score - error)) * Outward.DOWN;
     }
   }
 }

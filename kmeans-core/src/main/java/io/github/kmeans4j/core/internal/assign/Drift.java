@@ -1,6 +1,8 @@
 package io.github.kmeans4j.core.internal.assign;
 
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,8 @@ public final class Drift {
   /** Compares the centroids with those of the last call, which it keeps a reference to. */
   void measure(double[][] centroids, double scale) {
     double[][] before = previous;
-    java.util.Arrays.fill(furthest, 0);
-    java.util.Arrays.fill(secondFurthest, 0);
+    Arrays.fill(furthest, 0);
+    Arrays.fill(secondFurthest, 0);
     for (int j = 0; j < k && before != null; j++) {
       double[] from = before[j];
       double[] to = centroids[j];
@@ -39,7 +41,7 @@ public final class Drift {
         sum += t * t;
       }
       double move = Math.sqrt(sum) * scale;
-      moved[j] = sum == 0 ? tiny(from, to) : (float) (move * (1 + 0x1p-22)) + Float.MIN_NORMAL;
+      moved[j] = sum == 0 ? tiny(from, to) : (float) (move * Outward.UP) + Float.MIN_NORMAL;
       int g = j / groupWidth;
       if (moved[j] > furthest[g]) {
         secondFurthest[g] = furthest[g];

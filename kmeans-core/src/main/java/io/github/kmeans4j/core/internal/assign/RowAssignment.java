@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Workers} help.
  */
 public final class RowAssignment {
-  private static final int CHUNK = 512;
-
   private final SinglePrecision frame;
   private final int k;
   private final Workers workers;
@@ -62,7 +60,7 @@ public final class RowAssignment {
 
   private void label(double[][] centroids, int @Nullable [] rows, int[] labels) {
     ScoredCentroids scored = new ScoredCentroids(frame, centroids);
-    Chunks chunks = new Chunks(labels.length, CHUNK);
+    Chunks chunks = new Chunks(labels.length, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {

@@ -21,10 +21,10 @@ public final class ScoredCentroids {
   public final float[] single;
 
   /** ‖γ‖², length k. */
-  public final float[] squaredNorms;
+  public final float[] normsSq;
 
   /** ‖γ‖² in double, length k. */
-  public final double[] exactSquaredNorms;
+  public final double[] exactNormsSq;
 
   /** An upper bound of the largest ‖γ‖. */
   public final double largestNorm;
@@ -36,8 +36,8 @@ public final class ScoredCentroids {
     int d = frame.store.d;
     this.exact = centroids;
     this.single = new float[k * d];
-    this.squaredNorms = new float[k];
-    this.exactSquaredNorms = new double[k];
+    this.normsSq = new float[k];
+    this.exactNormsSq = new double[k];
     double largest = 0;
     for (int j = 0; j < k; j++) {
       double sum = 0;
@@ -46,12 +46,12 @@ public final class ScoredCentroids {
         single[j * d + c] = (float) g;
         sum += g * g;
       }
-      squaredNorms[j] = (float) sum;
-      exactSquaredNorms[j] = sum;
+      normsSq[j] = (float) sum;
+      exactNormsSq[j] = sum;
       largest = Math.max(largest, sum);
     }
     this.largestNorm = Math.sqrt(largest) * (1 + 1e-9);
-    this.packed = frame.kernel.pack(single, squaredNorms, k, d);
+    this.packed = frame.kernel.pack(single, normsSq, k, d);
   }
 
   /**

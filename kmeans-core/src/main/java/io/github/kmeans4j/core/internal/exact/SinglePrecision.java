@@ -40,7 +40,7 @@ public final class SinglePrecision {
   private static final int SAMPLE = 1024;
 
   /** Squared norms beyond this come too near to the end of float's range. */
-  private static final double LARGEST_SQUARED_NORM = 1e30;
+  private static final double LARGEST_NORM_SQ = 1e30;
 
   public final RowStore store;
   public final Kernel kernel;
@@ -90,7 +90,7 @@ public final class SinglePrecision {
 
   /** Bounds the error E of the scores of a row. */
   public double scoreError(double rowNorm, double largestNorm) {
-    if (!(largestNorm * largestNorm < LARGEST_SQUARED_NORM) || underflows) {
+    if (!(largestNorm * largestNorm < LARGEST_NORM_SQ) || underflows) {
       return Double.POSITIVE_INFINITY;
     }
     return 1.01

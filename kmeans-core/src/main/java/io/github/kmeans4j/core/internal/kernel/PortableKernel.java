@@ -28,7 +28,7 @@ public final class PortableKernel implements Kernel {
   private static final int DIMENSIONS = 8;
 
   /** Centroids row-major with rows padded by zeros to a multiple of {@link #DIMENSIONS}. */
-  private record PackedCentroids(float[] values, float[] squaredNorms, int k, int d, int padded)
+  private record PackedCentroids(float[] values, float[] normsSq, int k, int d, int padded)
       implements Packed {}
 
   @Override
@@ -42,13 +42,13 @@ public final class PortableKernel implements Kernel {
   }
 
   @Override
-  public Packed pack(float[] centroids, float[] squaredNorms, int k, int d) {
+  public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
     int padded = (d + DIMENSIONS - 1) / DIMENSIONS * DIMENSIONS;
     float[] values = new float[k * padded];
     for (int j = 0; j < k; j++) {
       System.arraycopy(centroids, j * d, values, j * padded, d);
     }
-    return new PackedCentroids(values, squaredNorms.clone(), k, d, padded);
+    return new PackedCentroids(values, normsSq.clone(), k, d, padded);
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class PortableKernel implements Kernel {
       for (int r = 0; r < count; r++) {
         float product =
             dotProduct(rows, offsets[r], centroids.values, j * centroids.padded, centroids.d);
-        scores[r * stride + j - begin] = centroids.squaredNorms[j] - 2 * product;
+        scores[r * stride + j - begin] = centroids.normsSq[j] - 2 * product;
       }
     }
   }
@@ -128,7 +128,7 @@ public final class PortableKernel implements Kernel {
       for (int j = begin; j < end; j++) {
         float[] total = sums[j - begin];
         for (int r = 0; r < size; r++) {
-          scores[(first + r) * stride + j - begin] = centroids.squaredNorms[j] - 2 * total[r];
+          scores[(first + r) * stride + j - begin] = centroids.normsSq[j] - 2 * total[r];
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.measure;
 
+import io.github.kmeans4j.core.internal.work.CountingSort;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -92,14 +93,14 @@ public final class Partition {
 
   /** Rows in the order of their codes, rows of one group in the order given. */
   public int[] rowsByCode(int[] order) {
-    int[] next = new int[values.length];
-    for (int g = 1; g < next.length; g++) {
-      next[g] = next[g - 1] + sizes[g - 1];
-    }
-    int[] sorted = new int[order.length];
+    CountingSort byCode = new CountingSort(values.length);
     for (int row : order) {
-      sorted[next[codes[row]]++] = row;
+      byCode.count(codes[row]);
     }
-    return sorted;
+    byCode.allocate();
+    for (int row : order) {
+      byCode.place(codes[row], row);
+    }
+    return byCode.items();
   }
 }

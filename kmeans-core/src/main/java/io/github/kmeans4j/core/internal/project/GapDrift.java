@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.project;
 
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -25,31 +26,32 @@ import org.jspecify.annotations.Nullable;
  * <p>In the scaled units of {@link SinglePrecision}. Not thread-safe but for {@link #lower}.
  */
 public final class GapDrift {
+  /** Lengths of rows for which drifts are tabulated. */
   private static final int STEPS = 64;
 
   private final int k;
   private final CentroidGroups groups;
 
-  /** (step, group): the worst loss, where it is, and the worst loss elsewhere. */
+  /** (step, group): the largest drift by another centroid, which one, and the largest but that. */
   private final float[] worst;
 
   private final int[] worstAt;
   private final float[] second;
 
-  /** (centroid, step): what its own move costs a row. */
+  /** (centroid, step): the drift by the move of a row's own centroid. */
   private final float[] own;
 
-  /** Of each centroid its move, and how its squared norm changed, both rounded up. */
+  /** How far each centroid moved, rounded up, and by how much its squared norm grew. */
   private final double[] moves;
 
-  private final double[] changes;
+  private final double[] changesSq;
 
-  /** Of each centroid the length of its way outside the subspace, since the beginning. */
-  final double[] strayed;
+  /** How far each centroid has moved outside the subspace since the beginning, step by step. */
+  final double[] strays;
 
   private float stepsPerUnit;
   private double @Nullable [][] previous;
-  private double[] previousNorms = {};
+  private double[] previousNormsSq = {};
   private float[] previousCoordinates = {};
   private double previousLargestNorm;
 
@@ -61,8 +63,8 @@ public final class GapDrift {
     this.second = new float[(STEPS + 1) * groups.count];
     this.own = new float[k * (STEPS + 1)];
     this.moves = new double[k];
-    this.changes = new double[k];
-    this.strayed = new double[k];
+    this.changesSq = new double[k];
+    this.strays = new double[k];
   }
 
   /**
@@ -79,40 +81,39 @@ public final class GapDrift {
       Projection projection,
       Workers workers) {
     double[][] before = previous;
-    double[] norms = centroids.exactSquaredNorms;
+    double[] normsSq = centroids.exactNormsSq;
     if (before != null) {
       double largestNorm = Math.max(centroids.largestNorm, previousLargestNorm);
-      double rounding = centroids.exact[0].length * 0x1p-50;
+      double relative = centroids.exact[0].length * 0x1p-50;
       workers.run(
           k,
           (j, worker) -> {
-            double square = Euclidean.squaredFast(centroids.exact[j], before[j]);
-            boolean still = square == 0 && !Euclidean.differ(centroids.exact[j], before[j]);
-            moves[j] = still ? 0 : Math.sqrt(square) * scale * (1 + 1e-9) + Float.MIN_NORMAL;
-            // The loss of a centroid that moves, as a row's own and as another one.
-            changes[j] = still ? 0 : norms[j] - previousNorms[j];
-            strayed[j] +=
+            double moveSq = Euclidean.squaredFast(centroids.exact[j], before[j]);
+            boolean still = moveSq == 0 && !Euclidean.differ(centroids.exact[j], before[j]);
+            moves[j] = still ? 0 : Math.sqrt(moveSq) * scale * (1 + 1e-9) + Float.MIN_NORMAL;
+            changesSq[j] = still ? 0 : normsSq[j] - previousNormsSq[j];
+            strays[j] +=
                 projection.stray(moves[j], coordinates, previousCoordinates, j, largestNorm);
           });
       stepsPerUnit = (float) ((STEPS - 1) / longest * (1 - 1e-6));
-      double[] slack = new double[k];
+      double[] rounding = new double[k];
       for (int j = 0; j < k; j++) {
-        slack[j] = moves[j] == 0 ? 0 : rounding * (norms[j] + previousNorms[j]);
+        rounding[j] = moves[j] == 0 ? 0 : relative * (normsSq[j] + previousNormsSq[j]);
       }
       workers.run(
           STEPS + 1,
-          (step, worker) -> fill(step, 2 * longest * (step + 0.01) / (STEPS - 1), slack));
+          (step, worker) -> fill(step, 2 * longest * (step + 0.01) / (STEPS - 1), rounding));
     }
     previous = centroids.exact;
-    previousNorms = norms;
+    previousNormsSq = normsSq;
     previousCoordinates = coordinates;
     previousLargestNorm = centroids.largestNorm;
   }
 
-  private void fill(int step, double twiceLength, double[] slack) {
+  private void fill(int step, double twiceLength, double[] rounding) {
     for (int j = 0; j < k; j++) {
       own[j * (STEPS + 1) + step] =
-          Math.nextUp((float) (twiceLength * moves[j] + changes[j] + slack[j]));
+          Outward.above(twiceLength * moves[j] + changesSq[j] + rounding[j]);
     }
     for (int g = 0; g < groups.count; g++) {
       double most = Double.NEGATIVE_INFINITY;
@@ -120,20 +121,20 @@ public final class GapDrift {
       int mostAt = -1;
       for (int p = g * groups.width; p < Math.min(k, (g + 1) * groups.width); p++) {
         int j = groups.order[p];
-        double loss = twiceLength * moves[j] - changes[j] + slack[j];
-        if (!(loss <= most)) {
+        double drift = twiceLength * moves[j] - changesSq[j] + rounding[j];
+        if (!(drift <= most)) {
           next = most;
-          most = loss;
+          most = drift;
           mostAt = j;
         } else {
-          next = Math.max(next, loss);
+          next = Math.max(next, drift);
         }
       }
       int at = step * groups.count + g;
-      worst[at] = Math.nextUp((float) most);
+      worst[at] = Outward.above(most);
       worstAt[at] = mostAt;
       // Nothing else in the group leaves −∞, which stays as it is.
-      second[at] = next == Double.NEGATIVE_INFINITY ? (float) next : Math.nextUp((float) next);
+      second[at] = next == Double.NEGATIVE_INFINITY ? (float) next : Outward.above(next);
     }
   }
 
@@ -152,9 +153,9 @@ public final class GapDrift {
     int from = step * count;
     float common = own[label * (STEPS + 1) + step];
     if (count == 1) {
-      float loss = (worstAt[step] == label ? second[step] : worst[step]) + common;
-      float gap = gaps[at] - loss;
-      gap -= (Math.abs(gap) + Math.abs(loss) + Math.abs(common)) * 0x1p-21f;
+      float drift = (worstAt[step] == label ? second[step] : worst[step]) + common;
+      float gap = gaps[at] - drift;
+      gap -= (Math.abs(gap) + Math.abs(drift) + Math.abs(common)) * 0x1p-21f;
       gaps[at] = gap;
       return gap > limit ? 0 : 1;
     }

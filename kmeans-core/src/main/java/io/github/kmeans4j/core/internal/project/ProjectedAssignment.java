@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * workers.
  */
 public final class ProjectedAssignment implements Assignment {
-  static final int CHUNK = 512;
-
   /** Below this many columns a distance costs too little for a projection to save anything. */
   private static final int FEWEST_COLUMNS = 128;
 
@@ -73,7 +72,7 @@ public final class ProjectedAssignment implements Assignment {
     this.workers = workers;
     this.k = k;
     this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
-    this.rows = new RowGaps(n, Chunks.count(k, groupWidth), CHUNK);
+    this.rows = new RowGaps(n, Chunks.count(k, groupWidth));
     this.projection = projection;
     this.sieves = new RowSieve[workers.threads()];
   }
@@ -104,7 +103,7 @@ public final class ProjectedAssignment implements Assignment {
       return null;
     }
     Projection projection =
-        rows.once("projection on " + size, () -> new Projection(frame, subspace, CHUNK));
+        rows.once("projection on " + size, () -> new Projection(frame, subspace));
     return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
   }
 
@@ -142,7 +141,7 @@ public final class ProjectedAssignment implements Assignment {
       drift = drifting;
     }
     drifting.measure(scored, projection.longest(), frame.scale, coordinates, projection, workers);
-    RowSieve.Pass pass =
+    Pass pass =
         pass(
             scored,
             new ProjectedCentroids(frame, projection, scored, coordinates, grouping, workers),
@@ -162,18 +161,18 @@ public final class ProjectedAssignment implements Assignment {
     return rows.moves;
   }
 
-  private RowSieve.Pass pass(
-      ScoredCentroids scored, ProjectedCentroids projected, GapDrift drifting) {
+  private Pass pass(ScoredCentroids scored, ProjectedCentroids projected, GapDrift drifting) {
     double norm = scored.largestNorm;
-    double length = Math.sqrt(frame.store.d) * frame.largestValue();
-    double margin = above((frame.store.d + 4) * 0x1p-50 * (length * length + norm * norm));
-    return new RowSieve.Pass(
+    double longest = Math.sqrt(frame.store.d) * frame.largestValue();
+    double sumSq = longest * longest + norm * norm;
+    double margin = Outward.above((frame.store.d + 4) * 0x1p-50 * sumSq);
+    return new Pass(
         scored,
         projected,
         drifting,
         (float) margin,
-        above(2 * projection.scoreError(norm) + margin),
-        above(2 * projection.scoreErrorSlope(norm)));
+        Outward.above(2 * projection.scoreError(norm) + margin),
+        Outward.above(2 * projection.scoreErrorSlope(norm)));
   }
 
   @Override
@@ -201,10 +200,5 @@ public final class ProjectedAssignment implements Assignment {
 
   double scale() {
     return frame.scale;
-  }
-
-  /** A float that is certainly no less. */
-  private static float above(double value) {
-    return Math.nextUp((float) value);
   }
 }

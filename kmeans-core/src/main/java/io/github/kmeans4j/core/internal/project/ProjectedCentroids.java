@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.project;
 
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -18,19 +19,22 @@ public final class ProjectedCentroids {
 
   final CentroidGroups groups;
 
-  /** Position × size, times the steps, for products with rows whose coordinates are in steps. */
+  /**
+   * (position, coordinate): the coordinates times the steps, for products with rows whose
+   * coordinates are in steps.
+   */
   private final float[] stepped;
 
-  /** The same, with the norms that scores have. */
+  /** The same with ‖γ‖², so that scores by coordinates compare like those by all columns. */
   final Kernel.Packed packed;
 
-  /** Norms by position, as scores have them. */
-  final float[] squaredNorms;
+  /** ‖γ‖² by position. */
+  final float[] normsSq;
 
-  /** Distance of two rows of the slacks: k rounded up to whole panels. */
+  /** Width of a row of slacks: k rounded up to whole panels. */
   final int stride;
 
-  /** Position × stride: the slack of each pair. */
+  /** (position, position), rows of the width stride: the slack of each pair. */
   final float[] slack;
 
   private final Projection projection;
@@ -61,24 +65,24 @@ public final class ProjectedCentroids {
     int size = projection.size;
     float[] coordinates = new float[k * size];
     this.stepped = new float[k * size];
-    this.squaredNorms = new float[k];
+    this.normsSq = new float[k];
     float[] single = new float[k * d];
-    double[] rest = new double[k];
+    double[] restSq = new double[k];
     for (int p = 0; p < k; p++) {
       int j = groups.order[p];
       System.arraycopy(byCentroid, j * size, coordinates, p * size, size);
       System.arraycopy(centroids.single, j * d, single, p * d, d);
-      squaredNorms[p] = centroids.squaredNorms[j];
-      rest[p] = centroids.exactSquaredNorms[j];
+      normsSq[p] = centroids.normsSq[j];
+      restSq[p] = centroids.exactNormsSq[j];
       for (int t = 0; t < size; t++) {
         float x = coordinates[p * size + t];
         stepped[p * size + t] = x * projection.steps[t];
-        rest[p] -= (double) x * x;
+        restSq[p] -= (double) x * x;
       }
     }
-    this.packed = kernel.pack(stepped, squaredNorms, k, size);
-    Kernel.Packed inner = kernel.pack(coordinates, squaredNorms, k, size);
-    Kernel.Packed full = kernel.pack(single, squaredNorms, k, d);
+    this.packed = kernel.pack(stepped, normsSq, k, size);
+    Kernel.Packed inner = kernel.pack(coordinates, normsSq, k, size);
+    Kernel.Packed full = kernel.pack(single, normsSq, k, d);
     this.slack = new float[k * stride];
     Chunks chunks = new Chunks(k, CHUNK);
     workers.run(
@@ -87,14 +91,14 @@ public final class ProjectedCentroids {
           int from = chunks.first(chunk);
           int count = chunks.end(chunk) - from;
           float[] whole = scores(single, d, from, count, full);
-          slacks(whole, scores(coordinates, size, from, count, inner), from, count, rest);
+          slacks(whole, scores(coordinates, size, from, count, inner), from, count, restSq);
         });
   }
 
   /** Computes the coordinates of centroids, k × size. */
   static float[] coordinates(
       SinglePrecision frame, Subspace subspace, ScoredCentroids centroids, Workers workers) {
-    int k = centroids.squaredNorms.length;
+    int k = centroids.normsSq.length;
     int d = frame.store.d;
     int size = subspace.size;
     float[] coordinates = new float[k * size];
@@ -125,19 +129,19 @@ public final class ProjectedCentroids {
   }
 
   /**
-   * Writes the slacks of some centroids. ‖R(γ − β)‖² is what ‖γ − β‖² = ‖γ‖² + ‖β‖² − 2⟨γ,β⟩ has
-   * more than its counterpart in coordinates; both products come in scores that share the norm of
-   * γ.
+   * Writes the slacks of some centroids β. ‖R(γ − β)‖² is ‖γ − β‖² = ‖γ‖² + ‖β‖² − 2⟨γ,β⟩ less the
+   * same of the coordinates. Both products come in scores, which have ‖γ‖² in common, so that it
+   * cancels.
    */
-  private void slacks(float[] whole, float[] part, int from, int count, double[] rest) {
+  private void slacks(float[] whole, float[] part, int from, int count, double[] restSq) {
     for (int r = 0; r < count; r++) {
       int a = from + r;
       for (int p = 0; p < k; p++) {
         double full = whole[r * stride + p];
-        double outside = rest[a] + rest[p] + (full - part[r * stride + p]) + error;
-        double all = squaredNorms[a] + full + error;
-        double square = Math.max(0, outside) + 1.02 * projection.share * Math.max(0, all);
-        slack[a * stride + p] = p == a ? 0 : (float) Math.sqrt(square) * (1 + 0x1p-22f);
+        double outsideSq = restSq[a] + restSq[p] + (full - part[r * stride + p]) + error;
+        double allSq = normsSq[a] + full + error;
+        double slackSq = Math.max(0, outsideSq) + 1.02 * projection.share * Math.max(0, allSq);
+        slack[a * stride + p] = p == a ? 0 : (float) Math.sqrt(slackSq) * Outward.UP;
       }
     }
   }

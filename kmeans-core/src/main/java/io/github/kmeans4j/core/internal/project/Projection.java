@@ -1,7 +1,9 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.Kernel;
 import java.util.Arrays;
@@ -41,10 +43,13 @@ public final class Projection {
   /** Rows from which the steps are chosen. */
   private static final int SAMPLE = 256;
 
-  /** How many times longer differences of centroids are inside the subspace than outside, about. */
+  /** About how many times longer differences of centroids are inside the subspace than outside. */
   private static final double INSIDE_TO_OUTSIDE = 4;
 
-  /** What rows must have inside the subspace, squared, of what they have in all. */
+  /**
+   * The share of the squared length of rows that must lie inside the subspace. Where less does,
+   * coordinates prove too little to be worth their cost.
+   */
   private static final double LEAST_EXPLAINED = 0.5;
 
   /** The largest coordinate in steps. */
@@ -55,16 +60,15 @@ public final class Projection {
 
   final Subspace subspace;
 
-  /** What a unit of each coordinate stands for. */
+  /** The step of each coordinate: what a difference of 1 in what is kept stands for. */
   final float[] steps;
 
-  /** 1/s². */
+  /** 1/s²: how much of what centroids differ inside the subspace counts as slack. */
   final double share;
 
   private final SinglePrecision frame;
   private final Kernel.Packed packed;
   private final int stride;
-  private final int chunkRows;
   private final float[] unitsPerStep;
   private final double lift;
   private final double scoreFactor;
@@ -76,22 +80,21 @@ public final class Projection {
   /** Of each chunk the coordinates of its rows in steps, row-major. */
   private final short[][] coordinates;
 
-  /** Of each chunk the rests of its rows, NaN of those that are not projected yet. */
+  /** Of each chunk the rests of its rows; NaN for those that are not projected yet. */
   private final float[][] rests;
 
-  /** At least ‖z‖ of each row; −1 of those that were not looked at yet. */
+  /** An upper bound of ‖z‖ of each row; −1 for those that were not looked at yet. */
   final float[] norms;
 
   /** Of each chunk the largest of these. */
   private final float[] longest;
 
-  Projection(SinglePrecision frame, Subspace subspace, int chunkRows) {
-    int chunks = Chunks.count(frame.store.n, chunkRows);
+  Projection(SinglePrecision frame, Subspace subspace) {
+    int chunks = Chunks.count(frame.store.n, Chunks.ROWS);
     int d = frame.store.d;
     this.frame = frame;
     this.subspace = subspace;
     this.size = subspace.size;
-    this.chunkRows = chunkRows;
     this.packed = frame.kernel.pack(subspace.basis, new float[size], size, d);
     int panel = frame.kernel.panelWidth(size);
     this.stride = Chunks.count(size, panel) * panel;
@@ -132,32 +135,35 @@ public final class Projection {
   }
 
   /**
-   * Chooses steps in which the sample's coordinates can be counted, and returns 1/s², which makes
-   * √(ρ² + s²e²) √(P² + N/s²) least: s² = (ρ/e)(√N/P). Only how much is proved depends on both.
+   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again, and
+   * returns 1/s². With ρ and e what rows have outside the subspace and lose by rounding, P and N
+   * what centroids differ by outside and inside (N squared), s² = (ρ/e)(√N/P) makes √(ρ² + s²e²)
+   * √(P² + N/s²) least. A poor choice costs speed, never a wrong answer.
    */
   private double chooseSteps(float[] scores, int count) {
-    double outside = 0;
-    double errors = 0;
+    double outsideSq = 0;
+    double errorSq = 0;
     for (int t = 0; t < size; t++) {
       float most = 0;
-      double squares = 0;
+      double sumSq = 0;
       for (int r = 0; r < count; r++) {
         float w = Math.abs(scores[r * stride + t] / 2);
         most = Math.max(most, w);
-        squares += (double) w * w;
+        sumSq += (double) w * w;
       }
       steps[t] = most > 0 ? most * 1.5f / MOST : 1;
       unitsPerStep[t] = 1 / steps[t];
-      errors += count * (double) steps[t] * steps[t] / 3;
-      // What rows have outside the subspace is about what its last eighth has, and more.
-      outside += t >= size - size / 8 ? squares : 0;
+      errorSq += count * (double) steps[t] * steps[t] / 3;
+      // Outside the subspace rows have at least about as much as in its last eighth.
+      outsideSq += t >= size - size / 8 ? sumSq : 0;
     }
-    double share = Math.sqrt(errors / outside) / INSIDE_TO_OUTSIDE;
+    double share = Math.sqrt(errorSq / outsideSq) / INSIDE_TO_OUTSIDE;
     return share > 1e-9 && share < 1 ? share : 1e-9;
   }
 
   /**
-   * Whether much can be proved: errors are small, and the subspace has most of what rows differ in.
+   * Whether coordinates will prove enough: their errors are small, and the subspace has most of
+   * what rows differ in.
    */
   boolean isUseful() {
     return subspace.skewness < 0.01
@@ -182,8 +188,8 @@ public final class Projection {
   }
 
   /**
-   * Bounds the slack of a centroid's way: how far it moved outside the subspace, and the share of
-   * how far it moved at all.
+   * Bounds the stray of a centroid in one pass, the slack between where it was and where it is: how
+   * far it moved outside the subspace, and the share of how far it moved at all.
    *
    * @param move at least how far it moved
    * @param after coordinates of the centroids, k × size
@@ -191,21 +197,21 @@ public final class Projection {
    * @param largestNorm at least ‖γ‖ before and after
    */
   double stray(double move, float[] after, float[] before, int centroid, double largestNorm) {
-    double square = 0;
+    double changeSq = 0;
     for (int t = centroid * size; t < (centroid + 1) * size; t++) {
       double change = (double) after[t] - before[t];
-      square += change * change;
+      changeSq += change * change;
     }
-    double inside = Math.max(0, Math.sqrt(square) * (1 - 1e-9) - 2 * lambda * largestNorm);
-    double outside = Math.max(0, move * move - inside * inside * (1 - 1.1 * subspace.skewness));
-    return Math.sqrt(outside + 1.02 * share * move * move) * (1 + 1e-9);
+    double inside = Math.max(0, Math.sqrt(changeSq) * (1 - 1e-9) - 2 * lambda * largestNorm);
+    double outsideSq = Math.max(0, move * move - inside * inside * (1 - 1.1 * subspace.skewness));
+    return Math.sqrt(outsideSq + 1.02 * share * move * move) * (1 + 1e-9);
   }
 
-  /** Notes the length of a row that a search has loaded, unless it is known. */
-  void measure(int chunk, int row, NearestSearch search, int slot) {
+  /** Notes the norm of a row that a search has loaded, unless it is known. */
+  void noteNorm(int chunk, int row, NearestSearch search, int slot) {
     if (norms[row] < 0) {
-      float square = frame.squaredNorm(search.rows, slot * frame.store.d);
-      norms[row] = (float) frame.norm(square) * (1 + 0x1p-22f);
+      float normSq = frame.squaredNorm(search.rows, slot * frame.store.d);
+      norms[row] = (float) frame.norm(normSq) * Outward.UP;
       longest[chunk] = Math.max(longest[chunk], norms[row]);
     }
   }
@@ -237,8 +243,8 @@ public final class Projection {
       int first,
       float[] scores) {
     if (coordinates[chunk] == null) {
-      coordinates[chunk] = new short[chunkRows * size];
-      rests[chunk] = new float[chunkRows];
+      coordinates[chunk] = new short[Chunks.ROWS * size];
+      rests[chunk] = new float[Chunks.ROWS];
       Arrays.fill(rests[chunk], Float.NaN);
     }
     int panels = stride / frame.kernel.panelWidth(size);
@@ -246,15 +252,14 @@ public final class Projection {
     for (int r = 0; r < count; r++) {
       int slot = slots[from + r];
       double norm = norms[first + slot];
-      double left = norm * norm * lift - squares(scores, r * stride);
-      double errors = keep(scores, r * stride, coordinates[chunk], slot * size);
-      double rest = Math.sqrt(Math.max(0, left) + errors / share);
-      rests[chunk][slot] = Math.nextUp((float) rest);
+      double outsideSq = norm * norm * lift - sumSq(scores, r * stride);
+      double errorSq = keep(scores, r * stride, coordinates[chunk], slot * size);
+      rests[chunk][slot] = Outward.above(Math.sqrt(Math.max(0, outsideSq) + errorSq / share));
     }
   }
 
   /** The sum of the squares of coordinates, which are scores over −2; rounded down a little. */
-  private double squares(float[] scores, int from) {
+  private double sumSq(float[] scores, int from) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     int t = 0;
     for (; t + 3 < size; t += 4) {
@@ -269,18 +274,18 @@ public final class Projection {
     return ((s0 + s1) + (s2 + s3)) / 4 * (1 - 1e-12);
   }
 
-  /** Keeps coordinates in steps; returns the sum of the squares of the errors, a bit more. */
+  /** Keeps coordinates in steps; returns ‖e‖², rounded up: what that changed, squared. */
   private double keep(float[] scores, int from, short[] target, int at) {
-    double errors = 0;
+    double errorSq = 0;
     for (int t = 0; t < size; t++) {
       float w = scores[from + t] / -2;
       int units = (int) (w * unitsPerStep[t]); // any rounding will do, and this one is fast
       units = Math.max(-MOST, Math.min(MOST, units));
       double error = w - (double) steps[t] * units;
-      errors += error * error;
+      errorSq += error * error;
       target[at + t] = (short) units;
     }
-    return errors * (1 + 1e-12);
+    return errorSq * (1 + 1e-12);
   }
 
   /** How many floats {@link #project} wants as scratch for its scores. */
@@ -298,8 +303,12 @@ public final class Projection {
     frame.kernel.widen(coordinates[chunk], slot * size, target, at, size);
   }
 
-  /** Reads a bit of a row's coordinates, so that they are there when they are wanted. */
-  int touch(int chunk, int slot) {
+  /**
+   * Prefetches a row's coordinates, as {@link RowStore#prefetch(int)} does its values.
+   *
+   * @return the sum of what was read; to be kept somewhere, else the JIT removes the reads
+   */
+  int prefetch(int chunk, int slot) {
     short[] rows = coordinates[chunk];
     if (rows == null) {
       return 0;

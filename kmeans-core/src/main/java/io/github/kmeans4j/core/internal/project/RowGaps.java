@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.update.Moves;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.Arrays;
 
 /**
@@ -11,31 +12,32 @@ public final class RowGaps {
   /** The label of each row, −1 before its first pass. */
   final int[] labels;
 
-  /** (row, group): a lower bound of the gap, scaled, squared. */
+  /** (row, group): a lower bound of the gap, a difference of squared distances, scaled. */
   final float[] gaps;
 
-  /** The position of the centroid that was second best when a row was last measured, or −1. */
+  /** The position of the centroid that was second best when a row was last measured; −1 if none. */
   final int[] rivals;
 
   /**
-   * By how much, at least, the gap to the rival exceeds the difference of scores by coordinates.
+   * By how much, at least, the gap to the rival exceeded the difference of their scores by
+   * coordinates when it was measured.
    */
-  final float[] residuals;
+  final float[] surplus;
 
-  /** The way of label and rival outside the subspace until that was measured. */
-  final float[] strayedThen;
+  /** How far label and rival had strayed together by then, see {@link GapDrift#strays}. */
+  final float[] strays;
 
   /** The rows that moved in the last pass. */
   final Moves moves;
 
-  RowGaps(int n, int groups, int chunkRows) {
+  RowGaps(int n, int groups) {
     this.labels = new int[n];
     Arrays.fill(labels, -1);
     this.gaps = new float[n * groups];
     this.rivals = new int[n];
     Arrays.fill(rivals, -1);
-    this.residuals = new float[n];
-    this.strayedThen = new float[n];
-    this.moves = new Moves(n, chunkRows);
+    this.surplus = new float[n];
+    this.strays = new float[n];
+    this.moves = new Moves(n, Chunks.ROWS);
   }
 }

@@ -57,7 +57,7 @@ final class ByteRows extends RowStore {
   }
 
   @Override
-  public int touch(int row, int from, int to) {
+  public int prefetch(int row, int from, int to) {
     int end = row * d + to;
     int sum = 0;
     for (int left = to - from; left > 0; left -= 64) {

@@ -58,7 +58,7 @@ final class FloatRows extends RowStore {
   }
 
   @Override
-  public int touch(int row, int from, int to) {
+  public int prefetch(int row, int from, int to) {
     float[] x = array(row);
     int end = offset(row) + to;
     int sum = 0;

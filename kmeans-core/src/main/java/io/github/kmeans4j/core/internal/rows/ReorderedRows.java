@@ -47,8 +47,8 @@ public final class ReorderedRows extends RowStore {
   }
 
   @Override
-  public int touch(int row, int from, int to) {
-    return rows.touch(order[row], from, to);
+  public int prefetch(int row, int from, int to) {
+    return rows.prefetch(order[row], from, to);
   }
 
   @Override

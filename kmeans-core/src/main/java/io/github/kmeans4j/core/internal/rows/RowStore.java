@@ -7,7 +7,10 @@ import io.github.kmeans4j.internal.StorageVisitor;
 import io.github.kmeans4j.internal.StoredRows;
 
 /**
- * The rows of a {@link Points}, read in place by loops made for each kind of storage.
+ * The rows of a {@link Points}, read in place by loops made for each kind of storage. There are
+ * three of each loop, for doubles, floats and bytes, here and in {@link Kernel}: Java has no
+ * generics over primitives, and asking an object for each value would cost more than the loop does.
+ * All of them stand in the classes of this package and in the kernels, and nowhere else.
  *
  * <p>Row indices are trusted. Immutable and thread-safe; keeps the caller's array only as long as
  * the fit keeps this object.
@@ -184,13 +187,26 @@ public abstract class RowStore {
    */
   public abstract double scaleFor(double max);
 
-  /** Reads a bit of every cache line of a row, so that it is there when it is wanted. */
-  public int touch(int row) {
-    return touch(row, 0, d);
+  /**
+   * Prefetches a row: reads one value of each of its cache lines, so that they are in the cache
+   * when the row is wanted soon after.
+   *
+   * @param row row index
+   * @return the sum of what was read; to be kept somewhere, else the JIT removes the reads
+   */
+  public int prefetch(int row) {
+    return prefetch(row, 0, d);
   }
 
-  /** The same of the columns [from, to). */
-  public abstract int touch(int row, int from, int to);
+  /**
+   * Prefetches some columns of a row.
+   *
+   * @param row row index
+   * @param from first column
+   * @param to end of the columns (exclusive)
+   * @return as {@link #prefetch(int)}
+   */
+  public abstract int prefetch(int row, int from, int to);
 
   /** Looks at rows [from, to) for the {@link DataProfile}. */
   abstract void profile(int from, int to, DataProfile.Part part);

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.project.Subspace;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectionFilter {
   /** Rows a block. */
-  static final int BLOCK = 512;
+  private static final int BLOCK = Chunks.ROWS;
 
   /** Coordinates at most in the first step, ρ included. */
   private static final int COARSE = 66;
@@ -50,11 +51,11 @@ public final class ProjectionFilter {
   private static final int DISTANCES_A_DIRECTION = 10_000;
 
   /** Squared norms beyond this come too near to the end of float's range. */
-  private static final double LARGEST_SQUARED_NORM = 1e30;
+  private static final double LARGEST_NORM_SQ = 1e30;
 
   private final Kernel kernel;
   private final Chunks blocks;
-  private final double unit;
+  private final double unitSq;
   private final double underflow;
 
   /** Block × coordinate (padded by zeros to a multiple of 6) × row; the last coordinate is ρ. */
@@ -67,23 +68,23 @@ public final class ProjectionFilter {
   private final int fineSize;
 
   /** (1 − η)N̂. */
-  private final double[] norms;
+  private final double[] normsSq;
 
   private ProjectionFilter(SinglePrecision frame, Subspace subspace, Workers workers) {
     int n = frame.store.n;
     int d = frame.store.d;
     int m = subspace.size;
     this.kernel = frame.kernel;
-    this.unit = frame.scale * frame.scale;
+    this.unitSq = frame.scale * frame.scale;
     this.underflow = (d + m) * 0x1p-120;
     this.coarseSize = Math.min(m, COARSE - 1);
     this.fineSize = m - coarseSize;
     this.blocks = new Chunks(n, BLOCK);
     this.coarse = new float[blocks.count()][][];
     this.fine = new float[coarse.length][];
-    this.norms = new double[n];
+    this.normsSq = new double[n];
     double u = 0x1p-24;
-    double g = 1.05 * (frame.productError + 4 * u); // of coordinates, and so of norms too
+    double g = 1.05 * (frame.productError + 4 * u); // of coordinates, and so of squared norms too
     double skew = subspace.skewness;
     double gamma = g * Math.sqrt(m) * (1 + skew);
     double c = 1.3 * skew + 2 * gamma * (1 + skew) + gamma * gamma;
@@ -141,24 +142,24 @@ public final class ProjectionFilter {
           search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
       for (int r = 0; r < size; r++) {
         int slot = at - from + r;
-        double norm = search.frame.squaredNorm(search.rows, r * d);
-        double rest = norm * lift;
+        double normSq = search.frame.squaredNorm(search.rows, r * d);
+        double restSq = normSq * lift;
         for (int t = 0; t < coarseSize; t++) {
           float w = search.scores[r * search.stride + t] / -2;
           columns[t][slot] = w;
-          rest -= (double) w * w;
+          restSq -= (double) w * w;
         }
-        columns[coarseSize][slot] = length(rest);
+        columns[coarseSize][slot] = length(restSq);
         if (fineSize > 0) {
           int o = slot * (fineSize + 1);
           for (int t = 0; t < fineSize; t++) {
             float w = search.scores[r * search.stride + coarseSize + t] / -2;
             rows[o + t] = w;
-            rest -= (double) w * w;
+            restSq -= (double) w * w;
           }
-          rows[o + fineSize] = length(rest);
+          rows[o + fineSize] = length(restSq);
         }
-        norms[at + r] = norm < LARGEST_SQUARED_NORM ? norm * keep : Double.NEGATIVE_INFINITY;
+        normsSq[at + r] = normSq < LARGEST_NORM_SQ ? normSq * keep : Double.NEGATIVE_INFINITY;
       }
     }
     coarse[block] = columns;
@@ -190,21 +191,21 @@ public final class ProjectionFilter {
   }
 
   /** The root, rounded up. */
-  private static float length(double square) {
-    return Math.nextUp((float) Math.sqrt(Math.max(0, square)));
+  private static float length(double lengthSq) {
+    return Outward.above(Math.sqrt(Math.max(0, lengthSq)));
   }
 
   /** What the filter keeps of some candidates. */
   final class Candidates {
     private final float[][] coarse;
     private final float[][] fine;
-    private final double[] norms;
+    private final double[] normsSq;
 
     /** Looks the candidates up among the rows. */
     Candidates(int[] rows) {
       coarse = new float[rows.length][];
       fine = new float[rows.length][fineSize == 0 ? 0 : fineSize + 1];
-      norms = new double[rows.length];
+      normsSq = new double[rows.length];
       for (int t = 0; t < rows.length; t++) {
         int block = blocks.of(rows[t]);
         int slot = rows[t] - blocks.first(block);
@@ -215,13 +216,8 @@ public final class ProjectionFilter {
         }
         System.arraycopy(
             ProjectionFilter.this.fine[block], slot * fine[t].length, fine[t], 0, fine[t].length);
-        norms[t] = ProjectionFilter.this.norms[rows[t]];
+        normsSq[t] = ProjectionFilter.this.normsSq[rows[t]];
       }
-    }
-
-    /** Returns how many there are. */
-    int size() {
-      return norms.length;
     }
 
     /** Multiplies the first coordinates of a block of rows by those of each candidate. */
@@ -240,24 +236,24 @@ public final class ProjectionFilter {
 
     /**
      * Writes the thresholds for a block of rows: of a row nothing is proved where twice the product
-     * exceeds its threshold plus {@link #norm} of the candidate.
+     * exceeds its threshold plus {@link #normSq} of the candidate.
      *
-     * @param limits losses, in data units, indexed by row
+     * @param limitsSq squared distances, in data units, indexed by row
      */
-    void thresholds(int block, double[] limits, double[] thresholds) {
+    void thresholds(int block, double[] limitsSq, double[] thresholds) {
       int from = blocks.first(block);
       int size = blocks.end(block) - from;
       for (int r = 0; r < size; r++) {
         thresholds[r] =
-            ProjectionFilter.this.norms[from + r]
-                - limits[from + r] * unit * (1 + 1e-9)
+            ProjectionFilter.this.normsSq[from + r]
+                - limitsSq[from + r] * unitSq * (1 + 1e-9)
                 - underflow;
       }
     }
 
-    /** The candidate's share of the threshold. */
-    double norm(int t) {
-      return norms[t];
+    /** The candidate's share of the threshold: (1 − η)N̂, a squared norm rounded down. */
+    double normSq(int t) {
+      return normsSq[t];
     }
 
     /** Tells whether the other coordinates leave a pair open too. */
@@ -265,11 +261,12 @@ public final class ProjectionFilter {
       if (fineSize == 0) {
         return true;
       }
-      float rest = ProjectionFilter.this.coarse[block][coarseSize][slot] * coarse[t][coarseSize];
+      float restProduct =
+          ProjectionFilter.this.coarse[block][coarseSize][slot] * coarse[t][coarseSize];
       float more =
           kernel.dotProduct(
               ProjectionFilter.this.fine[block], slot * (fineSize + 1), fine[t], 0, fineSize + 1);
-      return !(2 * ((product - rest) + more) <= threshold + norms[t]);
+      return !(2 * ((product - restProduct) + more) <= threshold + normsSq[t]);
     }
   }
 }

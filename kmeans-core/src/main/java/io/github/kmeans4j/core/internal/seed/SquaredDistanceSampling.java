@@ -6,16 +6,12 @@ import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +32,10 @@ import org.jspecify.annotations.Nullable;
  * never more than 130 floats a row. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
-  private static final int CHUNK = ProjectionFilter.BLOCK;
-
   /** Centers that are chosen at once at most. */
   private static final int BATCH = 64;
 
-  private final Points points;
-  private final RowStore store;
   private final DistanceMetric metric;
-  private final boolean euclidean;
   private final Seeding seeding;
   private final Workers workers;
 
@@ -52,19 +43,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final @Nullable Workers own;
 
   private final @Nullable ProjectionFilter filter;
-  private final double[] losses;
-  private final int[] nearest;
-  private final Chunks chunks;
-  private final double[] chunkPotentials;
-  private int[] chosenRows;
-  private double[][] chosen;
-  private int count;
-
-  /** The chosen centers by their values; made when they are first asked for. */
-  private @Nullable DistinctRows contents;
-
-  /** Rows before this one weigh nothing or have the values of a center. */
-  private int unlikeFrom;
+  private final ChosenCenters centers;
 
   /**
    * Prepares the draws.
@@ -75,29 +54,16 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param seeding random numbers, weights, metric and threads
    */
   public SquaredDistanceSampling(Points points, int k, long candidates, Seeding seeding) {
-    int n = points.rows();
-    this.points = points;
     this.metric = seeding.metric();
-    this.euclidean = Euclidean.is(metric);
     this.seeding = seeding;
     FitRows known = FitSeeding.rows(seeding, points);
     Workers started = known == null ? new Workers(seeding.threads()) : known.workers();
     this.own = known == null ? started : null;
-    this.losses = new double[n];
-    this.nearest = new int[n];
-    this.chunks = new Chunks(n, CHUNK);
-    this.chunkPotentials = new double[chunks.count()];
-    this.chosenRows = new int[k];
-    this.chosen = new double[k][];
-    Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
-    for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
-      sumPotential(chunk);
-    }
     try {
       FitRows rows = known != null ? known : FitRows.of(points, Kernels.get(), started);
-      this.store = rows.store();
       this.workers = rows.workers();
-      this.filter = euclidean ? filter(rows, candidates, seeding) : null;
+      this.centers = new ChosenCenters(rows.store(), k, seeding);
+      this.filter = Euclidean.is(metric) ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;
@@ -120,11 +86,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return the potential ≥ 0; 0 once every row of positive weight coincides with a center
    */
   public double potential() {
-    double total = 0;
-    for (double part : chunkPotentials) {
-      total += part;
-    }
-    return total;
+    return centers.potential();
   }
 
   /**
@@ -133,32 +95,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return a row index; only if the potential is positive
    */
   public int draw() {
-    RandomGenerator random = seeding.random();
-    double target = random.nextDouble() * potential();
-    int chunk = 0;
-    int last = 0;
-    for (; chunk < chunkPotentials.length; chunk++) {
-      if (chunkPotentials[chunk] > 0) {
-        last = chunk;
-        if (target < chunkPotentials[chunk]) {
-          break;
-        }
-        target -= chunkPotentials[chunk];
-      }
-    }
-    int to = chunks.end(last);
-    int row = -1;
-    for (int i = chunks.first(last); i < to; i++) {
-      double part = seeding.weight(i) * losses[i];
-      if (part > 0) {
-        row = i;
-        if (target < part) {
-          break;
-        }
-        target -= part;
-      }
-    }
-    return row;
+    return centers.rowAt(seeding.random().nextDouble() * potential());
   }
 
   /**
@@ -176,11 +113,11 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
-    Round round = new Round(candidates);
-    Improvements[] improvements = new Improvements[chunkPotentials.length];
+    CandidateRound round = round(candidates);
+    Improvements[] improvements = new Improvements[centers.chunks.count()];
     round.run(
         scan -> {
-          Improvements found = new Improvements(candidates.length, round.first);
+          Improvements found = new Improvements(centers, candidates.length);
           scan.measure(found);
           improvements[scan.chunk] = found;
         });
@@ -199,10 +136,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     for (Improvements part : improvements) {
       part.apply(best);
     }
-    add(candidates[best], round.values[best]);
+    centers.add(candidates[best], round.values[best]);
     for (int chunk = 0; chunk < improvements.length; chunk++) {
-      if (improvements[chunk].counts[best] > 0 || chunk == chunks.of(candidates[best])) {
-        sumPotential(chunk);
+      if (improvements[chunk].counts[best] > 0 || chunk == centers.chunks.of(candidates[best])) {
+        centers.sumPotential(chunk);
       }
     }
   }
@@ -214,21 +151,26 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    */
   public void chooseAll(int[] rows) {
     for (int from = 0; from < rows.length; from += BATCH) {
-      Round round = new Round(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH)));
+      CandidateRound round =
+          round(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH)));
       round.run(scan -> scan.measure(this::improve));
       for (int t = 0; t < round.candidates.length; t++) {
-        add(round.candidates[t], round.values[t]);
+        centers.add(round.candidates[t], round.values[t]);
       }
     }
-    for (int chunk = 0; chunk < chunkPotentials.length; chunk++) {
-      sumPotential(chunk);
+    for (int chunk = 0; chunk < centers.chunks.count(); chunk++) {
+      centers.sumPotential(chunk);
     }
   }
 
+  private CandidateRound round(int[] candidates) {
+    return new CandidateRound(centers, metric, filter, workers, candidates);
+  }
+
   private void improve(int row, int candidate, double loss) {
-    if (loss < losses[row]) { // a candidate before this one may have been nearer
-      losses[row] = loss;
-      nearest[row] = count + candidate;
+    if (loss < centers.losses[row]) { // a candidate before this one may have been nearer
+      centers.losses[row] = loss;
+      centers.nearest[row] = centers.count() + candidate;
     }
   }
 
@@ -240,9 +182,11 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    */
   public int[] drawEach(double expected) {
     double potential = potential();
+    Chunks chunks = centers.chunks;
+    double[] losses = centers.losses;
     // One generator a chunk, split in the order of the chunks: whoever works on it draws the same.
     SplittableRandom parent = new SplittableRandom(seeding.random().nextLong());
-    SplittableRandom[] generators = new SplittableRandom[chunkPotentials.length];
+    SplittableRandom[] generators = new SplittableRandom[chunks.count()];
     Arrays.setAll(generators, chunk -> parent.split());
     int[][] drawn = new int[generators.length][];
     workers.run(
@@ -266,17 +210,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return Σ w by center, in the order of their choice
    */
   public double[] centerWeights() {
-    DistinctRows known = new DistinctRows();
-    for (int j = 0; j < count; j++) {
-      if (known.add(chosen[j])) {
-        nearest[chosenRows[j]] = j;
-      }
-    }
-    double[] weights = new double[count];
-    for (int i = 0; i < losses.length; i++) {
-      weights[nearest[i]] += seeding.weight(i);
-    }
-    return weights;
+    return centers.weights();
   }
 
   /**
@@ -291,7 +225,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     if (potential() > 0) {
       return draw();
     }
-    return hasUnlike() ? unlikeFrom : firstUnchosen();
+    int unlike = centers.firstUnlike();
+    return unlike >= 0 ? unlike : centers.firstUnchosen();
   }
 
   /**
@@ -300,20 +235,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return whether {@link #drawOrFill} gives such a row
    */
   public boolean hasUnlike() {
-    if (potential() > 0) {
-      return true;
-    }
-    DistinctRows known = contents();
-    double[] row = new double[store.d];
-    for (; unlikeFrom < store.n; unlikeFrom++) {
-      if (seeding.weight(unlikeFrom) > 0) {
-        store.copy(unlikeFrom, row);
-        if (!known.contains(row)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return potential() > 0 || centers.firstUnlike() >= 0;
   }
 
   /**
@@ -322,32 +244,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return at most {@link #count()}
    */
   public int distinct() {
-    return contents().size();
-  }
-
-  private DistinctRows contents() {
-    DistinctRows known = contents;
-    if (known == null) {
-      known = new DistinctRows();
-      for (int j = 0; j < count; j++) {
-        known.add(chosen[j]);
-      }
-      contents = known;
-    }
-    return known;
-  }
-
-  private int firstUnchosen() {
-    BitSet taken = new BitSet(store.n);
-    for (int j = 0; j < count; j++) {
-      taken.set(chosenRows[j]);
-    }
-    for (int i = taken.nextClearBit(0); i < store.n; i = taken.nextClearBit(i + 1)) {
-      if (seeding.weight(i) > 0) {
-        return i;
-      }
-    }
-    return taken.nextClearBit(0);
+    return centers.distinct();
   }
 
   /**
@@ -356,7 +253,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return at most k
    */
   public int count() {
-    return count;
+    return centers.count();
   }
 
   /**
@@ -366,7 +263,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return the loss ≥ 0; 1 before the first choice
    */
   public double loss(int row) {
-    return losses[row];
+    return centers.losses[row];
   }
 
   /**
@@ -375,7 +272,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return k rows of d values; not to be changed
    */
   public double[][] centers() {
-    return Arrays.copyOf(chosen, count);
+    return centers.values();
   }
 
   /** Ends the threads. */
@@ -383,205 +280,6 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   public void close() {
     if (own != null) {
       own.close();
-    }
-  }
-
-  private void add(int row, double[] values) {
-    if (count == chosen.length) {
-      chosenRows = Arrays.copyOf(chosenRows, 2 * count);
-      chosen = Arrays.copyOf(chosen, 2 * count);
-    }
-    losses[row] = 0;
-    chosenRows[count] = row;
-    chosen[count++] = values;
-    if (contents != null) {
-      contents.add(values);
-    }
-  }
-
-  private void sumPotential(int chunk) {
-    double sum = 0;
-    int end = chunks.end(chunk);
-    for (int i = chunks.first(chunk); i < end; i++) {
-      sum += seeding.weight(i) * losses[i];
-    }
-    chunkPotentials[chunk] = sum;
-  }
-
-  /** Told of each row and candidate that is nearer to it than its center. */
-  @FunctionalInterface
-  private interface Found {
-    void add(int row, int candidate, double loss);
-  }
-
-  /** The comparison of all rows with some candidates. */
-  private final class Round {
-    final boolean first = count == 0;
-    final int[] candidates;
-    final double[][] values;
-    final ProjectionFilter.@Nullable Candidates filtered;
-
-    /** A quarter of the squared distance of each candidate to each chosen center, a bit less. */
-    final double[][] reach;
-
-    Round(int[] candidates) {
-      this.candidates = candidates;
-      this.values = new double[candidates.length][store.d];
-      for (int t = 0; t < candidates.length; t++) {
-        store.copy(candidates[t], values[t]);
-      }
-      this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
-      this.reach = new double[euclidean && filtered == null ? candidates.length : 0][count];
-      workers.run(
-          reach.length,
-          (t, worker) -> {
-            for (int j = 0; j < count; j++) {
-              // Less what rounding may have added, and where squares underflow.
-              reach[t][j] =
-                  Euclidean.squared(chosen[j], values[t]) * (1 - 1e-9) / 4 - store.d * 0x1p-1060;
-            }
-          });
-    }
-
-    void run(Consumer<Scan> task) {
-      Scan[] scans = new Scan[workers.threads()];
-      workers.run(
-          chunkPotentials.length,
-          (chunk, worker) -> {
-            if (scans[worker] == null) {
-              scans[worker] = new Scan(this);
-            }
-            scans[worker].chunk = chunk;
-            task.accept(scans[worker]);
-          });
-    }
-  }
-
-  /** The rows of a chunk that candidates improve, in the order they were measured. */
-  private final class Improvements implements Found {
-    final double[] gains;
-    final int[] counts;
-    private final boolean first;
-    private int size;
-    private int[] rows = new int[16];
-    private int[] candidates = new int[16];
-    private double[] values = new double[16];
-
-    Improvements(int candidates, boolean first) {
-      this.gains = new double[candidates];
-      this.counts = new int[candidates];
-      this.first = first;
-    }
-
-    @Override
-    public void add(int row, int candidate, double loss) {
-      if (size == rows.length) {
-        rows = Arrays.copyOf(rows, 2 * size);
-        candidates = Arrays.copyOf(candidates, 2 * size);
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      rows[size] = row;
-      candidates[size] = candidate;
-      values[size++] = loss;
-      gains[candidate] += seeding.weight(row) * ((first ? 0 : losses[row]) - loss);
-      counts[candidate]++;
-    }
-
-    /** Makes a candidate the next center. */
-    void apply(int candidate) {
-      for (int e = 0; e < size && counts[candidate] > 0; e++) {
-        if (candidates[e] == candidate) {
-          losses[rows[e]] = values[e];
-          nearest[rows[e]] = count;
-        }
-      }
-    }
-  }
-
-  /** The work on a chunk; scratch of one worker in one round. */
-  private final class Scan {
-    int chunk;
-    private final Round round;
-    private final double[] row = new double[euclidean ? 0 : store.d];
-    private final int[] open = new int[CHUNK];
-    private final float[][] products;
-    private final double[] thresholds = new double[CHUNK];
-
-    Scan(Round round) {
-      this.round = round;
-      this.products = new float[round.filtered == null ? 0 : round.candidates.length][CHUNK];
-    }
-
-    /** Finds, for each candidate in turn, the rows it is nearer to; of the first one, all. */
-    void measure(Found found) {
-      if (!euclidean) {
-        measurePlainly(found);
-        return;
-      }
-      if (round.filtered != null) {
-        round.filtered.multiply(chunk, products);
-        round.filtered.thresholds(chunk, losses, thresholds);
-      }
-      for (int t = 0; t < round.candidates.length; t++) {
-        int size = round.filtered == null ? openByReach(t) : openByFilter(t, round.filtered);
-        for (int e = 0; e < size; e++) {
-          int i = open[e];
-          double loss = store.squaredDistanceFast(i, round.candidates[t], round.values[t]);
-          if (round.first || loss < losses[i]) {
-            found.add(i, t, loss);
-          }
-        }
-      }
-    }
-
-    private int openByReach(int t) {
-      double[] reach = round.reach[t];
-      int size = 0;
-      int end = chunks.end(chunk);
-      for (int i = chunks.first(chunk); i < end; i++) {
-        // A candidate of this very round may have become the nearest; how far it is from the others
-        // is not known.
-        if (round.first || nearest[i] >= count || losses[i] > reach[nearest[i]]) {
-          open[size++] = i;
-        }
-      }
-      return size;
-    }
-
-    private int openByFilter(int t, ProjectionFilter.Candidates filtered) {
-      int from = chunks.first(chunk);
-      int rows = chunks.end(chunk) - from;
-      float[] product = products[t];
-      double norm = filtered.norm(t);
-      int size = 0;
-      for (int r = 0; r < rows; r++) {
-        if (!(2 * product[r] <= thresholds[r] + norm)) {
-          open[size++] = r;
-        }
-      }
-      int left = 0;
-      for (int e = 0; e < size; e++) {
-        int r = open[e];
-        if (filtered.isOpen(chunk, r, t, product[r], thresholds[r])) {
-          open[left++] = from + r;
-        }
-      }
-      return left;
-    }
-
-    private void measurePlainly(Found found) {
-      int end = chunks.end(chunk);
-      for (int i = chunks.first(chunk); i < end; i++) {
-        points.copyRow(i, row);
-        for (int t = 0; t < round.candidates.length; t++) {
-          double[] candidate = round.values[t];
-          // Rounding may keep the loss of equal rows from 0.
-          double loss = Euclidean.differ(row, candidate) ? metric.loss(row, candidate) : 0;
-          if (round.first || loss < losses[i]) {
-            found.add(i, t, loss);
-          }
-        }
-      }
     }
   }
 }

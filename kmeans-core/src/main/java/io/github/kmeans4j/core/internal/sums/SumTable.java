@@ -20,7 +20,6 @@ public final class SumTable {
   private static final double SHIFTER = 0x1.8p52;
 
   private static final long SHIFTER_BITS = Double.doubleToRawLongBits(SHIFTER);
-  private static final long DIGIT_MASK = (1L << SumGrid.DIGIT_BITS) - 1;
 
   private final SumGrid grid;
   private final double[][] plain;
@@ -85,7 +84,7 @@ public final class SumTable {
     }
     long[] row = digits[cluster];
     for (int w = first(from); w < grid.wide.length && grid.wide[w] < to; w++) {
-      addDigits(row, w, x[grid.wide[w] - from], weight);
+      Digits.add(grid, row, w, x[grid.wide[w] - from], weight);
     }
   }
 
@@ -118,49 +117,6 @@ public final class SumTable {
   private int first(int column) {
     int at = Arrays.binarySearch(grid.wide, column);
     return at < 0 ? ~at : at;
-  }
-
-  /** Adds value · weight, 106 bits at most, to the digits of a wide column. */
-  private void addDigits(long[] row, int w, double value, double weight) {
-    long valueBits = Double.doubleToRawLongBits(value);
-    long weightBits = Double.doubleToRawLongBits(weight);
-    long x = mantissa(valueBits);
-    long y = mantissa(weightBits);
-    int at = exponent(valueBits) + exponent(weightBits) - grid.base[w];
-    long low = x * y;
-    long high = Math.multiplyHigh(x, y);
-    if (at < 0) { // the bits below the grid are zeros
-      low = at > -64 ? low >>> -at | high << 64 + at : high >>> -64 - at;
-      high = at > -64 ? high >>> -at : 0;
-      at = 0;
-    }
-    int i = grid.digitsAt[w] + at / SumGrid.DIGIT_BITS;
-    int shift = at % SumGrid.DIGIT_BITS;
-    int sign = (valueBits ^ weightBits) < 0 ? -1 : 1;
-    add(row, i, low & DIGIT_MASK, shift, sign);
-    add(row, i + 1, low >>> SumGrid.DIGIT_BITS, shift, sign);
-    add(row, i + 2, high & DIGIT_MASK, shift, sign);
-    add(row, i + 3, high >>> SumGrid.DIGIT_BITS, shift, sign);
-  }
-
-  /** Adds 32 bits, shifted by less than 32, to two digits. */
-  private static void add(long[] row, int i, long bits, int shift, int sign) {
-    if (bits != 0) {
-      long shifted = bits << shift;
-      row[i] += sign * (shifted & DIGIT_MASK);
-      if (shifted >>> SumGrid.DIGIT_BITS != 0) {
-        row[i + 1] += sign * (shifted >>> SumGrid.DIGIT_BITS);
-      }
-    }
-  }
-
-  private static long mantissa(long bits) {
-    long fraction = bits & 0xF_FFFF_FFFF_FFFFL;
-    return (bits & 0x7FF0_0000_0000_0000L) == 0 ? fraction : fraction | 0x10_0000_0000_0000L;
-  }
-
-  private static int exponent(long bits) {
-    return Math.max(1, (int) (bits >>> 52) & 0x7FF) - 1075;
   }
 
   /**
@@ -313,7 +269,7 @@ public final class SumTable {
       }
     }
     for (int w = 0; w < grid.wide.length; w++) {
-      pairOfDigits(digits[cluster], w, upper, lower);
+      Digits.pair(grid, digits[cluster], w, upper, lower);
     }
   }
 
@@ -329,47 +285,6 @@ public final class SumTable {
     double rest = b - (sum - a) + last * unit;
     upper[c] = sum + rest;
     lower[c] = rest - (upper[c] - sum);
-  }
-
-  private void pairOfDigits(long[] row, int w, double[] upper, double[] lower) {
-    int from = grid.digitsAt[w];
-    long[] own = Arrays.copyOfRange(row, from, grid.digitsAt[w + 1]);
-    carry(own);
-    int sign = 1;
-    if (own[own.length - 1] < 0) {
-      for (int i = 0; i < own.length; i++) {
-        own[i] = -own[i];
-      }
-      carry(own);
-      sign = -1;
-    }
-    int first = own.length - 1;
-    while (first > 0 && own[first] == 0) {
-      first--;
-    }
-    // Five digits have 129 bits at least.
-    double sum = 0;
-    double rest = 0;
-    for (int i = first; i >= Math.max(0, first - 4); i--) {
-      double term = sign * Math.scalb((double) own[i], grid.base[w] + i * SumGrid.DIGIT_BITS);
-      double next = sum + term;
-      rest += term - (next - sum);
-      sum = next;
-    }
-    int c = grid.wide[w];
-    boolean vanished = sum == 0 && own[first] != 0;
-    upper[c] = vanished ? Double.NaN : sum + rest;
-    lower[c] = rest - (upper[c] - sum);
-  }
-
-  private static void carry(long[] digits) {
-    long carry = 0;
-    for (int i = 0; i < digits.length - 1; i++) {
-      long digit = digits[i] + carry;
-      carry = digit >> SumGrid.DIGIT_BITS;
-      digits[i] = digit & DIGIT_MASK;
-    }
-    digits[digits.length - 1] += carry;
   }
 
   /**

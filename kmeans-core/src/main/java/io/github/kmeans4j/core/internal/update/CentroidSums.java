@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ public final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
   private static final int SLICE = 1024;
 
-  /** Rows whose memory is asked for at once. */
+  /** Rows that are prefetched at once. */
   private static final int AHEAD = 8;
 
   /** Moved rows that are sorted by cluster at once; an array holds two events of each. */
@@ -30,7 +31,7 @@ public final class CentroidSums implements Centers {
   private final int k;
   private final int d;
   private final SumTable table;
-  private final boolean[] touched;
+  private final boolean[] changed;
   private final int[] heavy;
 
   /** The weight of each cluster; none if rows have no weights, and are counted. */
@@ -44,10 +45,10 @@ public final class CentroidSums implements Centers {
 
   private final double[][] rests;
 
-  private int[] events = new int[0];
+  private final CountingSort byCluster;
 
-  /** Keeps what is read ahead from being left out as useless. */
-  private final int[] readAhead;
+  /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
+  private final int[] prefetched;
 
   public CentroidSums(
       RowStore store, DataProfile profile, double @Nullable [] weights, int k, Workers workers) {
@@ -57,20 +58,21 @@ public final class CentroidSums implements Centers {
     this.k = k;
     this.d = store.d;
     this.table = new SumTable(profile.grid(store, weights, workers), k);
-    this.touched = new boolean[k];
+    this.changed = new boolean[k];
     this.heavy = new int[k];
     this.totals = new ExactSum[weights == null ? 0 : k];
     Arrays.setAll(totals, j -> new ExactSum(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT + 1));
     this.values = new double[workers.threads()][Math.min(d, SLICE)];
     this.sums = new double[workers.threads()][];
     this.rests = new double[workers.threads()][];
-    this.readAhead = new int[workers.threads()];
+    this.byCluster = new CountingSort(k);
+    this.prefetched = new int[workers.threads()];
   }
 
   /** Takes each moved row from the cluster it left and gives it to the one it joined. */
   @Override
   public void apply(Moves moves, int[] labels) {
-    Arrays.fill(touched, false);
+    Arrays.fill(changed, false);
     // In parts whose rows can be counted in an int, each of them twice.
     int from = 0;
     while (from < moves.chunks()) {
@@ -78,43 +80,16 @@ public final class CentroidSums implements Centers {
       for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
         rows += moves.count(to);
       }
-      apply(moves, from, to, labels);
+      sortByCluster(moves, from, to, labels);
+      applySorted();
       from = to;
     }
   }
 
-  private void apply(Moves moves, int fromChunk, int toChunk, int[] labels) {
-    // Counting sort by cluster: the row if it joined, its complement if it left.
-    int[] ends = new int[k + 1];
-    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
-      for (int m = 0; m < moves.count(chunk); m++) {
-        int row = moves.row(chunk, m);
-        int old = moves.oldLabel(chunk, m);
-        ends[labels[row] + 1]++;
-        if (old >= 0) {
-          ends[old + 1]++;
-        }
-      }
-    }
+  private void applySorted() {
+    int[] events = byCluster.items();
     for (int j = 0; j < k; j++) {
-      ends[j + 1] += ends[j];
-    }
-    if (events.length < ends[k]) {
-      events = new int[ends[k]];
-    }
-    int[] next = ends.clone();
-    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
-      for (int m = 0; m < moves.count(chunk); m++) {
-        int row = moves.row(chunk, m);
-        int old = moves.oldLabel(chunk, m);
-        events[next[labels[row]]++] = row;
-        if (old >= 0) {
-          events[next[old]++] = ~row;
-        }
-      }
-    }
-    for (int j = 0; j < k; j++) {
-      touched[j] |= ends[j] < ends[j + 1];
+      changed[j] |= byCluster.size(j) > 0;
     }
     int slices = Chunks.count(d, SLICE);
     workers.run(
@@ -123,11 +98,13 @@ public final class CentroidSums implements Centers {
           int j = chunk / slices;
           int from = (int) ((long) (chunk % slices) * d / slices);
           int to = (int) ((long) (chunk % slices + 1) * d / slices);
-          for (int e = ends[j]; e < ends[j + 1]; e++) {
-            if ((e - ends[j]) % AHEAD == 0) {
-              for (int ahead = e; ahead < Math.min(ends[j + 1], e + AHEAD); ahead++) {
+          int first = byCluster.first(j);
+          int end = byCluster.end(j);
+          for (int e = first; e < end; e++) {
+            if ((e - first) % AHEAD == 0) {
+              for (int ahead = e; ahead < Math.min(end, e + AHEAD); ahead++) {
                 int row = Math.max(events[ahead], ~events[ahead]);
-                readAhead[worker] += store.touch(row, from, to);
+                prefetched[worker] += store.prefetch(row, from, to);
               }
             }
             int row = events[e] < 0 ? ~events[e] : events[e];
@@ -138,6 +115,31 @@ public final class CentroidSums implements Centers {
             }
           }
         });
+  }
+
+  /** Lists the events of each cluster: a row if it joined, its complement if it left. */
+  private void sortByCluster(Moves moves, int fromChunk, int toChunk, int[] labels) {
+    byCluster.begin();
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
+      for (int m = 0; m < moves.count(chunk); m++) {
+        int old = moves.oldLabel(chunk, m);
+        byCluster.count(labels[moves.row(chunk, m)]);
+        if (old >= 0) {
+          byCluster.count(old);
+        }
+      }
+    }
+    byCluster.allocate();
+    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
+      for (int m = 0; m < moves.count(chunk); m++) {
+        int row = moves.row(chunk, m);
+        int old = moves.oldLabel(chunk, m);
+        byCluster.place(labels[row], row);
+        if (old >= 0) {
+          byCluster.place(old, ~row);
+        }
+      }
+    }
   }
 
   /** Adds some columns of a row, or takes them away if the weight is negative. */
@@ -166,8 +168,8 @@ public final class CentroidSums implements Centers {
   }
 
   /** Whether the last moves changed a cluster. */
-  boolean isTouched(int j) {
-    return touched[j];
+  boolean hasChanged(int j) {
+    return changed[j];
   }
 
   @Override

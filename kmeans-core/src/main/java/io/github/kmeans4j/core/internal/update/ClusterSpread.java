@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * otherwise from direct differences. Needs a double a row. Not thread-safe.
  */
 public final class ClusterSpread {
-  private static final int CHUNK = 512;
-
   private final RowStore store;
   private final double @Nullable [] weights;
   private final Workers workers;
@@ -66,7 +64,7 @@ public final class ClusterSpread {
   public double measure(int n, int[] labels, double[][] centroids) {
     boolean exact = isExact();
     int first = exact ? known : 0;
-    Chunks chunks = new Chunks(n - first, CHUNK);
+    Chunks chunks = new Chunks(n - first, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {

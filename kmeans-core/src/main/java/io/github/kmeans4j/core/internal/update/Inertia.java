@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * does not depend on the order of the rows.
  */
 public final class Inertia {
-  private static final int CHUNK = 512;
-
   private Inertia() {}
 
   /**
@@ -46,7 +44,7 @@ public final class Inertia {
       double @Nullable [] weights,
       Workers workers) {
     ExactSum[] parts = new ExactSum[workers.threads()];
-    Chunks chunks = new Chunks(n, CHUNK);
+    Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {

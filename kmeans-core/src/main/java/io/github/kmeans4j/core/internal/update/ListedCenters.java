@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.update;
 
 import io.github.kmeans4j.Center;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -19,33 +20,30 @@ public final class ListedCenters implements Centers {
   private final RowStore store;
   private final double @Nullable [] weights;
   private final Center kind;
-  private final int[] ends;
   private final int[] heavy;
-  private final int[] members;
+
+  /** The rows of each cluster. */
+  private final CountingSort members;
 
   public ListedCenters(RowStore store, double @Nullable [] weights, Center kind, int k) {
     this.store = store;
     this.weights = weights;
     this.kind = kind;
-    this.ends = new int[k + 1];
     this.heavy = new int[k];
-    this.members = new int[store.n];
+    this.members = new CountingSort(k);
   }
 
   @Override
   public void apply(Moves moves, int[] labels) {
-    Arrays.fill(ends, 0);
     Arrays.fill(heavy, 0);
+    members.begin();
     for (int i = 0; i < labels.length; i++) {
-      ends[labels[i] + 1]++;
+      members.count(labels[i]);
       heavy[labels[i]] += weight(i) > 0 ? 1 : 0;
     }
-    for (int j = 1; j < ends.length; j++) {
-      ends[j] += ends[j - 1];
-    }
-    int[] next = ends.clone();
+    members.allocate();
     for (int i = 0; i < labels.length; i++) {
-      members[next[labels[i]]++] = i;
+      members.place(labels[i], i);
     }
   }
 
@@ -61,10 +59,10 @@ public final class ListedCenters implements Centers {
 
   @Override
   public void centerWithout(int j, int[] rows, double[] target) {
-    int[] kept = new int[ends[j + 1] - ends[j]];
+    int[] kept = new int[members.size(j)];
     int count = 0;
-    for (int m = ends[j]; m < ends[j + 1]; m++) {
-      int row = members[m];
+    for (int m = members.first(j); m < members.end(j); m++) {
+      int row = members.items()[m];
       if (weight(row) > 0 && Arrays.stream(rows).noneMatch(r -> r == row)) {
         kept[count++] = row;
       }
@@ -127,9 +125,8 @@ public final class ListedCenters implements Centers {
       total.add(weights[rows[r]]);
     }
     Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
-    // Twice the weight so far less the total: where it turns positive is the median. It is exact,
-    // but
-    // need only be asked where the rounded one is close to 0.
+    // The median is where twice the weight so far exceeds the total. That difference is computed
+    // exactly, but only where the rounded one is too close to 0 to tell.
     double half = total.value() / 2;
     double doubt = half * order.length * 0x1p-50;
     double about = 0;

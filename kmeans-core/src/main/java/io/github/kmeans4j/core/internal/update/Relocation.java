@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to clusters that have lost their last row. */
 public final class Relocation {
-  private static final int CHUNK = 512;
-
   private final RowStore store;
   private final DistanceMetric metric;
   private final double @Nullable [] weights;
@@ -150,7 +148,7 @@ public final class Relocation {
    */
   private double[] losses(int n, int[] labels, double[][] centroids) {
     double[] losses = new double[n];
-    Chunks chunks = new Chunks(n, CHUNK);
+    Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {

@@ -98,7 +98,7 @@ public final class TrackedInertia {
     workers.run(
         centroids.length,
         (j, worker) -> {
-          if (measuredAt[j] != centroids[j] || sums.isTouched(j)) {
+          if (measuredAt[j] != centroids[j] || sums.hasChanged(j)) {
             gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], origin, worker);
             measuredAt[j] = centroids[j];
           }

@@ -9,6 +9,9 @@ package io.github.kmeans4j.core.internal.work;
  * @param size how many make a chunk, at least 1
  */
 public record Chunks(int n, int size) {
+  /** How many rows make a chunk of work where nothing asks for another number. */
+  public static final int ROWS = 512;
+
   /** The largest array that every JVM can make. */
   public static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

@@ -149,7 +149,7 @@ class ProjectedAssignmentTest {
 
   private static ProjectedAssignment assignment(
       SinglePrecision frame, Subspace subspace, int k, Workers workers) {
-    Projection projection = new Projection(frame, subspace, ProjectedAssignment.CHUNK);
+    Projection projection = new Projection(frame, subspace);
     return new ProjectedAssignment(frame, projection, k, workers);
   }
 

@@ -58,8 +58,8 @@ class CentroidSumsTest {
       assertArrayEquals(new double[] {2, 20}, center);
       sums.center(1, center, 0);
       assertArrayEquals(new double[] {52.5, 25}, center);
-      assertTrue(sums.isTouched(0) && sums.isTouched(1));
-      assertFalse(sums.isTouched(2));
+      assertTrue(sums.hasChanged(0) && sums.hasChanged(1));
+      assertFalse(sums.hasChanged(2));
       sums.centerWithout(0, new int[] {1}, center);
       assertArrayEquals(new double[] {1, 10}, center);
     }

@@ -1,0 +1,257 @@
+package io.github.kmeans4j.core.internal.project;
+
+import static io.github.kmeans4j.core.internal.exact.Outward.below;
+
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import java.util.Arrays;
+
+/**
+ * The last sieve of {@link ProjectedAssignment}: settles rows by distances, that is, by scores in
+ * all columns and, for near-ties, the plain definition. Belongs to one worker.
+ */
+final class RowDistances {
+  /** Rows that are prefetched at once. */
+  private static final int AHEAD = 8;
+
+  /** Loads rows and scores them against all centroids. */
+  final NearestSearch search;
+
+  private final SinglePrecision frame;
+  private final Projection projection;
+  private final RowGaps rows;
+  private final OpenRows open;
+  private final int k;
+  private final int d;
+  private final int groups;
+  private final int width;
+
+  /** Scores in all columns of one row's candidates. */
+  private final float[] exact = new float[OpenRows.MOST_CANDIDATES + 1];
+
+  /** Slots that wait to be measured. */
+  private final int[] waiting;
+
+  /** The sum of what was prefetched, which is used for nothing: else the JIT removes the reads. */
+  int prefetched;
+
+  private long products;
+
+  /** Prepares it for one group width, a whole number of panels. */
+  RowDistances(
+      SinglePrecision frame,
+      Projection projection,
+      RowGaps rows,
+      OpenRows open,
+      CentroidGroups groups) {
+    this.frame = frame;
+    this.projection = projection;
+    this.rows = rows;
+    this.open = open;
+    this.k = groups.order.length;
+    this.d = frame.store.d;
+    this.groups = groups.count;
+    this.width = groups.width;
+    this.search = new NearestSearch(frame, k);
+    this.waiting = new int[open.slots.length];
+  }
+
+  /** How many columns of distances between a row and a centroid were computed. */
+  long products() {
+    return products;
+  }
+
+  /** Settles the open rows that have candidates. */
+  void settleOpen(int chunk, Pass pass) {
+    int first = rows.moves.first(chunk);
+    int size = 0;
+    for (int w = 0; w < open.size; w++) {
+      int slot = open.slots[w];
+      int candidates = open.candidates[slot];
+      if (candidates > 0
+          && candidates <= OpenRows.MOST_CANDIDATES
+          && !isSettledByRival(chunk, slot, pass)) {
+        waiting[size++] = slot;
+      }
+    }
+    for (int w = 0; w < size; w++) {
+      if (w % AHEAD == 0) {
+        for (int next = w; next < Math.min(size, w + AHEAD); next++) {
+          prefetched += frame.store.prefetch(first + waiting[next]);
+        }
+      }
+      int slot = waiting[w];
+      open.labels[slot] = measure(chunk, slot, pass);
+    }
+    int heavy = 0;
+    for (int w = 0; w < open.size; w++) {
+      if (open.candidates[open.slots[w]] > OpenRows.MOST_CANDIDATES) {
+        waiting[heavy++] = open.slots[w];
+      }
+    }
+    scoreFully(chunk, waiting, heavy, pass);
+  }
+
+  /**
+   * Strikes a row's rival off its candidates if its surplus, less what both strayed since, rules it
+   * out; tells whether no candidate is left.
+   */
+  private boolean isSettledByRival(int chunk, int slot, Pass pass) {
+    int i = rows.moves.first(chunk) + slot;
+    int p = rows.rivals[i];
+    if (p < 0) {
+      return false;
+    }
+    int base = open.base(slot);
+    for (int f = 0; f < open.candidates[slot]; f++) {
+      if (open.positions[base + f] == p) {
+        double strayed = stray(p, open.labels[slot], pass) - rows.strays[i];
+        double difference = (double) open.scores[base + f] - open.own[slot];
+        float gap =
+            below(difference + rows.surplus[i] - open.twiceRest[slot] * strayed - open.error[slot]);
+        if (gap > 0) {
+          lowerGap(i, p, gap);
+          open.remove(slot, f);
+        }
+        break;
+      }
+    }
+    return open.candidates[slot] == 0;
+  }
+
+  /** How far two centroids have strayed together: the one at a position, and another one. */
+  private static double stray(int position, int centroid, Pass pass) {
+    double[] strays = pass.drift().strays;
+    return strays[pass.projected().groups.order[position]] + strays[centroid];
+  }
+
+  /** Makes the gap of a row hold for the centroid at a position too. */
+  private void lowerGap(int i, int position, float gap) {
+    int g = i * groups + position / width;
+    rows.gaps[g] = Math.min(rows.gaps[g], gap);
+  }
+
+  /** Scores a row's candidates in all columns; returns its label. */
+  private int measure(int chunk, int slot, Pass pass) {
+    int i = rows.moves.first(chunk) + slot;
+    ScoredCentroids centroids = pass.centroids();
+    CentroidGroups grouping = pass.projected().groups;
+    search.load(i, 0);
+    int base = open.base(slot);
+    int size = open.candidates[slot] + 1;
+    open.addOwn(slot, grouping.position[open.labels[slot]]);
+    int best = 0;
+    int second = -1;
+    for (int f = 0; f < size; f++) {
+      int j = grouping.order[open.positions[base + f]];
+      float score =
+          centroids.normsSq[j]
+              - 2 * frame.kernel.dotProduct(search.rows, 0, centroids.single, j * d, d);
+      exact[f] = score;
+      if (f > 0 && score < exact[best]) {
+        second = best;
+        best = f;
+      } else if (f > 0 && (second < 0 || score < exact[second])) {
+        second = f;
+      }
+    }
+    double scoreError = frame.scoreError(projection.norms[i], centroids.largestNorm);
+    double window = frame.window(scoreError, projection.norms[i], centroids.largestNorm);
+    products += (long) size * d;
+    float least = exact[best];
+    if (!((double) exact[second] - least > window)) {
+      forget(i);
+      return decide(i, base, size, least + window, pass);
+    }
+    // What was farther than the former own centroid is farther than a nearer one by even more.
+    for (int f = 0; f < size; f++) {
+      if (f != best) {
+        double difference = (double) exact[f] - least;
+        lowerGap(i, open.positions[base + f], below(difference - 2 * scoreError));
+      }
+    }
+    int label = grouping.order[open.positions[base + best]];
+    int rival = open.positions[base + second];
+    double projected = (double) open.scores[base + second] - open.scores[base + best];
+    rows.rivals[i] = rival;
+    rows.surplus[i] =
+        below((double) exact[second] - least - projected - 2 * scoreError - open.error[slot]);
+    rows.strays[i] = below(stray(rival, label, pass));
+    return label;
+  }
+
+  /** Forgets all that is known of a row, whose nearest centroids are too near to each other. */
+  private void forget(int i) {
+    Arrays.fill(rows.gaps, i * groups, (i + 1) * groups, 0);
+    rows.rivals[i] = -1;
+  }
+
+  /** The label of a near-tie by the plain definition, the lowest index on ties. */
+  private int decide(int i, int base, int size, double limit, Pass pass) {
+    int label = -1;
+    double bestSq = Double.POSITIVE_INFINITY;
+    for (int f = 0; f < size; f++) {
+      if (!(exact[f] > limit)) {
+        int j = pass.projected().groups.order[open.positions[base + f]];
+        double distanceSq = frame.store.squaredDistance(i, pass.centroids().exact[j]);
+        if (label < 0 || distanceSq < bestSq || distanceSq == bestSq && j < label) {
+          bestSq = distanceSq;
+          label = j;
+        }
+      }
+    }
+    return label;
+  }
+
+  /** Loads rows of a chunk into the search, and notes the norms of those that are new. */
+  void load(int chunk, int[] slots, int from, int most) {
+    for (int r = 0; r < most; r++) {
+      int i = rows.moves.first(chunk) + slots[from + r];
+      search.load(i, r);
+      projection.noteNorm(chunk, i, search, r);
+    }
+  }
+
+  /** Scores some slots against all centroids, and sets their labels and gaps. */
+  void scoreFully(int chunk, int[] slots, int size, Pass pass) {
+    int first = rows.moves.first(chunk);
+    for (int from = 0; from < size; from += search.blockRows) {
+      int most = Math.min(search.blockRows, size - from);
+      load(chunk, slots, from, most);
+      search.scoreAll(most, pass.centroids());
+      products += (long) most * k * d;
+      for (int r = 0; r < most; r++) {
+        int slot = slots[from + r];
+        open.labels[slot] = settle(first + slot, r * search.stride, pass);
+      }
+    }
+  }
+
+  /** Sets the gaps of a row from the scores of all centroids; returns its label. */
+  private int settle(int i, int from, Pass pass) {
+    ScoredCentroids centroids = pass.centroids();
+    double scoreError = frame.scoreError(projection.norms[i], centroids.largestNorm);
+    double window = frame.window(scoreError, projection.norms[i], centroids.largestNorm);
+    search.scan(search.scores, from, from + k);
+    int label = search.nearest;
+    if (!((double) search.second - search.least > window)) {
+      forget(i);
+      return search.decide(i, from, centroids, window);
+    }
+    rows.rivals[i] = -1;
+    if (groups == 1) {
+      rows.gaps[i] = below((double) search.second - search.least - 2 * scoreError);
+      return label;
+    }
+    Arrays.fill(rows.gaps, i * groups, (i + 1) * groups, Float.MAX_VALUE);
+    for (int p = 0; p < k; p++) {
+      int j = pass.projected().groups.order[p];
+      if (j != label) {
+        double difference = (double) search.scores[from + j] - search.least;
+        lowerGap(i, p, below(difference - 2 * scoreError));
+      }
+    }
+    return label;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.kmeans4j.core.internal.seed;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The comparison of all rows with some candidates: what is the same for every chunk of rows. */
+final class CandidateRound {
+  final ChosenCenters centers;
+  final DistanceMetric metric;
+  final boolean euclidean;
+
+  /** Whether there are no centers yet, so that every row counts as nearer to a candidate. */
+  final boolean first;
+
+  /** The rows that may become centers, and their values. */
+  final int[] candidates;
+
+  final double[][] values;
+
+  /** How the filter sees them; null if the triangle inequality serves instead. */
+  final ProjectionFilter.@Nullable Candidates filtered;
+
+  /**
+   * A quarter of the squared distance of each candidate to each center, rounded down: a row whose
+   * own squared distance to its center is no more is no nearer to the candidate.
+   */
+  final double[][] quarterSq;
+
+  private final Workers workers;
+
+  CandidateRound(
+      ChosenCenters centers,
+      DistanceMetric metric,
+      @Nullable ProjectionFilter filter,
+      Workers workers,
+      int[] candidates) {
+    RowStore store = centers.store;
+    int count = centers.count();
+    this.centers = centers;
+    this.metric = metric;
+    this.euclidean = Euclidean.is(metric);
+    this.first = count == 0;
+    this.workers = workers;
+    this.candidates = candidates;
+    this.values = new double[candidates.length][store.d];
+    for (int t = 0; t < candidates.length; t++) {
+      store.copy(candidates[t], values[t]);
+    }
+    this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
+    this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][count];
+    workers.run(
+        quarterSq.length,
+        (t, worker) -> {
+          for (int j = 0; j < count; j++) {
+            // Less what rounding may have added, and where squares underflow.
+            quarterSq[t][j] =
+                Euclidean.squared(centers.values(j), values[t]) * (1 - 1e-9) / 4
+                    - store.d * 0x1p-1060;
+          }
+        });
+  }
+
+  /** Lets each chunk of rows be scanned; scans of different chunks run at the same time. */
+  void run(Consumer<ChunkScan> task) {
+    ChunkScan[] scans = new ChunkScan[workers.threads()];
+    workers.run(
+        centers.chunks.count(),
+        (chunk, worker) -> {
+          if (scans[worker] == null) {
+            scans[worker] = new ChunkScan(this);
+          }
+          scans[worker].chunk = chunk;
+          task.accept(scans[worker]);
+        });
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.kmeans4j.core.internal.seed;
+
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The centers that were chosen so far, and the loss of each row to the nearest one. Chunks of rows
+ * may be changed by one thread each; not thread-safe beyond that.
+ */
+final class ChosenCenters {
+  final RowStore store;
+  final Chunks chunks;
+
+  /** The loss of each row to its nearest center; 1 before the first choice. */
+  final double[] losses;
+
+  /** Which center that is, in the order of their choice. */
+  final int[] nearest;
+
+  private final Seeding seeding;
+  private final double[] potentials;
+  private int[] rows;
+  private double[][] values;
+  private int count;
+
+  /** The centers by their values; made when they are first asked for. */
+  private @Nullable DistinctRows contents;
+
+  /** Rows before this one weigh nothing or have the values of a center. */
+  private int unlikeFrom;
+
+  /**
+   * Starts without centers.
+   *
+   * @param k how many are expected; there may be more
+   */
+  ChosenCenters(RowStore store, int k, Seeding seeding) {
+    this.store = store;
+    this.seeding = seeding;
+    this.losses = new double[store.n];
+    this.nearest = new int[store.n];
+    this.chunks = new Chunks(store.n, Chunks.ROWS);
+    this.potentials = new double[chunks.count()];
+    this.rows = new int[k];
+    this.values = new double[k][];
+    Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
+    for (int chunk = 0; chunk < potentials.length; chunk++) {
+      sumPotential(chunk);
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The values of a center. */
+  double[] values(int center) {
+    return values[center];
+  }
+
+  /** The values of all centers in the order of their choice; not to be changed. */
+  double[][] values() {
+    return Arrays.copyOf(values, count);
+  }
+
+  double weight(int row) {
+    return seeding.weight(row);
+  }
+
+  /**
+   * Makes a row the next center; what other rows lose to it, the caller has set.
+   *
+   * @param center its values; kept
+   */
+  void add(int row, double[] center) {
+    if (count == values.length) {
+      rows = Arrays.copyOf(rows, 2 * count);
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    losses[row] = 0;
+    rows[count] = row;
+    values[count++] = center;
+    if (contents != null) {
+      contents.add(center);
+    }
+  }
+
+  /** Sums w · loss over the rows of a chunk again. */
+  void sumPotential(int chunk) {
+    double sum = 0;
+    int end = chunks.end(chunk);
+    for (int i = chunks.first(chunk); i < end; i++) {
+      sum += seeding.weight(i) * losses[i];
+    }
+    potentials[chunk] = sum;
+  }
+
+  /** Σ w · loss over all rows. */
+  double potential() {
+    double total = 0;
+    for (double part : potentials) {
+      total += part;
+    }
+    return total;
+  }
+
+  /**
+   * Finds the row at which the running sum of w · loss exceeds a part of the potential.
+   *
+   * @param part in [0, potential)
+   */
+  int rowAt(double part) {
+    double target = part;
+    int last = 0;
+    for (int chunk = 0; chunk < potentials.length; chunk++) {
+      if (potentials[chunk] > 0) {
+        last = chunk;
+        if (target < potentials[chunk]) {
+          break;
+        }
+        target -= potentials[chunk];
+      }
+    }
+    int end = chunks.end(last);
+    int row = -1;
+    for (int i = chunks.first(last); i < end; i++) {
+      double share = seeding.weight(i) * losses[i];
+      if (share > 0) {
+        row = i;
+        if (target < share) {
+          break;
+        }
+        target -= share;
+      }
+    }
+    return row;
+  }
+
+  /** What the rows of each center weigh; see {@link SquaredDistanceSampling#centerWeights}. */
+  double[] weights() {
+    DistinctRows known = new DistinctRows();
+    for (int j = 0; j < count; j++) {
+      if (known.add(values[j])) {
+        nearest[rows[j]] = j;
+      }
+    }
+    double[] weights = new double[count];
+    for (int i = 0; i < losses.length; i++) {
+      weights[nearest[i]] += seeding.weight(i);
+    }
+    return weights;
+  }
+
+  /** The lowest row of positive weight that has other values than every center; −1 if none. */
+  int firstUnlike() {
+    DistinctRows known = contents();
+    double[] row = new double[store.d];
+    for (; unlikeFrom < store.n; unlikeFrom++) {
+      if (seeding.weight(unlikeFrom) > 0) {
+        store.copy(unlikeFrom, row);
+        if (!known.contains(row)) {
+          return unlikeFrom;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** The lowest row that was not chosen, of positive weight if there is such a one. */
+  int firstUnchosen() {
+    BitSet taken = new BitSet(store.n);
+    for (int j = 0; j < count; j++) {
+      taken.set(rows[j]);
+    }
+    for (int i = taken.nextClearBit(0); i < store.n; i = taken.nextClearBit(i + 1)) {
+      if (seeding.weight(i) > 0) {
+        return i;
+      }
+    }
+    return taken.nextClearBit(0);
+  }
+
+  /** How many centers differ in their values. */
+  int distinct() {
+    return contents().size();
+  }
+
+  private DistinctRows contents() {
+    DistinctRows known = contents;
+    if (known == null) {
+      known = new DistinctRows();
+      for (int j = 0; j < count; j++) {
+        known.add(values[j]);
+      }
+      contents = known;
+    }
+    return known;
+  }
+}
