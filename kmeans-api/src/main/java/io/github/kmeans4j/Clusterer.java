@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 
@@ -23,6 +24,26 @@ public interface Clusterer {
    *     set
    */
   Clustering fit(Points points);
+
+  /**
+   * Clusters rows of different weight: a row of weight 2 counts as two equal rows.
+   *
+   * <p>The default refuses: weights change the answer, and an algorithm that knows none must not
+   * leave them out in silence.
+   *
+   * @param points data, n × d; never changed
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters found; the inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights are not as said
+   * @throws UnsupportedOperationException if the algorithm takes no weights
+   * @throws FitInterruptedException if the calling thread is interrupted; its interrupt flag stays
+   *     set
+   */
+  default Clustering fit(Points points, double[] weights) {
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(weights, "weights");
+    throw new UnsupportedOperationException("weights: this algorithm takes none, " + this);
+  }
 
   /**
    * Clusters rows of doubles; the same as {@code fit(Points.of(rows))}.
@@ -66,5 +87,64 @@ public interface Clusterer {
    */
   default Clustering fit(FMatrixRMaj data) {
     return fit(Points.of(data));
+  }
+
+  /**
+   * Clusters rows of doubles, each with a weight; the same as {@code fit(Points.of(rows),
+   * weights)}.
+   *
+   * @param rows data, n × d, one array a row
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters found; the inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points, double[])} and {@link
+   *     Points#of(double[][])}
+   * @throws UnsupportedOperationException if the algorithm takes no weights
+   */
+  default Clustering fit(double[][] rows, double[] weights) {
+    return fit(Points.of(rows), weights);
+  }
+
+  /**
+   * Clusters rows of floats, each with a weight; the same as {@code fit(Points.of(rows), weights)}.
+   *
+   * @param rows data, n × d, one array a row
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters found; the inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points, double[])} and {@link
+   *     Points#of(float[][])}
+   * @throws UnsupportedOperationException if the algorithm takes no weights
+   */
+  default Clustering fit(float[][] rows, double[] weights) {
+    return fit(Points.of(rows), weights);
+  }
+
+  /**
+   * Clusters the rows of a double matrix, each with a weight; the same as {@code
+   * fit(Points.of(data), weights)}.
+   *
+   * @param data data, n × d
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters found; the inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points, double[])} and {@link
+   *     Points#of(DMatrixRMaj)}
+   * @throws UnsupportedOperationException if the algorithm takes no weights
+   */
+  default Clustering fit(DMatrixRMaj data, double[] weights) {
+    return fit(Points.of(data), weights);
+  }
+
+  /**
+   * Clusters the rows of a float matrix, each with a weight; the same as {@code
+   * fit(Points.of(data), weights)}.
+   *
+   * @param data data, n × d
+   * @param weights n finite values ≥ 0, not all 0; not kept
+   * @return the clusters found; the inertia is the weighted sum
+   * @throws IllegalArgumentException as {@link #fit(Points, double[])} and {@link
+   *     Points#of(FMatrixRMaj)}
+   * @throws UnsupportedOperationException if the algorithm takes no weights
+   */
+  default Clustering fit(FMatrixRMaj data, double[] weights) {
+    return fit(Points.of(data), weights);
   }
 }

@@ -1,42 +1,107 @@
 package io.github.kmeans4j;
 
-import io.github.kmeans4j.spi.Assigner;
+import io.github.kmeans4j.internal.Loss;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a fit: k centroids, the label of each row, and how the fit went.
+ * The result of a fit: k centroids, the label of each row, and how the fit went; or centroids from
+ * elsewhere, to predict with.
  *
  * <p>Labels, centroids and inertia belong together: {@link #labels()} equals {@link
  * #predict(Points)} of the data that were fitted, ties going to the lowest index. Instances are
  * immutable and thread-safe; arrays and matrices handed out are copies.
+ *
+ * <p>A clustering {@linkplain #of(DMatrixRMaj) of given centroids} predicts as any other, but
+ * nobody computed labels, sizes, inertia, iterations or a reason to stop: asked for those, it
+ * throws an {@link IllegalStateException} that says what to call instead. {@link #isFitted()}
+ * tells.
+ *
+ * <p>(The class is longer than others by its contracts; there is little code in it.)
  */
-public final class Clustering {
-  private final double[][] centroids;
-  private final int columns;
-  private final int[] labels;
-  private final int[] sizes;
+public final class Clustering extends Predictor {
+  /** Null where there was no fit, or where its labels were not kept. */
+  private final int @Nullable [] labels;
+
+  /** Null where there was no fit. */
+  private final long @Nullable [] sizes;
+
   private final double inertia;
   private final int iterations;
   private final StopReason stopReason;
   private final List<Iteration> history;
-  private final DistanceMetric metric;
-  private final Assigner assigner;
 
   private Clustering(Builder builder) {
-    this.centroids = rowsOf(builder.centroids);
-    this.columns = builder.centroids.numCols;
-    this.labels = builder.labels.clone();
-    this.sizes = builder.sizes.length > 0 ? builder.sizes.clone() : countSizes();
+    super(builder.centroids, builder.metric, builder.threads);
+    this.labels = builder.labels == null ? null : builder.labels.clone();
+    this.sizes = builder.sizes == null ? sizesOf(labels, k()) : builder.sizes.clone();
     this.inertia = builder.inertia;
     this.iterations = builder.iterations;
     this.stopReason = builder.stopReason;
     this.history = List.copyOf(builder.history);
-    this.metric = builder.metric;
-    this.assigner = builder.assigner;
+  }
+
+  private static long @Nullable [] sizesOf(int @Nullable [] labels, int k) {
+    if (labels == null) {
+      return null;
+    }
+    long[] counts = new long[k];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /**
+   * Makes a clustering of centroids from elsewhere, to predict with by the Euclidean distance, as
+   * fast as with those of a fit.
+   *
+   * @param centroids k × d, all finite; copied
+   * @return a clustering that is not {@linkplain #isFitted() fitted}
+   * @throws IllegalArgumentException if the matrix has no rows or no columns, or a value is not
+   *     finite or so large that squared distances overflow; the message names row and column
+   * @throws IllegalStateException if the core module, which brings that distance, is not there
+   */
+  public static Clustering of(DMatrixRMaj centroids) {
+    DistanceMetric metric;
+    try {
+      metric = DistanceMetric.named(Loss.EUCLIDEAN);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "the Euclidean distance was not found; it comes with kmeans-core and its entry in"
+              + " META-INF/services",
+          e);
+    }
+    return of(centroids, metric);
+  }
+
+  /**
+   * Makes a clustering of centroids from elsewhere, to predict with by a distance of choice.
+   *
+   * @param centroids k × d, all finite; copied
+   * @param metric the distance
+   * @return a clustering that is not {@linkplain #isFitted() fitted}
+   * @throws IllegalArgumentException if the matrix has no rows or no columns, a value is not finite
+   *     or so large that squared distances overflow, or the metric is not defined for a centroid;
+   *     the message names row and column
+   */
+  public static Clustering of(DMatrixRMaj centroids, DistanceMetric metric) {
+    Builder builder = builder(centroids, metric);
+    if (centroids.numRows < 1 || centroids.numCols < 1) {
+      throw new IllegalArgumentException(
+          "centroids must have rows and columns, but they are "
+              + centroids.numRows
+              + " × "
+              + centroids.numCols);
+    }
+    FiniteValues.check("centroids", Points.of(centroids), metric);
+    return builder.build();
   }
 
   /**
@@ -52,57 +117,129 @@ public final class Clustering {
   }
 
   /**
-   * Returns the number of clusters.
+   * Tells whether a fit made this clustering, in this process or before it was saved.
    *
-   * @return k ≥ 1, the one asked for, also when some clusters are empty
+   * @return false for one of given centroids, which has no labels, sizes, inertia, iterations and
+   *     reason to stop
    */
-  public int k() {
-    return centroids.length;
+  public boolean isFitted() {
+    return sizes != null;
   }
 
   /**
-   * Copies the centroids.
+   * Copies the labels. In a loop, {@link #label(int)} is for one of them.
    *
-   * @return k × d
-   */
-  public DMatrixRMaj centroids() {
-    return new DMatrixRMaj(centroids);
-  }
-
-  /**
-   * Copies the labels.
-   *
-   * @return the cluster, 0..k-1, of each of the n fitted rows; empty for a clustering that was made
-   *     from a stream, whose rows are not remembered
+   * @return the cluster, 0..k-1, of each of the n fitted rows; empty for a clustering that was
+   *     loaded or made from a stream, whose rows are not remembered
+   * @throws IllegalStateException if it was not fitted
    */
   public int[] labels() {
-    return labels.clone();
+    checkFitted("labels", "predict(points)");
+    return labels == null ? new int[0] : labels.clone();
+  }
+
+  /**
+   * Returns the label of one row, without a copy of the others.
+   *
+   * @param row index of a fitted row, 0 ≤ row &lt; n
+   * @return its cluster, 0..k-1
+   * @throws IndexOutOfBoundsException if there is no such row
+   * @throws IllegalStateException if labels were not kept, see {@link #labels()}, or it was not
+   *     fitted
+   */
+  public int label(int row) {
+    int[] kept = keptLabels();
+    if (row < 0 || row >= kept.length) {
+      throw new IndexOutOfBoundsException(
+          "row must be in 0.." + (kept.length - 1) + ", but is " + row);
+    }
+    return kept[row];
+  }
+
+  /**
+   * Lists the rows of a cluster.
+   *
+   * @param cluster 0 ≤ cluster &lt; k
+   * @return the indices of its rows, ascending; empty for an empty cluster
+   * @throws IndexOutOfBoundsException if there is no such cluster
+   * @throws IllegalStateException if labels were not kept, see {@link #labels()}, or it was not
+   *     fitted
+   */
+  public int[] members(int cluster) {
+    checkCluster(cluster);
+    int[] kept = keptLabels();
+    int[] members = new int[(int) size(cluster)];
+    int found = 0;
+    for (int row = 0; row < kept.length; row++) {
+      if (kept[row] == cluster) {
+        members[found++] = row;
+      }
+    }
+    return members;
   }
 
   /**
    * Copies the sizes of the clusters.
    *
    * @return the number of rows of each of the k clusters; 0 tells of an empty one
+   * @throws IllegalStateException if an int cannot hold one of them, as it may be after a fit of
+   *     more than 2³¹ rows (call {@link #longSizes()}), or if it was not fitted
    */
   public int[] sizes() {
-    return sizes.clone();
+    long[] counts = counts("sizes");
+    int[] sizes = new int[counts.length];
+    for (int j = 0; j < sizes.length; j++) {
+      if (counts[j] > Integer.MAX_VALUE) {
+        throw new IllegalStateException(
+            "sizes: cluster "
+                + j
+                + " has "
+                + counts[j]
+                + " rows, more than an int can hold; call longSizes()");
+      }
+      sizes[j] = (int) counts[j];
+    }
+    return sizes;
+  }
+
+  /**
+   * Copies the sizes of the clusters, which may be larger than an int can hold.
+   *
+   * @return the number of rows of each of the k clusters; 0 tells of an empty one
+   * @throws IllegalStateException if it was not fitted
+   */
+  public long[] longSizes() {
+    return counts("longSizes").clone();
+  }
+
+  /**
+   * Returns the size of one cluster, without a copy of the others.
+   *
+   * @param cluster 0 ≤ cluster &lt; k
+   * @return the number of its rows
+   * @throws IndexOutOfBoundsException if there is no such cluster
+   * @throws IllegalStateException if it was not fitted
+   */
+  public long size(int cluster) {
+    checkCluster(cluster);
+    return counts("size")[cluster];
   }
 
   /**
    * Counts the clusters without a row. There are some where the data have fewer distinct rows than
    * k, where the policy keeps empty clusters, and where a fit was cut short.
    *
-   * @return how many of {@link #sizes()} are 0, rows of weight 0 counted like others; 0 also where
-   *     no row was ever counted, as for a clustering that was built from centroids alone
+   * @return how many of {@link #sizes()} are 0, rows of weight 0 counted like others
+   * @throws IllegalStateException if it was not fitted
    */
   public int emptyClusters() {
     int empty = 0;
-    for (int size : sizes) {
+    for (long size : counts("emptyClusters")) {
       if (size == 0) {
         empty++;
       }
     }
-    return empty == sizes.length ? 0 : empty; // who has rows has a cluster with rows
+    return empty;
   }
 
   /**
@@ -111,8 +248,10 @@ public final class Clustering {
    * Euclidean one it is the sum of that metric's {@link DistanceMetric#loss loss}.
    *
    * @return the inertia ≥ 0
+   * @throws IllegalStateException if it was not fitted
    */
   public double inertia() {
+    checkFitted("inertia", "inertia(points)");
     return inertia;
   }
 
@@ -121,8 +260,10 @@ public final class Clustering {
    * mini-batch algorithms the number of batches.
    *
    * @return at least 1
+   * @throws IllegalStateException if it was not fitted
    */
   public int iterations() {
+    checkFitted("iterations", "isFitted()");
     return iterations;
   }
 
@@ -130,8 +271,10 @@ public final class Clustering {
    * Tells why the fit ended.
    *
    * @return the reason
+   * @throws IllegalStateException if it was not fitted
    */
   public StopReason stopReason() {
+    checkFitted("stopReason", "isFitted()");
     return stopReason;
   }
 
@@ -141,8 +284,10 @@ public final class Clustering {
    * @return true if it ended at a fixed point, within the tolerance or settled; false if the
    *     largest number of iterations, the time budget or a listener cut it short, and for a
    *     clustering of a stream, which has no end
+   * @throws IllegalStateException if it was not fitted
    */
   public boolean isConverged() {
+    checkFitted("isConverged", "isFitted()");
     return switch (stopReason) {
       case CONVERGED, TOLERANCE, SETTLED -> true;
       case MAX_ITERATIONS, TIME_BUDGET, STOPPED_BY_LISTENER -> false;
@@ -153,92 +298,10 @@ public final class Clustering {
    * Returns the figures of each iteration, in order.
    *
    * @return an immutable list of {@link #iterations()} entries; empty for a clustering that was
-   *     made from a stream
+   *     made from a stream or not fitted
    */
   public List<Iteration> history() {
     return history;
-  }
-
-  /**
-   * Returns the metric of the fit.
-   *
-   * @return the distance that the labels belong to
-   */
-  public DistanceMetric metric() {
-    return metric;
-  }
-
-  /**
-   * Finds the nearest centroid of a new row.
-   *
-   * @param row d finite values
-   * @return its label, the lowest one on ties
-   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
-   *     that squared distances overflow; the message names the column
-   */
-  public int predict(double[] row) {
-    Objects.requireNonNull(row, "row");
-    int[] label = new int[1];
-    Points one = Points.of(new double[][] {row});
-    check(one);
-    Assigner.direct().assign(one, centroids, metric, label);
-    return label[0];
-  }
-
-  /**
-   * Finds the nearest centroid of each row.
-   *
-   * @param points new data, m × d
-   * @return m labels, the lowest one on ties
-   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
-   *     that squared distances overflow; the message names row and column
-   * @throws FitInterruptedException if the calling thread is interrupted
-   */
-  public int[] predict(Points points) {
-    check(points);
-    int[] result = new int[points.rows()];
-    assigner.assign(points, centroids, metric, result);
-    return result;
-  }
-
-  /**
-   * Measures the distance of each row to each centroid.
-   *
-   * @param points new data, m × d
-   * @return m × k distances of the metric: Euclidean distances, not squared, for the default one
-   * @throws IllegalArgumentException if the width is not d, a value is not finite or so large that
-   *     squared distances overflow, or m × k values do not fit into one matrix
-   */
-  public DMatrixRMaj transform(Points points) {
-    check(points);
-    if ((long) points.rows() * k() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "points: " + points.rows() + " rows × " + k() + " centroids do not fit into one matrix");
-    }
-    DMatrixRMaj distances = new DMatrixRMaj(points.rows(), k());
-    double[] row = new double[columns];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      for (int j = 0; j < k(); j++) {
-        distances.unsafe_set(i, j, metric.distance(row, centroids[j]));
-      }
-    }
-    return distances;
-  }
-
-  /**
-   * Measures how well these centroids stand for other data.
-   *
-   * @param points other data, m × d
-   * @return the sum over its rows of the squared Euclidean distance (for another metric: of its
-   *     loss) to the nearest centroid
-   * @throws IllegalArgumentException if the width is not d, or a value is not finite or so large
-   *     that squared distances overflow; the message names row and column
-   * @throws FitInterruptedException if the calling thread is interrupted
-   */
-  public double inertia(Points points) {
-    check(points);
-    return assigner.assign(points, centroids, metric, new int[points.rows()]);
   }
 
   /**
@@ -261,10 +324,20 @@ public final class Clustering {
   }
 
   /**
-   * Loads a saved clustering. Everything but the labels comes back as it was, bit for bit; {@link
-   * #labels()} is empty, and predictions run on {@link Assigner#installed()}.
+   * Writes the clustering to a stream, the same bytes as {@link #save(Path)} into a file.
    *
-   * @param file a file that {@link #save} wrote
+   * @param out receives them; neither flushed nor closed
+   * @throws IOException if they cannot be written; some may have been
+   */
+  public void save(OutputStream out) throws IOException {
+    ClusteringFile.write(out, this);
+  }
+
+  /**
+   * Loads a saved clustering. Everything but the labels comes back as it was, bit for bit; {@link
+   * #labels()} is empty.
+   *
+   * @param file a file that {@link #save(Path)} wrote
    * @return the clustering
    * @throws io.github.kmeans4j.io.FileFormatException if it is no such file, of an unknown version,
    *     cut off, damaged, holds impossible values, or its metric is not registered here; no length
@@ -278,7 +351,7 @@ public final class Clustering {
   /**
    * Loads a saved clustering whose metric is not registered.
    *
-   * @param file a file that {@link #save} wrote
+   * @param file a file that {@link #save(Path)} wrote
    * @param metric one of the same {@link DistanceMetric#name() name} as the saved one
    * @return the clustering
    * @throws io.github.kmeans4j.io.FileFormatException as {@link #load(Path)}, or if the metric was
@@ -290,13 +363,44 @@ public final class Clustering {
   }
 
   /**
+   * Loads a clustering from a stream, as {@link #load(Path)} does from a file. Takes as many bytes
+   * as were saved and none beyond, so that others may follow; takes memory only for what has come.
+   *
+   * @param in gives the bytes that {@code save} wrote; not closed
+   * @return the clustering
+   * @throws io.github.kmeans4j.io.FileFormatException as {@link #load(Path)}; the message speaks of
+   *     the stream, and counts bytes from where it was taken up
+   * @throws IOException if it cannot be read
+   */
+  public static Clustering load(InputStream in) throws IOException {
+    return ClusteringFile.read(in, null);
+  }
+
+  /**
+   * Loads a clustering whose metric is not registered from a stream.
+   *
+   * @param in gives the bytes that {@code save} wrote; not closed
+   * @param metric one of the same {@link DistanceMetric#name() name} as the saved one
+   * @return the clustering
+   * @throws io.github.kmeans4j.io.FileFormatException as {@link #load(InputStream)}, or if the
+   *     metric was another one
+   * @throws IOException if it cannot be read
+   */
+  public static Clustering load(InputStream in, DistanceMetric metric) throws IOException {
+    return ClusteringFile.read(in, Objects.requireNonNull(metric, "metric"));
+  }
+
+  /**
    * Describes the result in one line.
    *
    * @return k, inertia, iterations and the reason to stop; also, if it is so, that the fit has not
-   *     converged and how many clusters are empty
+   *     converged and how many clusters are empty; or that it was not fitted
    */
   @Override
   public String toString() {
+    if (!isFitted()) {
+      return "Clustering[k=" + k() + ", given centroids, not fitted]";
+    }
     int empty = emptyClusters();
     return "Clustering[k="
         + k()
@@ -311,32 +415,34 @@ public final class Clustering {
         + "]";
   }
 
-  private void check(Points points) {
-    Objects.requireNonNull(points, "points");
-    if (points.columns() != columns) {
-      throw new IllegalArgumentException(
-          "points must have "
-              + columns
-              + " columns as the centroids have, but have "
-              + points.columns());
+  private int[] keptLabels() {
+    checkFitted("labels", "predict(points)");
+    if (labels == null) {
+      throw new IllegalStateException(
+          "labels are not kept by a clustering that was loaded or made from a stream; call"
+              + " predict(points) with its rows");
     }
-    FiniteValues.check(points, metric);
+    return labels;
   }
 
-  private int[] countSizes() {
-    int[] counts = new int[centroids.length];
-    for (int label : labels) {
-      counts[label]++;
+  private long[] counts(String what) {
+    if (sizes == null) {
+      throw notFitted(what, "predict(points) and count the labels");
     }
-    return counts;
+    return sizes;
   }
 
-  private static double[][] rowsOf(DMatrixRMaj matrix) {
-    double[][] rows = new double[matrix.numRows][matrix.numCols];
-    for (int j = 0; j < rows.length; j++) {
-      System.arraycopy(matrix.data, j * matrix.numCols, rows[j], 0, matrix.numCols);
+  private void checkFitted(String what, String instead) {
+    if (!isFitted()) {
+      throw notFitted(what, instead);
     }
-    return rows;
+  }
+
+  private static IllegalStateException notFitted(String what, String instead) {
+    return new IllegalStateException(
+        what
+            + ": this clustering was made of given centroids, without a fit that could tell; call "
+            + instead);
   }
 
   /**
@@ -346,13 +452,14 @@ public final class Clustering {
   public static final class Builder {
     private final DMatrixRMaj centroids;
     private final DistanceMetric metric;
-    private int[] labels = {};
-    private int[] sizes = {};
+    private int @Nullable [] labels;
+    private long @Nullable [] sizes;
     private double inertia;
     private int iterations = 1;
     private StopReason stopReason = StopReason.CONVERGED;
     private List<Iteration> history = List.of();
-    private Assigner assigner = Assigner.direct();
+    private boolean hasCourse;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder(DMatrixRMaj centroids, DistanceMetric metric) {
       this.centroids = centroids;
@@ -360,33 +467,35 @@ public final class Clustering {
     }
 
     /**
-     * Sets the labels and the inertia that belongs to them.
+     * Sets the labels and the inertia that belongs to them; sizes are counted from the labels.
      *
      * @param labels n labels in 0..k-1; copied by {@link #build()}
      * @param inertia the sum of the losses, see {@link Clustering#inertia()}
      * @return this builder
      */
     public Builder labels(int[] labels, double inertia) {
-      this.labels = labels;
+      this.labels = Objects.requireNonNull(labels, "labels");
+      this.sizes = null;
       this.inertia = inertia;
       return this;
     }
 
     /**
-     * Sets sizes and inertia of a fit that remembers no labels.
+     * Sets sizes and inertia of a fit that keeps no labels.
      *
      * @param sizes number of rows of each of the k clusters; copied by {@link #build()}
      * @param inertia the sum of the losses, see {@link Clustering#inertia()}
      * @return this builder
      */
-    public Builder sizes(int[] sizes, double inertia) {
-      this.sizes = sizes;
+    public Builder sizes(long[] sizes, double inertia) {
+      this.sizes = Objects.requireNonNull(sizes, "sizes");
+      this.labels = null;
       this.inertia = inertia;
       return this;
     }
 
     /**
-     * Sets how the fit went.
+     * Sets how the fit went. Default: one iteration, converged, no history.
      *
      * @param iterations number of assignment passes or batches, at least 1
      * @param stopReason why it ended
@@ -395,30 +504,56 @@ public final class Clustering {
      */
     public Builder course(int iterations, StopReason stopReason, List<Iteration> history) {
       this.iterations = iterations;
-      this.stopReason = stopReason;
-      this.history = history;
+      this.stopReason = Objects.requireNonNull(stopReason, "stopReason");
+      this.history = Objects.requireNonNull(history, "history");
+      this.hasCourse = true;
       return this;
     }
 
     /**
-     * Sets what predictions run on. Default: the plain definition on one thread.
+     * Sets how many threads predictions work on. Default: the available processors.
      *
-     * @param assigner a thread-safe assigner
+     * @param threads the caller's included, at least 1; never changes an answer
      * @return this builder
      */
-    public Builder assigner(Assigner assigner) {
-      this.assigner = assigner;
+    public Builder threads(int threads) {
+      this.threads = threads;
       return this;
     }
 
     /**
      * Makes the result.
      *
-     * @return an immutable clustering
+     * @return an immutable clustering; without labels and sizes it is not {@linkplain
+     *     Clustering#isFitted() fitted}
      * @throws IllegalArgumentException if a centroid is not finite, a label is outside 0..k-1, the
-     *     sizes are not k or one is negative, the inertia is NaN, or there are no iterations
+     *     sizes are not k or one is negative, the inertia is NaN, there are no iterations or no
+     *     threads, or there is a course of a fit without labels and sizes
      */
     public Clustering build() {
+      checkCentroids();
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
+      }
+      if (labels != null) {
+        checkLabels(labels);
+      }
+      if (sizes != null) {
+        checkSizes(sizes);
+      }
+      if (Double.isNaN(inertia)) {
+        throw new IllegalArgumentException("inertia must be a number, but is NaN");
+      }
+      if (iterations < 1) {
+        throw new IllegalArgumentException("iterations must be at least 1, but are " + iterations);
+      }
+      if (hasCourse && labels == null && sizes == null) {
+        throw new IllegalArgumentException("labels or sizes must be set where a fit was made");
+      }
+      return new Clustering(this);
+    }
+
+    private void checkCentroids() {
       for (int i = 0; i < centroids.numRows * centroids.numCols; i++) {
         if (!Double.isFinite(centroids.data[i])) {
           throw new IllegalArgumentException(
@@ -430,34 +565,33 @@ public final class Clustering {
                   + centroids.data[i]);
         }
       }
-      for (int i = 0; i < labels.length; i++) {
-        if (labels[i] < 0 || labels[i] >= centroids.numRows) {
+    }
+
+    private void checkLabels(int[] set) {
+      for (int i = 0; i < set.length; i++) {
+        if (set[i] < 0 || set[i] >= centroids.numRows) {
           throw new IllegalArgumentException(
               "labels must be in 0.."
                   + (centroids.numRows - 1)
                   + ", but row "
                   + i
                   + " has "
-                  + labels[i]);
+                  + set[i]);
         }
       }
-      if (sizes.length > 0 && sizes.length != centroids.numRows) {
+    }
+
+    private void checkSizes(long[] set) {
+      if (set.length != centroids.numRows) {
         throw new IllegalArgumentException(
-            "sizes must have k = " + centroids.numRows + " entries, but have " + sizes.length);
+            "sizes must have k = " + centroids.numRows + " entries, but have " + set.length);
       }
-      for (int j = 0; j < sizes.length; j++) {
-        if (sizes[j] < 0) {
+      for (int j = 0; j < set.length; j++) {
+        if (set[j] < 0) {
           throw new IllegalArgumentException(
-              "sizes must not be negative, but the one of cluster " + j + " is " + sizes[j]);
+              "sizes must not be negative, but the one of cluster " + j + " is " + set[j]);
         }
       }
-      if (Double.isNaN(inertia)) {
-        throw new IllegalArgumentException("inertia must be a number, but is NaN");
-      }
-      if (iterations < 1) {
-        throw new IllegalArgumentException("iterations must be at least 1, but are " + iterations);
-      }
-      return new Clustering(this);
     }
   }
 }

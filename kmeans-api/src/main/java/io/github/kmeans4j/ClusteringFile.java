@@ -1,11 +1,12 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.model.ModelFile;
+import io.github.kmeans4j.internal.model.ModelInput;
+import io.github.kmeans4j.internal.model.ModelOutput;
 import io.github.kmeans4j.io.FileFormatException;
-import io.github.kmeans4j.io.ModelFile;
-import io.github.kmeans4j.io.ModelInput;
-import io.github.kmeans4j.io.ModelOutput;
-import io.github.kmeans4j.spi.Assigner;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,45 +22,61 @@ import org.jspecify.annotations.Nullable;
  * int, int    k, d
  * double      inertia
  * int         iterations
- * string      reason to stop, the name of the constant
+ * string      reason to stop, the name of the constant, or NOT_FITTED
  * long[k]     sizes
  * int         entries of the history, and for each of them
  *   int, double, int, double, long    number, inertia, rows moved, centroid shift, nanoseconds
  * double[k·d] centroids, row by row
  * </pre>
  *
- * <p>Constants of {@link StopReason} are named, not numbered, so that their order is free.
+ * <p>Constants of {@link StopReason} are named, not numbered, so that their order is free. A
+ * clustering that was not fitted has inertia and sizes 0, 1 iteration and no history; versions of
+ * the library that do not know NOT_FITTED refuse it by that name.
  */
 final class ClusteringFile {
   /** Bytes of an entry of the history. */
   private static final int ENTRY = 32;
 
+  /** Stands for the reason to stop where there was no fit. */
+  private static final String NOT_FITTED = "NOT_FITTED";
+
   private ClusteringFile() {}
 
   static void write(Path file, Clustering clustering) throws IOException {
-    double[] centroids = clustering.centroids().data;
-    int[] sizes = clustering.sizes();
-    ModelFile.write(
-        file,
-        ModelFile.CLUSTERING,
-        out -> {
-          out.putString(clustering.metric().name());
-          out.putInt(clustering.k());
-          out.putInt(centroids.length / clustering.k());
-          out.putDouble(clustering.inertia());
-          out.putInt(clustering.iterations());
-          out.putString(clustering.stopReason().name());
-          for (int size : sizes) {
-            out.putLong(size);
-          }
-          writeHistory(out, clustering.history());
-          out.putDoubles(centroids);
-        });
+    ModelFile.write(file, ModelFile.CLUSTERING, layout(clustering));
+  }
+
+  static void write(OutputStream out, Clustering clustering) throws IOException {
+    ModelFile.write(out, ModelFile.CLUSTERING, layout(clustering));
   }
 
   /** Reads a clustering; a metric of null stands for the registered one of the stored name. */
   static Clustering read(Path file, @Nullable DistanceMetric metric) throws IOException {
     return ModelFile.read(file, ModelFile.CLUSTERING, in -> parse(in, metric));
+  }
+
+  /** Reads a clustering; a metric of null stands for the registered one of the stored name. */
+  static Clustering read(InputStream in, @Nullable DistanceMetric metric) throws IOException {
+    return ModelFile.read(in, ModelFile.CLUSTERING, input -> parse(input, metric));
+  }
+
+  private static ModelFile.Layout layout(Clustering clustering) {
+    boolean fitted = clustering.isFitted();
+    double[] centroids = clustering.centroids().data;
+    long[] sizes = fitted ? clustering.longSizes() : new long[clustering.k()];
+    return out -> {
+      out.putString(clustering.metric().name());
+      out.putInt(clustering.k());
+      out.putInt(clustering.columns());
+      out.putDouble(fitted ? clustering.inertia() : 0);
+      out.putInt(fitted ? clustering.iterations() : 1);
+      out.putString(fitted ? clustering.stopReason().name() : NOT_FITTED);
+      for (long size : sizes) {
+        out.putLong(size);
+      }
+      writeHistory(out, clustering.history());
+      out.putDoubles(centroids);
+    };
   }
 
   private static void writeHistory(ModelOutput out, List<Iteration> history) throws IOException {
@@ -81,18 +98,24 @@ final class ClusteringFile {
     double inertia = in.readDouble("inertia", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     int iterations = in.readInt("iterations", 1);
     StopReason reason = stopReason(in);
-    long[] sizes = in.readLongs("sizes", k, 0, Integer.MAX_VALUE);
-    int[] intSizes = new int[k];
-    for (int j = 0; j < k; j++) {
-      intSizes[j] = (int) sizes[j];
-    }
+    long[] sizes = in.readLongs("sizes", k, 0, Long.MAX_VALUE);
     List<Iteration> history = history(in);
     double[] centroids = in.readMatrix("centroids", k, d, Double.MAX_VALUE);
-    return Clustering.builder(DMatrixRMaj.wrap(k, d, centroids), metric)
-        .sizes(intSizes, inertia)
-        .course(iterations, reason, history)
-        .assigner(Assigner.installed())
-        .build();
+    Clustering.Builder builder = Clustering.builder(DMatrixRMaj.wrap(k, d, centroids), metric);
+    if (reason != null) {
+      builder.sizes(sizes, inertia).course(iterations, reason, history);
+    } else if (inertia != 0 || iterations != 1 || !history.isEmpty() || total(sizes) != 0) {
+      throw in.failure("centroids without a fit can have no inertia, iterations, history or sizes");
+    }
+    return builder.build();
+  }
+
+  private static double total(long[] sizes) {
+    double total = 0;
+    for (long size : sizes) {
+      total += size;
+    }
+    return total;
   }
 
   private static DistanceMetric metric(ModelInput in, @Nullable DistanceMetric given)
@@ -119,8 +142,12 @@ final class ClusteringFile {
     }
   }
 
-  private static StopReason stopReason(ModelInput in) throws IOException {
+  /** Reads the reason to stop; null where there was no fit. */
+  private static @Nullable StopReason stopReason(ModelInput in) throws IOException {
     String name = in.readString("reason to stop");
+    if (name.equals(NOT_FITTED)) {
+      return null;
+    }
     for (StopReason reason : StopReason.values()) {
       if (reason.name().equals(name)) {
         return reason;

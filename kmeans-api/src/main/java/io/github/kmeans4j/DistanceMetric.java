@@ -50,7 +50,10 @@ public interface DistanceMetric {
    * Returns the stable lower-case name, by which configurations and saved models refer to the
    * metric. Default: {@code "custom"}.
    *
-   * @return for example {@code "euclidean"}
+   * <p>The name {@code "euclidean"} is reserved for the Euclidean distance of the core module: by
+   * it, rows are assigned on fast paths that compute that distance and never call the metric.
+   *
+   * @return for example {@code "manhattan"}
    */
   default String name() {
     return "custom";

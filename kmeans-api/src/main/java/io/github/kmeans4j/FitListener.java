@@ -1,9 +1,12 @@
 package io.github.kmeans4j;
 
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Told of each iteration of a fit, on the thread that called {@code fit}; may stop it.
+ * Told of each iteration of a fit, on the thread that called {@code fit}; may stop it. One that
+ * only watches is made by {@link #watching}.
  *
  * <p>An exception thrown by a listener ends the fit and reaches its caller.
  */
@@ -68,4 +71,19 @@ public interface FitListener {
    * @return whether to go on
    */
   Action onIteration(Progress progress);
+
+  /**
+   * Makes a listener that never stops a fit, of what need not return anything: {@code
+   * withListener(FitListener.watching(p -> bar.set(p.iteration().number())))}.
+   *
+   * @param watcher called after each iteration
+   * @return a listener that goes on
+   */
+  static FitListener watching(Consumer<? super Progress> watcher) {
+    Objects.requireNonNull(watcher, "watcher");
+    return progress -> {
+      watcher.accept(progress);
+      return Action.CONTINUE;
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.kmeans4j;
 
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -16,14 +17,11 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Instances are immutable and thread-safe as long as the array behind them is left alone.
  */
-public final class Points {
-  private final int rows;
-  private final int columns;
+public final class Points extends StoredRows {
   private final Storage storage;
 
-  private Points(int rows, int columns, Storage storage) {
-    this.rows = rows;
-    this.columns = columns;
+  private Points(Storage storage) {
+    super(storage);
     this.storage = storage;
   }
 
@@ -37,7 +35,7 @@ public final class Points {
   public static Points of(DMatrixRMaj data) {
     Objects.requireNonNull(data, "data");
     checkShape(data.numRows, data.numCols);
-    return new Points(data.numRows, data.numCols, new DoubleStorage(data.data, data.numCols));
+    return new Points(new Storage.Doubles(data.data, data.numRows, data.numCols));
   }
 
   /**
@@ -50,7 +48,7 @@ public final class Points {
   public static Points of(FMatrixRMaj data) {
     Objects.requireNonNull(data, "data");
     checkShape(data.numRows, data.numCols);
-    return new Points(data.numRows, data.numCols, new FloatStorage(data.data, data.numCols));
+    return new Points(new Storage.Floats(data.data, data.numRows, data.numCols));
   }
 
   /**
@@ -71,7 +69,7 @@ public final class Points {
       }
       checkWidth(i, rows[i].length, columns);
     }
-    return new Points(rows.length, columns, new DoubleRowStorage(rows));
+    return new Points(new Storage.DoubleRows(rows));
   }
 
   /**
@@ -92,7 +90,7 @@ public final class Points {
       }
       checkWidth(i, rows[i].length, columns);
     }
-    return new Points(rows.length, columns, new FloatRowStorage(rows));
+    return new Points(new Storage.FloatRows(rows));
   }
 
   /**
@@ -107,7 +105,7 @@ public final class Points {
   public static Points of(double[] rowMajor, int rows, int columns) {
     Objects.requireNonNull(rowMajor, "rowMajor");
     checkLength(rowMajor.length, rows, columns);
-    return new Points(rows, columns, new DoubleStorage(rowMajor, columns));
+    return new Points(new Storage.Doubles(rowMajor, rows, columns));
   }
 
   /**
@@ -122,7 +120,7 @@ public final class Points {
   public static Points of(float[] rowMajor, int rows, int columns) {
     Objects.requireNonNull(rowMajor, "rowMajor");
     checkLength(rowMajor.length, rows, columns);
-    return new Points(rows, columns, new FloatStorage(rowMajor, columns));
+    return new Points(new Storage.Floats(rowMajor, rows, columns));
   }
 
   /**
@@ -137,7 +135,7 @@ public final class Points {
   public static Points ofUnsignedBytes(byte[] rowMajor, int rows, int columns) {
     Objects.requireNonNull(rowMajor, "rowMajor");
     checkLength(rowMajor.length, rows, columns);
-    return new Points(rows, columns, new ByteStorage(rowMajor, columns));
+    return new Points(new Storage.UnsignedBytes(rowMajor, rows, columns));
   }
 
   /**
@@ -146,7 +144,7 @@ public final class Points {
    * @return n ≥ 1
    */
   public int rows() {
-    return rows;
+    return storage.rows();
   }
 
   /**
@@ -155,7 +153,7 @@ public final class Points {
    * @return d ≥ 1
    */
   public int columns() {
-    return columns;
+    return storage.columns();
   }
 
   /**
@@ -167,8 +165,8 @@ public final class Points {
    * @throws IndexOutOfBoundsException if an index is outside the shape
    */
   public double get(int row, int column) {
-    Objects.checkIndex(row, rows);
-    Objects.checkIndex(column, columns);
+    Objects.checkIndex(row, rows());
+    Objects.checkIndex(column, columns());
     return storage.get(row, column);
   }
 
@@ -180,20 +178,9 @@ public final class Points {
    * @throws IndexOutOfBoundsException if the row is outside the shape or the target is too short
    */
   public void copyRow(int row, double[] target) {
-    Objects.checkIndex(row, rows);
-    Objects.checkFromIndexSize(0, columns, target.length);
-    storage.copyRow(row, target, columns);
-  }
-
-  /**
-   * Hands the array behind this view to a reader that must not change it.
-   *
-   * @param visitor told of the one storage that this view has
-   * @param <R> what the visitor returns
-   * @return what the visitor returned
-   */
-  public <R> R accept(StorageVisitor<R> visitor) {
-    return storage.accept(visitor);
+    Objects.checkIndex(row, rows());
+    Objects.checkFromIndexSize(0, columns(), target.length);
+    storage.copyRow(row, target);
   }
 
   /**
@@ -203,7 +190,7 @@ public final class Points {
    */
   @Override
   public String toString() {
-    return "Points[" + rows + " × " + columns + " " + storage.kind() + "]";
+    return "Points[" + rows() + " × " + columns() + " " + storage.kind() + "]";
   }
 
   private static void checkShape(int rows, int columns) {
@@ -239,136 +226,6 @@ public final class Points {
               + (long) rows * columns
               + " values, but its length is "
               + length);
-    }
-  }
-
-  /** One way to keep the values; adding one means one more method in {@link StorageVisitor}. */
-  private interface Storage {
-    double get(int row, int column);
-
-    void copyRow(int row, double[] target, int columns);
-
-    <R> R accept(StorageVisitor<R> visitor);
-
-    String kind();
-  }
-
-  private record DoubleStorage(double[] data, int columns) implements Storage {
-    @Override
-    public double get(int row, int column) {
-      return data[row * columns + column];
-    }
-
-    @Override
-    public void copyRow(int row, double[] target, int d) {
-      System.arraycopy(data, row * columns, target, 0, d);
-    }
-
-    @Override
-    public <R> R accept(StorageVisitor<R> visitor) {
-      return visitor.doubles(data);
-    }
-
-    @Override
-    public String kind() {
-      return "doubles";
-    }
-  }
-
-  private record FloatStorage(float[] data, int columns) implements Storage {
-    @Override
-    public double get(int row, int column) {
-      return data[row * columns + column];
-    }
-
-    @Override
-    public void copyRow(int row, double[] target, int d) {
-      int from = row * columns;
-      for (int j = 0; j < d; j++) {
-        target[j] = data[from + j];
-      }
-    }
-
-    @Override
-    public <R> R accept(StorageVisitor<R> visitor) {
-      return visitor.floats(data);
-    }
-
-    @Override
-    public String kind() {
-      return "floats";
-    }
-  }
-
-  private record ByteStorage(byte[] data, int columns) implements Storage {
-    @Override
-    public double get(int row, int column) {
-      return data[row * columns + column] & 0xFF;
-    }
-
-    @Override
-    public void copyRow(int row, double[] target, int d) {
-      int from = row * columns;
-      for (int j = 0; j < d; j++) {
-        target[j] = data[from + j] & 0xFF;
-      }
-    }
-
-    @Override
-    public <R> R accept(StorageVisitor<R> visitor) {
-      return visitor.unsignedBytes(data);
-    }
-
-    @Override
-    public String kind() {
-      return "unsigned bytes";
-    }
-  }
-
-  private record DoubleRowStorage(double[][] rows) implements Storage {
-    @Override
-    public double get(int row, int column) {
-      return rows[row][column];
-    }
-
-    @Override
-    public void copyRow(int row, double[] target, int d) {
-      System.arraycopy(rows[row], 0, target, 0, d);
-    }
-
-    @Override
-    public <R> R accept(StorageVisitor<R> visitor) {
-      return visitor.doubleRows(rows);
-    }
-
-    @Override
-    public String kind() {
-      return "rows of doubles";
-    }
-  }
-
-  private record FloatRowStorage(float[][] rows) implements Storage {
-    @Override
-    public double get(int row, int column) {
-      return rows[row][column];
-    }
-
-    @Override
-    public void copyRow(int row, double[] target, int d) {
-      float[] source = rows[row];
-      for (int j = 0; j < d; j++) {
-        target[j] = source[j];
-      }
-    }
-
-    @Override
-    public <R> R accept(StorageVisitor<R> visitor) {
-      return visitor.floatRows(rows);
-    }
-
-    @Override
-    public String kind() {
-      return "rows of floats";
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.kmeans4j;
 
-import io.github.kmeans4j.spi.Providers;
+import io.github.kmeans4j.internal.Providers;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;

@@ -8,7 +8,7 @@ package io.github.kmeans4j;
 public enum StopReason {
   /** No label and no centroid changed any more: a fixed point. */
   CONVERGED,
-  /** The centroids moved no further than the tolerance, which was larger than 0. */
+  /** The centroids moved no further than a tolerance that was asked for, and larger than 0. */
   TOLERANCE,
   /** The largest allowed number of iterations was done. */
   MAX_ITERATIONS,

@@ -116,7 +116,7 @@ class ClusteringTest {
 
   @Test
   void aStreamHasSizesWithoutLabels() {
-    Clustering c = builder().sizes(new int[] {5, 0}, 2).build();
+    Clustering c = builder().sizes(new long[] {5, 0}, 2).build();
     assertArrayEquals(new int[] {5, 0}, c.sizes());
     assertEquals(0, c.labels().length);
     assertEquals(2, c.inertia());
@@ -141,20 +141,13 @@ class ClusteringTest {
         "Clustering[k=2, inertia=0.0, iterations=3, " + end + ", 1 empty cluster]", one.toString());
     Clustering two =
         Clustering.builder(new DMatrixRMaj(3, 1), SQUARED)
-            .sizes(new int[] {0, 7, 0}, 2)
+            .sizes(new long[] {0, 7, 0}, 2)
             .course(3, reason, List.of())
             .build();
     assertEquals(2, two.emptyClusters());
     assertEquals(
         "Clustering[k=3, inertia=2.0, iterations=3, " + end + ", 2 empty clusters]",
         two.toString());
-  }
-
-  @Test
-  void noClusterIsCalledEmptyWhereNoRowWasCounted() {
-    Clustering c = builder().build();
-    assertEquals(0, c.emptyClusters());
-    assertEquals("Clustering[k=2, inertia=0.0, iterations=1, CONVERGED]", c.toString());
   }
 
   @Test
@@ -174,18 +167,62 @@ class ClusteringTest {
   }
 
   @Test
-  void predictionsRunOnTheAssigner() {
-    Clustering c =
-        builder()
-            .assigner(
-                (points, centroids, metric, labels) -> {
-                  java.util.Arrays.fill(labels, 1);
-                  return 42;
-                })
-            .build();
-    Points points = Points.of(new double[][] {{0, 0}});
-    assertArrayEquals(new int[] {1}, c.predict(points));
-    assertEquals(42, c.inertia(points));
+  void onePieceOfTheResultNeedsNoCopyOfAll() {
+    Clustering c = builder().labels(new int[] {1, 0, 1}, 0).build();
+    assertEquals(1, c.label(2));
+    assertEquals(0, c.label(1));
+    assertEquals(2, c.size(1));
+    assertArrayEquals(new int[] {0, 2}, c.members(1));
+    assertArrayEquals(new int[] {1}, c.members(0));
+    assertArrayEquals(new double[] {3, 4}, c.centroid(1));
+    c.centroid(1)[0] = 9;
+    c.members(1)[0] = 9;
+    c.longSizes()[0] = 9;
+    assertArrayEquals(new double[] {3, 4}, c.centroid(1));
+    assertArrayEquals(new int[] {0, 2}, c.members(1));
+    assertArrayEquals(new long[] {1, 2}, c.longSizes());
+    assertEquals(2, c.columns());
+  }
+
+  @Test
+  void anEmptyClusterHasNoMembers() {
+    Clustering c = builder().labels(new int[] {1, 1}, 0).build();
+    assertArrayEquals(new int[0], c.members(0));
+    assertEquals(0, c.size(0));
+  }
+
+  @Test
+  void indicesOutsideAreNamed() {
+    Clustering c = builder().labels(new int[] {1, 0, 1}, 0).build();
+    outside("row must be in 0..2, but is 3", () -> c.label(3));
+    outside("row must be in 0..2, but is -1", () -> c.label(-1));
+    outside("cluster must be in 0..1, but is 2", () -> c.size(2));
+    outside("cluster must be in 0..1, but is 2", () -> c.members(2));
+    outside("cluster must be in 0..1, but is -1", () -> c.centroid(-1));
+  }
+
+  /** A stream may see more rows than an int can count; they were cut to the largest int. */
+  @Test
+  void sizesThatAnIntCannotHoldAreNotCut() {
+    Clustering c = builder().sizes(new long[] {5, 1L << 31}, 2).build();
+    assertArrayEquals(new long[] {5, 1L << 31}, c.longSizes());
+    assertEquals(1L << 31, c.size(1));
+    assertEquals(
+        "sizes: cluster 1 has 2147483648 rows, more than an int can hold; call longSizes()",
+        assertThrows(IllegalStateException.class, c::sizes).getMessage());
+    c = builder().sizes(new long[] {5, Integer.MAX_VALUE}, 2).build();
+    assertArrayEquals(new int[] {5, Integer.MAX_VALUE}, c.sizes());
+  }
+
+  @Test
+  void labelsThatWereNotKeptCannotBeAskedFor() {
+    Clustering c = builder().sizes(new long[] {5, 2}, 2).build();
+    String message =
+        "labels are not kept by a clustering that was loaded or made from a stream; call"
+            + " predict(points) with its rows";
+    assertEquals(message, assertThrows(IllegalStateException.class, () -> c.label(0)).getMessage());
+    assertEquals(
+        message, assertThrows(IllegalStateException.class, () -> c.members(0)).getMessage());
   }
 
   @Test
@@ -197,7 +234,11 @@ class ClusteringTest {
         "labels must be in 0..1, but row 0 has -1",
         () -> builder().labels(new int[] {-1}, 0).build());
     refused(
-        "sizes must have k = 2 entries, but have 3", () -> builder().sizes(new int[3], 0).build());
+        "sizes must have k = 2 entries, but have 3", () -> builder().sizes(new long[3], 0).build());
+    refused("threads must be at least 1, but is 0", () -> builder().threads(0).build());
+    refused(
+        "labels or sizes must be set where a fit was made",
+        () -> builder().course(3, StopReason.CONVERGED, List.of()).build());
   }
 
   @Test
@@ -209,6 +250,10 @@ class ClusteringTest {
     refused(
         "points must be finite, but row 1, column 0 is NaN",
         () -> c.inertia(Points.of(new float[][] {{0, 0}, {Float.NaN, 0}})));
+  }
+
+  private static void outside(String message, Executable call) {
+    assertEquals(message, assertThrows(IndexOutOfBoundsException.class, call).getMessage());
   }
 
   private static void refused(String message, Executable call) {

@@ -89,6 +89,7 @@ class KillWhileSavingTest {
         DMatrixRMaj centroids = new DMatrixRMaj(shape(number), 20);
         Arrays.fill(centroids.data, number);
         Clustering.builder(centroids, METRIC)
+            .sizes(new long[centroids.numRows], 0)
             .course(number, StopReason.CONVERGED, List.of())
             .build()
             .save(file);

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -56,7 +57,7 @@ class PointsTest {
       }
       assertEquals(0, row[3]);
     }
-    assertSame(array, points.accept(new ArrayItself()));
+    assertSame(array, StoredRows.storageOf(points).accept(new ArrayItself()));
     assertEquals("Points[2 × 3 " + kind + "]", points.toString());
   }
 

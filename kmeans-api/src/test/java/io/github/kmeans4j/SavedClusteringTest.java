@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.io.FileFormatException;
-import io.github.kmeans4j.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -74,13 +74,23 @@ class SavedClusteringTest {
   @EnumSource
   void everyReasonToStopComesBack(StopReason reason) throws IOException {
     Clustering.builder(new DMatrixRMaj(3, 1), new Named("squared"))
-        .sizes(new int[] {4, 0, 0}, 1)
+        .sizes(new long[] {4, 0, 0}, 1)
         .course(5, reason, List.of())
         .build()
         .save(file);
     Clustering loaded = Clustering.load(file, new Named("squared"));
     assertEquals(reason, loaded.stopReason());
     assertEquals(2, loaded.emptyClusters());
+  }
+
+  @Test
+  void sizesThatAnIntCannotHoldComeBack() throws IOException {
+    long[] sizes = {1L << 40, 0, Long.MAX_VALUE};
+    Clustering.builder(new DMatrixRMaj(3, 1), new Named("squared"))
+        .sizes(sizes, 1)
+        .build()
+        .save(file);
+    assertArrayEquals(sizes, Clustering.load(file, new Named("squared")).longSizes());
   }
 
   @Test
@@ -149,10 +159,10 @@ class SavedClusteringTest {
         "centroids must be finite, but row 1, column 0 is NaN", Clustering.builder(bad, metric));
     assertBad(
         "sizes must not be negative, but the one of cluster 1 is -1",
-        Clustering.builder(two, metric).sizes(new int[] {1, -1}, 0));
+        Clustering.builder(two, metric).sizes(new long[] {1, -1}, 0));
     assertBad(
         "inertia must be a number, but is NaN",
-        Clustering.builder(two, metric).sizes(new int[] {1, 1}, Double.NaN));
+        Clustering.builder(two, metric).sizes(new long[] {1, 1}, Double.NaN));
     assertBad(
         "iterations must be at least 1, but are 0",
         Clustering.builder(two, metric).course(0, StopReason.CONVERGED, List.of()));

@@ -2,9 +2,9 @@ package io.github.kmeans4j.bench;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.concurrent.TimeUnit;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.data.DMatrixRMaj;
@@ -117,7 +117,7 @@ public class AssignmentKernelBenchmark {
     }
 
     int[] assign() {
-      new KernelAssigner(threads()).assign(points, centroids, new EuclideanDistance(), labels);
+      new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads(), labels);
       return labels;
     }
   }

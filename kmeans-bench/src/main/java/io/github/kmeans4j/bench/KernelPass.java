@@ -2,8 +2,8 @@ package io.github.kmeans4j.bench;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.Kernel.Packed;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Kernel.Packed;
 import java.util.Arrays;
 
 /**

@@ -3,9 +3,9 @@ package io.github.kmeans4j.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -86,8 +86,7 @@ class AssignmentsAgreeTest {
         storage.points(DATA).copyRow(j, centroids[j]);
       }
       int[] labels = new int[ROWS];
-      new KernelAssigner(2)
-          .assign(storage.points(DATA), centroids, new EuclideanDistance(), labels);
+      new KernelAssigner().assign(storage.points(DATA), centroids, Euclidean.LOSS, null, 2, labels);
       assertArrayEquals(naive(k), labels, "k = " + k);
     }
   }

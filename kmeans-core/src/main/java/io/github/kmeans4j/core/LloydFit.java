@@ -6,7 +6,6 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
@@ -103,6 +102,9 @@ final class LloydFit {
     if (run.shift() <= options.tolerance) {
       return StopReason.TOLERANCE;
     }
+    if (options.relativeTolerance > 0 && run.relativeShiftSq() <= options.relativeTolerance) {
+      return StopReason.TOLERANCE;
+    }
     if (run.iterations() >= options.maxIterations) {
       return StopReason.MAX_ITERATIONS;
     }
@@ -162,7 +164,7 @@ final class LloydFit {
     return Clustering.builder(new DMatrixRMaj(outcome.centroids), options.metric)
         .labels(outcome.labels, outcome.inertia)
         .course(outcome.history.size(), reason, outcome.history)
-        .assigner(new KernelAssigner(options.threads))
+        .threads(options.threads)
         .build();
   }
 }

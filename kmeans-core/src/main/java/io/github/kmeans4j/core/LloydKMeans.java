@@ -1,6 +1,5 @@
 package io.github.kmeans4j.core;
 
-import io.github.kmeans4j.Center;
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
@@ -9,6 +8,7 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -29,7 +29,7 @@ import java.util.Objects;
  *   <li>metric: {@link EuclideanDistance}
  *   <li>seed: 0
  *   <li>max iterations: 300
- *   <li>tolerance: 0, stop only when no centroid changes
+ *   <li>tolerance and relative tolerance: 0, stop only when no centroid changes
  *   <li>restarts: 1
  *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}
  *   <li>threads: the available processors
@@ -74,35 +74,22 @@ public final class LloydKMeans implements Clusterer {
    *
    * @param metric for example {@link ManhattanDistance}
    * @return a copy with that metric
+   * @throws IllegalArgumentException if another metric than {@link EuclideanDistance} bears the
+   *     name that is {@linkplain DistanceMetric#name() reserved} for it, or if there is a
+   *     {@linkplain #withRelativeTolerance relative tolerance}, which needs the Euclidean distance
    */
   public LloydKMeans withMetric(DistanceMetric metric) {
     Objects.requireNonNull(metric, "metric");
+    if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
+      throw new IllegalArgumentException(
+          "metric: the name \""
+              + metric.name()
+              + "\" is reserved for EuclideanDistance, but this is a "
+              + metric.getClass().getName());
+    }
     LloydOptions changed = options.copy();
     changed.metric = metric;
-    return new LloydKMeans(changed);
-  }
-
-  /**
-   * Sets the distance and says which center is expected to minimise it.
-   *
-   * @param metric for example {@link ManhattanDistance}
-   * @param center for example {@link Center#MEDIAN}
-   * @return a copy with that metric
-   * @throws IllegalArgumentException if the metric is minimised by another center
-   */
-  public LloydKMeans withMetric(DistanceMetric metric, Center center) {
-    Objects.requireNonNull(metric, "metric");
-    Objects.requireNonNull(center, "center");
-    if (metric.center() != center) {
-      throw new IllegalArgumentException(
-          "center: the metric "
-              + metric.name()
-              + " is minimised by "
-              + metric.center()
-              + ", not by "
-              + center);
-    }
-    return withMetric(metric);
+    return new LloydKMeans(changed.checked());
   }
 
   /**
@@ -146,6 +133,28 @@ public final class LloydKMeans implements Clusterer {
     LloydOptions changed = options.copy();
     changed.tolerance = tolerance;
     return new LloydKMeans(changed);
+  }
+
+  /**
+   * Sets the tolerance as scikit-learn means it, relative to the spread of the data: a run stops
+   * when the sum of the squared moves of all centroids is at most this much of the mean of the
+   * columns' variances. With weights the variances are weighted, as if rows were repeated. Default:
+   * 0, which stops at the fixed point only (scikit-learn's is 1e-4). Where there is a {@linkplain
+   * #withTolerance tolerance} too, a run stops by whichever is met first.
+   *
+   * @param relativeTolerance without unit, for example 1e-4
+   * @return a copy with that relative tolerance
+   * @throws IllegalArgumentException if it is negative or not finite, or if it is not 0 and the
+   *     metric is another than the Euclidean distance, whose square a variance is
+   */
+  public LloydKMeans withRelativeTolerance(double relativeTolerance) {
+    if (!(relativeTolerance >= 0 && relativeTolerance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "relativeTolerance must be finite and not negative, but is " + relativeTolerance);
+    }
+    LloydOptions changed = options.copy();
+    changed.relativeTolerance = relativeTolerance;
+    return new LloydKMeans(changed.checked());
   }
 
   /**
@@ -229,6 +238,7 @@ public final class LloydKMeans implements Clusterer {
    * @return the clusters; its inertia is the weighted sum
    * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit
    */
+  @Override
   public Clustering fit(Points points, double[] weights) {
     Objects.requireNonNull(points, "points");
     Objects.requireNonNull(weights, "weights");

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class LloydOptions {
   long seed = 0;
   int maxIterations = 300;
   double tolerance = 0;
+  double relativeTolerance = 0;
   int restarts = 1;
   int threads = Runtime.getRuntime().availableProcessors();
   EmptyClusterPolicy emptyClusters = EmptyClusterPolicy.RELOCATE;
@@ -32,12 +34,24 @@ final class LloydOptions {
     copy.seed = seed;
     copy.maxIterations = maxIterations;
     copy.tolerance = tolerance;
+    copy.relativeTolerance = relativeTolerance;
     copy.restarts = restarts;
     copy.threads = threads;
     copy.emptyClusters = emptyClusters;
     copy.listener = listener;
     copy.timeBudget = timeBudget;
     return copy;
+  }
+
+  /** Checks what no option can check for itself. */
+  LloydOptions checked() {
+    if (relativeTolerance > 0 && !Euclidean.is(metric)) {
+      throw new IllegalArgumentException(
+          "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
+              + " metric is "
+              + metric.name());
+    }
+    return this;
   }
 
   @Override
@@ -54,6 +68,7 @@ final class LloydOptions {
         + maxIterations
         + ", tolerance="
         + tolerance
+        + (relativeTolerance == 0 ? "" : ", relativeTolerance=" + relativeTolerance)
         + ", restarts="
         + restarts
         + ", threads="

@@ -85,10 +85,10 @@ class BadInputTest {
             "points must have 2 columns as the centroids have, but have 3",
             () -> FITTED.predict(Points.of(new double[][] {{1, 2, 3}}))),
         row(
-            "points must have 2 columns as the centroids have, but have 1",
+            "row must have 2 columns as the centroids have, but has 1",
             () -> FITTED.predict(new double[] {1})),
         row(
-            "points must be finite, but row 0, column 1 is NaN",
+            "row must be finite, but column 1 is NaN",
             () -> FITTED.predict(new double[] {1, Double.NaN})),
         row(
             "points must be finite, but row 1, column 0 is Infinity",
@@ -126,7 +126,7 @@ class BadInputTest {
                 + " magnitude allowed for 2 columns is 4.74e+153",
             () -> FITTED.predict(Points.of(new double[][] {{1, -1e200}}))),
         row(
-            "points: squared distances overflow, since row 0, column 0 is 1.0E200; the largest"
+            "row: squared distances overflow, since column 0 is 1.0E200; the largest"
                 + " magnitude allowed for 2 columns is 4.74e+153",
             () -> FITTED.predict(new double[] {1e200, 1})),
         row(
@@ -160,6 +160,20 @@ class BadInputTest {
         row(
             "tolerance must be finite and not negative, but is Infinity",
             () -> lloyd().withTolerance(inf)),
+        row(
+            "relativeTolerance must be finite and not negative, but is -0.1",
+            () -> lloyd().withRelativeTolerance(-0.1)),
+        row(
+            "relativeTolerance must be finite and not negative, but is NaN",
+            () -> lloyd().withRelativeTolerance(Double.NaN)),
+        row(
+            "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
+                + " metric is cosine",
+            () -> lloyd().withMetric(new CosineDistance()).withRelativeTolerance(1e-4)),
+        row(
+            "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
+                + " metric is manhattan",
+            () -> lloyd().withRelativeTolerance(1e-4).withMetric(new ManhattanDistance())),
         row("maxIterations must be at least 1, but is -1", () -> lloyd().withMaxIterations(-1)),
         row(
             "centroids must have rows and columns, but they are 0 × 2",

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.Center;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitInterruptedException;
@@ -39,10 +39,7 @@ class LloydKMeansTest {
     Clustering c =
         from(0, 1)
             .withListener(
-                progress -> {
-                  centroids.add(progress.centroids().data);
-                  return FitListener.Action.CONTINUE;
-                })
+                FitListener.watching(progress -> centroids.add(progress.centroids().data)))
             .fit(LINE);
     assertEquals(3, c.iterations());
     assertArrayEquals(new double[] {0, 1}, centroids.get(0));
@@ -214,7 +211,7 @@ class LloydKMeansTest {
     double[][] rows = {{0, 0}, {1, 2}, {2, 1}, {100, 100}, {101, 104}, {105, 101}, {109, 110}};
     Clustering c =
         new LloydKMeans(2)
-            .withMetric(new ManhattanDistance(), Center.MEDIAN)
+            .withMetric(new ManhattanDistance())
             .withInitializer(Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {100, 100}})))
             .fit(rows);
     assertArrayEquals(new double[] {1, 1, 103, 102.5}, c.centroids().data);
@@ -258,14 +255,27 @@ class LloydKMeansTest {
     assertTrue(e.getMessage().startsWith("points: row 1:"), e.getMessage());
   }
 
+  /** A fit by its name would never have called it. */
   @Test
-  void metricAndCenterMustFit() {
+  void nameOfTheFastMetricIsReserved() {
+    class Weighted implements DistanceMetric {
+      @Override
+      public double distance(double[] a, double[] b) {
+        return 2 * Math.abs(a[0] - b[0]);
+      }
+
+      @Override
+      public String name() {
+        return "euclidean";
+      }
+    }
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> new LloydKMeans(2).withMetric(new ManhattanDistance(), Center.MEAN));
+            IllegalArgumentException.class, () -> new LloydKMeans(2).withMetric(new Weighted()));
     assertEquals(
-        "center: the metric manhattan is minimised by MEDIAN, not by MEAN", e.getMessage());
+        "metric: the name \"euclidean\" is reserved for EuclideanDistance, but this is a "
+            + Weighted.class.getName(),
+        e.getMessage());
   }
 
   @Test

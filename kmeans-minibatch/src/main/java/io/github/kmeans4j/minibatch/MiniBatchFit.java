@@ -8,7 +8,6 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -70,7 +69,7 @@ final class MiniBatchFit {
       return Clustering.builder(new DMatrixRMaj(centroids), new EuclideanDistance())
           .labels(labels, inertia)
           .course(history.size(), reason, history)
-          .assigner(new KernelAssigner(options.threads))
+          .threads(options.threads)
           .build();
     }
   }

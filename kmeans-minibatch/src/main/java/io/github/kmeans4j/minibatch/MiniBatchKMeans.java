@@ -327,6 +327,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException as {@link #fit(Points)}, or if the weights do not fit, or sums
    *     of them overflow: drawn with replacement, the heaviest row may come again and again
    */
+  @Override
   public Clustering fit(Points points, double[] weights) {
     Objects.requireNonNull(points, "points");
     Objects.requireNonNull(weights, "weights");
@@ -371,8 +372,9 @@ public final class MiniBatchKMeans implements Clusterer {
    *
    * @param source n × d; not closed, and not read any more when this returns
    * @param labels receives the labels of the last pass in the order of the rows
-   * @return the clusters, without labels and history; its sizes (2³¹ − 1 if there are more) and its
-   *     inertia are those of all rows, its iterations are the batches
+   * @return the clusters, without labels and history; its sizes (see {@link
+   *     Clustering#longSizes()}) and its inertia are those of all rows, its iterations are the
+   *     batches
    * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite (the
    *     message names row and column), if {@link BatchScheme#NESTED} was chosen, if full passes are
    *     wanted, or if the centroids or a batch do not fit into one array

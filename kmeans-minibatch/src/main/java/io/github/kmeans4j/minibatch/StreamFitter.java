@@ -11,6 +11,8 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -46,7 +48,7 @@ public final class StreamFitter {
    * Loads a saved fitter, with k, seed and reassignment ratio that it had, on as many threads as
    * there are processors.
    *
-   * @param file a file that {@link #save} wrote
+   * @param file a file that {@link #save(Path)} wrote
    * @return a fitter that goes on where the saved one was
    * @throws io.github.kmeans4j.io.FileFormatException if it is no such file, of an unknown version,
    *     cut off, damaged or holds impossible values; no length in the file is believed before it
@@ -58,10 +60,24 @@ public final class StreamFitter {
   }
 
   /**
+   * Loads a fitter from a stream, as {@link #load(Path)} does from a file. Takes as many bytes as
+   * were saved and none beyond, so that others may follow; takes memory only for what has come.
+   *
+   * @param in gives the bytes that {@code save} wrote; not closed
+   * @return a fitter that goes on where the saved one was
+   * @throws io.github.kmeans4j.io.FileFormatException as {@link #load(Path)}; the message speaks of
+   *     the stream, and counts bytes from where it was taken up
+   * @throws IOException if it cannot be read
+   */
+  public static StreamFitter load(InputStream in) throws IOException {
+    return StreamFitterFile.read(in);
+  }
+
+  /**
    * Saves the fitter: into a temporary file in the same folder, which then replaces the file in one
    * step, so that the name always stands for the whole old file or the whole new one, also if the
    * process dies meanwhile; it may then leave a temporary file named {@code .kmeans4j-….part}. The
-   * format is that of {@link Clustering#save}, and takes 8 k (d + 2) + some 100 bytes. The
+   * format is that of {@link Clustering#save(Path)}, and takes 8 k (d + 2) + some 100 bytes. The
    * initializer and the number of threads are not saved: the one has done its work, the other
    * belongs to the machine.
    *
@@ -71,6 +87,17 @@ public final class StreamFitter {
    */
   public void save(Path file) throws IOException {
     StreamFitterFile.write(file, options, begun());
+  }
+
+  /**
+   * Writes the fitter to a stream, the same bytes as {@link #save(Path)} into a file.
+   *
+   * @param out receives them; neither flushed nor closed
+   * @throws IllegalStateException if no batch has come yet
+   * @throws IOException if they cannot be written; some may have been
+   */
+  public void save(OutputStream out) throws IOException {
+    StreamFitterFile.write(out, options, begun());
   }
 
   /**
@@ -120,9 +147,9 @@ public final class StreamFitter {
    * Returns the clusters as they are now.
    *
    * @return a clustering without labels and history: its sizes count the rows by the labels they
-   *     had when their batch came (2³¹ − 1 if there were more), its inertia is that of the last
-   *     batch before it was learned, its iterations are the batches (at most 2³¹ − 1), and as a
-   *     stream has no end it ended by MAX_ITERATIONS
+   *     had when their batch came (see {@link Clustering#longSizes()}), its inertia is that of the
+   *     last batch before it was learned, its iterations are the batches (at most 2³¹ − 1), and as
+   *     a stream has no end it ended by MAX_ITERATIONS
    * @throws IllegalStateException if no batch has come yet
    */
   public Clustering toClustering() {

@@ -1,9 +1,11 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.io.ModelFile;
-import io.github.kmeans4j.io.ModelInput;
-import io.github.kmeans4j.io.ModelOutput;
+import io.github.kmeans4j.internal.model.ModelFile;
+import io.github.kmeans4j.internal.model.ModelInput;
+import io.github.kmeans4j.internal.model.ModelOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -33,8 +35,17 @@ final class StreamFitterFile {
     ModelFile.write(file, ModelFile.STREAM_FITTER, out -> write(out, options, state));
   }
 
+  static void write(OutputStream out, MiniBatchOptions options, StreamState<ClassicStep> state)
+      throws IOException {
+    ModelFile.write(out, ModelFile.STREAM_FITTER, fields -> write(fields, options, state));
+  }
+
   static StreamFitter read(Path file) throws IOException {
     return ModelFile.read(file, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
+  }
+
+  static StreamFitter read(InputStream in) throws IOException {
+    return ModelFile.read(in, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
   }
 
   private static void write(

@@ -3,7 +3,6 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -92,14 +91,10 @@ final class StreamState<S extends BatchStep> {
 
   /** The clusters with figures of another count of rows. */
   Clustering clustering(long[] rows, double inertia, StopReason reason, int threads) {
-    int[] capped = new int[rows.length];
-    for (int j = 0; j < rows.length; j++) {
-      capped[j] = (int) Math.min(rows[j], Integer.MAX_VALUE);
-    }
     return Clustering.builder(new DMatrixRMaj(step.centroids()), new EuclideanDistance())
-        .sizes(capped, inertia)
+        .sizes(rows, inertia)
         .course(batches, reason, List.of())
-        .assigner(new KernelAssigner(threads))
+        .threads(threads)
         .build();
   }
 }

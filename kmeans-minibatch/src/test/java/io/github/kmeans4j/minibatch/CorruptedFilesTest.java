@@ -18,6 +18,7 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -73,6 +74,7 @@ class CorruptedFilesTest {
       @Override
       void write(Path file) throws IOException {
         Clustering.builder(new DMatrixRMaj(20, 30), new EuclideanDistance())
+            .sizes(new long[20], 5)
             .course(
                 9,
                 StopReason.CONVERGED,
@@ -83,14 +85,39 @@ class CorruptedFilesTest {
 
       @Override
       void read(Path file) throws IOException {
-        Clustering c = Clustering.load(file);
-        assertTrue(Arrays.stream(c.centroids().data).allMatch(Double::isFinite));
-        assertEquals(c.k(), c.sizes().length);
+        check(Clustering.load(file));
       }
 
       @Override
       boolean isModel() {
         return true;
+      }
+    },
+
+    CLUSTERING_FROM_A_STREAM {
+      @Override
+      void write(Path file) throws IOException {
+        CLUSTERING.write(file);
+      }
+
+      @Override
+      void read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+          check(Clustering.load(in));
+          if (in.read() >= 0) { // no fault of a stream, but of this file
+            throw new FileFormatException(name(file), 0, "more follows");
+          }
+        }
+      }
+
+      @Override
+      boolean isModel() {
+        return true;
+      }
+
+      @Override
+      String name(Path file) {
+        return "stream";
       }
     },
 
@@ -167,6 +194,16 @@ class CorruptedFilesTest {
       return false;
     }
 
+    /** What messages call it. */
+    String name(Path file) {
+      return file.toString();
+    }
+
+    private static void check(Clustering c) {
+      assertTrue(Arrays.stream(c.centroids().data).allMatch(Double::isFinite));
+      assertEquals(c.k(), c.longSizes().length);
+    }
+
     private static void readAll(BlockSource source, long size) throws IOException {
       assertTrue(source.rows() <= size && source.columns() <= size);
       Points all = source.read(0, (int) source.rows());
@@ -220,7 +257,8 @@ class CorruptedFilesTest {
     } catch (FileFormatException e) {
       String message = String.valueOf(e.getMessage());
       assertTrue(
-          message.startsWith(file + ", byte " + e.offset() + ": ") && e.offset() >= 0, message);
+          message.startsWith(kind.name(file) + ", byte " + e.offset() + ": ") && e.offset() >= 0,
+          message);
       return false;
     } catch (RuntimeException e) {
       return fail("file " + number + " of kind " + kind, e);

@@ -2,6 +2,8 @@ package io.github.kmeans4j.minibatch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
@@ -10,7 +12,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
-import io.github.kmeans4j.spi.Assigner;
+import io.github.kmeans4j.internal.Assigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,6 +46,11 @@ class KeptModelsTest {
         .build();
   }
 
+  /** What {@code centroids-v1.km4j} was saved from. */
+  static Clustering centroids() {
+    return Clustering.of(new DMatrixRMaj(new double[][] {{0.5, -1}, {1e9, 2}}));
+  }
+
   /** What {@code stream-fitter-v1.km4j} was saved from. */
   static StreamFitter fitter() {
     return new MiniBatchKMeans(2)
@@ -71,6 +78,29 @@ class KeptModelsTest {
   }
 
   @Test
+  void centroidsWithoutAFitLoad() throws IOException {
+    Clustering loaded = Clustering.load(resource("centroids-v1.km4j"));
+    assertFalse(loaded.isFitted());
+    assertArrayEquals(new double[] {0.5, -1, 1e9, 2}, loaded.centroids().data);
+    assertEquals(2, loaded.columns());
+    assertEquals(new EuclideanDistance(), loaded.metric());
+    assertEquals(1, loaded.predict(new double[] {6e8, 0}));
+  }
+
+  /** It was more than an int can hold, and came back as 2³¹ − 1. */
+  @Test
+  void aStreamOfMoreRowsThanAnIntCountsTellsTheirNumber() throws IOException {
+    ResumableRandom random = StreamRandom.of(0).step();
+    ClassicStep step = new ClassicStep(new double[][] {{0}}, 0, random);
+    long[] sizes = {5_000_000_000L};
+    Clustering c = new StreamState<>(step, random, sizes, 9, 0).toClustering(1);
+    assertArrayEquals(sizes, c.longSizes());
+    Path file = folder.resolve("large");
+    c.save(file);
+    assertArrayEquals(sizes, Clustering.load(file).longSizes());
+  }
+
+  @Test
   void fitterOfVersionOneLoadsAndGoesOn() throws IOException {
     StreamFitter loaded = StreamFitter.load(resource("stream-fitter-v1.km4j"));
     Clustering c = loaded.toClustering();
@@ -89,6 +119,8 @@ class KeptModelsTest {
     Path file = folder.resolve("again");
     clustering().save(file);
     assertArrayEquals(Files.readAllBytes(resource("clustering-v1.km4j")), Files.readAllBytes(file));
+    centroids().save(file);
+    assertArrayEquals(Files.readAllBytes(resource("centroids-v1.km4j")), Files.readAllBytes(file));
     StreamFitter.load(resource("stream-fitter-v1.km4j")).save(file);
     assertArrayEquals(
         Files.readAllBytes(resource("stream-fitter-v1.km4j")), Files.readAllBytes(file));
@@ -96,7 +128,7 @@ class KeptModelsTest {
 
   @Test
   void loadedClusteringPredictsOnTheKernel() {
-    assertEquals(new KernelAssigner(), Assigner.installed());
+    assertInstanceOf(KernelAssigner.class, Assigner.installed());
   }
 
   private Path resource(String name) throws IOException {

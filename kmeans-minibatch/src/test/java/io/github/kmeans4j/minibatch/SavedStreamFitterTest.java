@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.io.FileFormatException;
-import io.github.kmeans4j.io.ModelFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,24 @@ class SavedStreamFitterTest {
               return state != begun;
             });
     assertTrue(drew, "no centroid ever moved by a random number: the test shows nothing");
+  }
+
+  @Test
+  void streamsCarryTheBytesOfFiles() throws IOException {
+    StreamFitter fitter = ESTIMATOR.stream().partialFit(batch(1));
+    fitter.save(file);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    fitter.save(out);
+    assertArrayEquals(Files.readAllBytes(file), out.toByteArray());
+    out.write(7);
+    ByteArrayInputStream in = new ByteArrayInputStream(out.toByteArray());
+    StreamFitter loaded = StreamFitter.load(in);
+    assertEquals(7, in.read());
+    assertSame(
+        fitter.partialFit(batch(2)).toClustering(), loaded.partialFit(batch(2)).toClustering());
+    assertEquals(
+        "stream, byte 0: a model file has at least 28 bytes, but this one ends here",
+        assertThrows(FileFormatException.class, () -> StreamFitter.load(in)).getMessage());
   }
 
   @Test

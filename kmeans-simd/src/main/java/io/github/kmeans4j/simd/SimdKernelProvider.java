@@ -1,7 +1,7 @@
 package io.github.kmeans4j.simd;
 
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
-import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.LloydKMeans;
-import io.github.kmeans4j.spi.Assigner;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
@@ -194,7 +194,7 @@ class SimdKernelTest {
         centroids[j][column] = c.centroids().get(j, column);
       }
     }
-    Assigner.direct().assign(points, centroids, DistanceMetric.named("euclidean"), plain);
+    Assigner.direct().assign(points, centroids, Euclidean.LOSS, null, 1, plain);
     assertArrayEquals(plain, c.labels());
     assertArrayEquals(plain, c.predict(points));
   }

@@ -4,10 +4,10 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
@@ -53,14 +53,14 @@ final class CurveMeter {
     List<DMatrixRMaj> centroids = new ArrayList<>();
     estimator
         .withListener(
-            progress -> {
-              int next = centroids.size();
-              if (next < chosen.size()
-                  && progress.iteration().number() == chosen.get(next).number()) {
-                centroids.add(progress.updatedCentroids());
-              }
-              return FitListener.Action.CONTINUE;
-            })
+            FitListener.watching(
+                progress -> {
+                  int next = centroids.size();
+                  if (next < chosen.size()
+                      && progress.iteration().number() == chosen.get(next).number()) {
+                    centroids.add(progress.updatedCentroids());
+                  }
+                }))
         .fit(train);
     List<Curve.Point> points = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
@@ -141,7 +141,7 @@ final class CurveMeter {
   }
 
   private double assign(Points points, double[][] centroids, int[] labels) {
-    return new KernelAssigner(threads).assign(points, centroids, new EuclideanDistance(), labels);
+    return new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads, labels);
   }
 
   private static double[][] rows(DMatrixRMaj centroids) {

@@ -68,11 +68,7 @@ final class Kmeans4jContestant implements Contestant {
     LloydKMeans counting =
         estimator
             .withThreads(threads)
-            .withListener(
-                progress -> {
-                  distances[0] = progress.distances();
-                  return FitListener.Action.CONTINUE;
-                });
+            .withListener(FitListener.watching(progress -> distances[0] = progress.distances()));
     Answer answer = fit((Clusterer) counting);
     return answer.with(Math.round(distances[0]));
   }

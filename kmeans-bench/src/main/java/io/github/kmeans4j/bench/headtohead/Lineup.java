@@ -1,7 +1,7 @@
 package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.Storage;
-import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.internal.KernelProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

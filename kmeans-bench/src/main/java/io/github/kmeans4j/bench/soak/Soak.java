@@ -1,7 +1,7 @@
 package io.github.kmeans4j.bench.soak;
 
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.internal.KernelProvider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

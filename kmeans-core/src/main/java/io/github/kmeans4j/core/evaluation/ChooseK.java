@@ -8,24 +8,30 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
  * Help with the choice of k: clusters the data for several k and compares inertia and silhouette,
- * both in the metric of the fit.
+ * both in the metric of the fit, or other measures.
  *
  * <pre>{@code
  * KSelection selection = new ChooseK().fit(LloydKMeans::new, points, 2, 3, 4, 5, 6);
- * int k = selection.bestBySilhouette().orElseThrow();
+ * log.info("{}", selection); // a table
+ * Clustering best = selection.best();
  * }</pre>
  *
  * <p>Defaults:
  *
  * <ul>
+ *   <li>measures: inertia and silhouette
  *   <li>sample size of the silhouette: {@value InternalMeasures#DEFAULT_SAMPLE_SIZE} rows, the same
  *       ones for every k; exact if there are no more rows
  *   <li>seed of that sample: 0
@@ -35,19 +41,38 @@ import java.util.function.IntFunction;
  * <p>Instances are immutable and thread-safe; every wither returns a copy.
  */
 public final class ChooseK {
+  private final Set<Measure> measures;
   private final int sampleSize;
   private final long seed;
   private final int threads;
 
   /** Creates it with the defaults. */
   public ChooseK() {
-    this(InternalMeasures.DEFAULT_SAMPLE_SIZE, 0, Runtime.getRuntime().availableProcessors());
+    this(
+        EnumSet.of(Measure.INERTIA, Measure.SILHOUETTE),
+        InternalMeasures.DEFAULT_SAMPLE_SIZE,
+        0,
+        Runtime.getRuntime().availableProcessors());
   }
 
-  private ChooseK(int sampleSize, long seed, int threads) {
+  private ChooseK(Set<Measure> measures, int sampleSize, long seed, int threads) {
+    this.measures = Collections.unmodifiableSet(measures);
     this.sampleSize = sampleSize;
     this.seed = seed;
     this.threads = threads;
+  }
+
+  /**
+   * Sets what is computed of each clustering. Default: the silhouette. The inertia is always there,
+   * since a fit knows it.
+   *
+   * @param wanted the measures; none for the inertia alone
+   * @return a copy with those measures
+   */
+  public ChooseK withMeasures(Measure... wanted) {
+    Set<Measure> chosen = EnumSet.of(Measure.INERTIA);
+    chosen.addAll(List.of(wanted));
+    return new ChooseK(chosen, sampleSize, seed, threads);
   }
 
   /**
@@ -62,7 +87,7 @@ public final class ChooseK {
     if (sampleSize < 3) {
       throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
     }
-    return new ChooseK(sampleSize, seed, threads);
+    return new ChooseK(measures, sampleSize, seed, threads);
   }
 
   /**
@@ -72,7 +97,7 @@ public final class ChooseK {
    * @return a copy with that seed
    */
   public ChooseK withSeed(long seed) {
-    return new ChooseK(sampleSize, seed, threads);
+    return new ChooseK(measures, sampleSize, seed, threads);
   }
 
   /**
@@ -87,7 +112,7 @@ public final class ChooseK {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
-    return new ChooseK(sampleSize, seed, threads);
+    return new ChooseK(measures, sampleSize, seed, threads);
   }
 
   /**
@@ -162,17 +187,31 @@ public final class ChooseK {
     for (Clustering clustering : ascending) {
       int[] labels = clustering.labels();
       Partition.checkSameLength(labels, "labels", points.rows(), "rows");
-      candidates.add(
-          new KSelection.Candidate(clustering, silhouette(points, labels, clustering.metric())));
+      candidates.add(new KSelection.Candidate(clustering, values(points, labels, clustering)));
     }
-    return new KSelection(candidates);
+    return new KSelection(candidates, measures);
   }
 
-  private OptionalDouble silhouette(Points points, int[] labels, DistanceMetric metric) {
-    RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
-    return sample.hasClusters()
-        ? OptionalDouble.of(
-            InternalMeasures.silhouette(sample.points(), sample.labels(), metric, threads))
-        : OptionalDouble.empty();
+  /** What was asked for beyond the inertia, as far as it is defined. */
+  private Map<Measure, Double> values(Points points, int[] labels, Clustering clustering) {
+    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    if (measures.contains(Measure.SILHOUETTE)) {
+      DistanceMetric metric = clustering.metric();
+      RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
+      if (sample.hasClusters()) {
+        values.put(
+            Measure.SILHOUETTE,
+            InternalMeasures.silhouette(sample.points(), sample.labels(), metric, threads));
+      }
+    }
+    if (InternalMeasures.areComparable(Partition.of(labels, "labels"))) {
+      if (measures.contains(Measure.DAVIES_BOULDIN)) {
+        values.put(Measure.DAVIES_BOULDIN, InternalMeasures.daviesBouldin(points, labels));
+      }
+      if (measures.contains(Measure.CALINSKI_HARABASZ)) {
+        values.put(Measure.CALINSKI_HARABASZ, InternalMeasures.calinskiHarabasz(points, labels));
+      }
+    }
+    return values;
   }
 }

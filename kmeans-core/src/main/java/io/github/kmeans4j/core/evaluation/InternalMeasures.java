@@ -5,7 +5,7 @@ import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.spi.RowCheck;
+import io.github.kmeans4j.internal.RowCheck;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -267,7 +267,7 @@ public final class InternalMeasures {
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
     Partition clusters = partition(points, labels);
     checkClusters(clusters, "labels");
-    RowCheck check = metric == null ? null : new RowCheck(metric);
+    RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);

@@ -1,10 +1,16 @@
 package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.Clustering;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What {@link ChooseK} found: a table of clusterings by k, and the best k by several rules.
@@ -12,24 +18,28 @@ import java.util.OptionalInt;
  */
 public final class KSelection {
   private final List<Candidate> candidates;
+  private final Set<Measure> measures;
 
-  /**
-   * One clustering and its figures.
-   *
-   * @param clustering the clustering
-   * @param silhouette its mean silhouette in the metric of the clustering (of the sample, if the
-   *     data are larger); empty if that is not defined, as for k = 1
-   */
-  public record Candidate(Clustering clustering, OptionalDouble silhouette) {
+  /** One clustering and its figures. Immutable and thread-safe. */
+  public static final class Candidate {
+    private final Clustering clustering;
+    private final Map<Measure, Double> values;
+
+    /** Keeps the values; a measure that is not defined has none. */
+    Candidate(Clustering clustering, Map<Measure, Double> values) {
+      this.clustering = clustering;
+      this.values = new EnumMap<>(Measure.class);
+      this.values.putAll(values);
+      this.values.put(Measure.INERTIA, clustering.inertia());
+    }
+
     /**
-     * Creates it.
+     * Returns the clustering.
      *
-     * @param clustering the clustering
-     * @param silhouette its mean silhouette, or empty
+     * @return the one that was compared
      */
-    public Candidate {
-      Objects.requireNonNull(clustering, "clustering");
-      Objects.requireNonNull(silhouette, "silhouette");
+    public Clustering clustering() {
+      return clustering;
     }
 
     /**
@@ -49,10 +59,32 @@ public final class KSelection {
     public double inertia() {
       return clustering.inertia();
     }
+
+    /**
+     * Returns the mean silhouette.
+     *
+     * @return that of {@link Measure#SILHOUETTE}; empty if it was not asked for or is not defined
+     */
+    public OptionalDouble silhouette() {
+      return value(Measure.SILHOUETTE);
+    }
+
+    /**
+     * Returns a measure.
+     *
+     * @param measure which
+     * @return its value; empty if it was not asked for, or is not defined, as all but the inertia
+     *     are for less than two clusters that have rows
+     */
+    public OptionalDouble value(Measure measure) {
+      Double value = values.get(Objects.requireNonNull(measure, "measure"));
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
   }
 
-  KSelection(List<Candidate> candidates) {
+  KSelection(List<Candidate> candidates, Set<Measure> measures) {
     this.candidates = List.copyOf(candidates);
+    this.measures = measures;
   }
 
   /**
@@ -62,6 +94,88 @@ public final class KSelection {
    */
   public List<Candidate> candidates() {
     return candidates;
+  }
+
+  /**
+   * Returns the clustering of a k.
+   *
+   * @param k one of those compared
+   * @return its clustering
+   * @throws IllegalArgumentException if it was not compared; the message lists those that were
+   */
+  public Clustering clustering(int k) {
+    for (Candidate candidate : candidates) {
+      if (candidate.k() == k) {
+        return candidate.clustering();
+      }
+    }
+    throw new IllegalArgumentException(
+        "k must be one of " + candidates.stream().map(Candidate::k).toList() + ", but is " + k);
+  }
+
+  /**
+   * Returns the clustering of the best k: by the silhouette if one is known, else by the elbow of
+   * the inertia; the only one where there is no other.
+   *
+   * @return the clustering to go on with
+   * @throws IllegalStateException if neither tells a best one, as where the silhouette was not
+   *     asked for and only two k are compared
+   */
+  public Clustering best() {
+    if (candidates.size() == 1) {
+      return candidates.get(0).clustering();
+    }
+    Measure by =
+        bestMeasure()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "neither silhouette nor elbow tells a best k of "
+                            + candidates.stream().map(Candidate::k).toList()
+                            + "; ask for the silhouette, or compare three k and more"));
+    return clustering(bestBy(by).orElseThrow());
+  }
+
+  /**
+   * Returns the best k by one measure: the elbow of the inertia, the largest silhouette or
+   * Calinski-Harabasz index, the smallest Davies-Bouldin index.
+   *
+   * @param measure which
+   * @return the smallest such k on ties; empty if no candidate has a value or the curve no elbow
+   */
+  public OptionalInt bestBy(Measure measure) {
+    if (measure == Measure.INERTIA) {
+      return inertiaCurve().elbow();
+    }
+    double sign = measure == Measure.DAVIES_BOULDIN ? -1 : 1;
+    OptionalInt best = OptionalInt.empty();
+    double largest = Double.NEGATIVE_INFINITY;
+    for (Candidate candidate : candidates) {
+      OptionalDouble value = candidate.value(measure);
+      if (value.isPresent() && sign * value.getAsDouble() > largest) {
+        largest = sign * value.getAsDouble();
+        best = OptionalInt.of(candidate.k());
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Returns the elbow of the inertia.
+   *
+   * @return the k of {@link InertiaCurve#elbow()}, empty if there is none
+   */
+  public OptionalInt bestByElbow() {
+    return bestBy(Measure.INERTIA);
+  }
+
+  /**
+   * Returns the k with the largest silhouette.
+   *
+   * @return the smallest such k on ties; empty if no candidate has a silhouette
+   */
+  public OptionalInt bestBySilhouette() {
+    return bestBy(Measure.SILHOUETTE);
   }
 
   /**
@@ -76,29 +190,63 @@ public final class KSelection {
   }
 
   /**
-   * Returns the elbow of the inertia.
+   * Describes the selection as a small table.
    *
-   * @return the k of {@link InertiaCurve#elbow()}, empty if there is none
+   * @return a line for each k with the measures asked for, under a line of titles, and a last one
+   *     that tells the best k if there is one; a measure that is not defined shows as a dash
    */
-  public OptionalInt bestByElbow() {
-    return inertiaCurve().elbow();
+  @Override
+  public String toString() {
+    List<List<String>> columns = new ArrayList<>();
+    columns.add(column("k", candidates.stream().map(c -> String.valueOf(c.k())).toList()));
+    for (Measure measure : measures) {
+      columns.add(
+          column(measure.toString(), candidates.stream().map(c -> text(measure, c)).toList()));
+    }
+    StringBuilder table = new StringBuilder();
+    for (int line = 0; line <= candidates.size(); line++) {
+      for (List<String> column : columns) {
+        table.append(column == columns.get(0) ? "" : "  ").append(column.get(line));
+      }
+      table.append('\n');
+    }
+    bestMeasure()
+        .ifPresent(
+            by ->
+                table
+                    .append("best k: ")
+                    .append(best().k())
+                    .append(", by ")
+                    .append(by == Measure.INERTIA ? "the elbow of the inertia" : by.toString())
+                    .append('\n'));
+    return table.toString();
   }
 
-  /**
-   * Returns the k with the largest silhouette.
-   *
-   * @return the smallest such k on ties; empty if no candidate has a silhouette
-   */
-  public OptionalInt bestBySilhouette() {
-    OptionalInt best = OptionalInt.empty();
-    double largest = Double.NEGATIVE_INFINITY;
-    for (Candidate candidate : candidates) {
-      double silhouette = candidate.silhouette().orElse(Double.NEGATIVE_INFINITY);
-      if (silhouette > largest) {
-        largest = silhouette;
-        best = OptionalInt.of(candidate.k());
+  private Optional<Measure> bestMeasure() {
+    for (Measure by : List.of(Measure.SILHOUETTE, Measure.INERTIA)) {
+      if (bestBy(by).isPresent()) {
+        return Optional.of(by);
       }
     }
-    return best;
+    return Optional.empty();
+  }
+
+  private static String text(Measure measure, Candidate candidate) {
+    OptionalDouble value = candidate.value(measure);
+    if (value.isEmpty()) {
+      return "-";
+    }
+    String format =
+        measure == Measure.INERTIA || measure == Measure.CALINSKI_HARABASZ ? "%.6g" : "%.4f";
+    return String.format(Locale.ROOT, format, value.getAsDouble());
+  }
+
+  /** A title and what stands under it, all of one width. */
+  private static List<String> column(String title, List<String> texts) {
+    List<String> column = new ArrayList<>(List.of(title));
+    column.addAll(texts);
+    int width = column.stream().mapToInt(String::length).max().orElse(0);
+    column.replaceAll(text -> " ".repeat(width - text.length()) + text);
+    return column;
   }
 }

@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
-import io.github.kmeans4j.spi.RowCheck;
+import io.github.kmeans4j.internal.RowCheck;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class RowSample {
     double[] values = new double[size * d];
     double[] row = new double[d];
     int[] sampled = new int[size];
-    RowCheck check = metric == null ? null : new RowCheck(metric);
+    RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
     for (int i = 0; i < size; i++) {
       sampled[i] = labels[rows[i]];
       points.copyRow(rows[i], row);

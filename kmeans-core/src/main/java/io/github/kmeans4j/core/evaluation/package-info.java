@@ -9,7 +9,8 @@
  *       with no classes known.
  *   <li>{@link io.github.kmeans4j.core.evaluation.ConfusionMatrix}: the counts behind them.
  *   <li>{@link io.github.kmeans4j.core.evaluation.InertiaCurve} and {@link
- *       io.github.kmeans4j.core.evaluation.ChooseK}: the choice of k by elbow and by silhouette.
+ *       io.github.kmeans4j.core.evaluation.ChooseK}: the choice of k by elbow, by silhouette or by
+ *       other measures.
  * </ul>
  *
  * <p>All measures are pure: they change no argument, and the same arguments give the same bits, for

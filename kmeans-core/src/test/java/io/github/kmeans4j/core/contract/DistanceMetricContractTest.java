@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.core.EuclideanDistance;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -163,6 +164,8 @@ public abstract class DistanceMetricContractTest {
     assertEquals(name.toLowerCase(Locale.ROOT), name);
     assertTrue(!name.isBlank());
     assertEquals(name, metric().name());
+    assertEquals(
+        name.equals("euclidean"), metric() instanceof EuclideanDistance, "a reserved name");
     assertSame(metric().center(), metric().center());
   }
 

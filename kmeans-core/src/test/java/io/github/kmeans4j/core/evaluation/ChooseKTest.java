@@ -178,6 +178,98 @@ class ChooseKTest {
   }
 
   @Test
+  void clusteringsAreFoundByTheirK() {
+    KSelection selection = new ChooseK().fit(ChooseKTest::fixed, DATA.points(), 2, 4, 6);
+    assertSame(selection.candidates().get(1).clustering(), selection.clustering(4));
+    assertSame(selection.clustering(4), selection.best());
+    refused("k must be one of [2, 4, 6], but is 3", () -> selection.clustering(3));
+  }
+
+  @Test
+  void allMeasuresAskedForAreThere() {
+    KSelection selection =
+        new ChooseK()
+            .withMeasures(Measure.CALINSKI_HARABASZ, Measure.DAVIES_BOULDIN, Measure.SILHOUETTE)
+            .fit(ChooseKTest::fixed, DATA.points(), 1, 2, 3, 4, 5, 6);
+    for (Measure measure : Measure.values()) {
+      assertEquals(OptionalInt.of(4), selection.bestBy(measure), measure.toString());
+      assertEquals(
+          measure == Measure.INERTIA,
+          selection.candidates().get(0).value(measure).isPresent(),
+          "k = 1");
+    }
+    KSelection.Candidate three = selection.candidates().get(2);
+    int[] labels = three.clustering().labels();
+    assertEquals(
+        InternalMeasures.daviesBouldin(DATA.points(), labels),
+        three.value(Measure.DAVIES_BOULDIN).orElseThrow());
+    assertEquals(
+        InternalMeasures.calinskiHarabasz(DATA.points(), labels),
+        three.value(Measure.CALINSKI_HARABASZ).orElseThrow());
+    assertEquals(three.inertia(), three.value(Measure.INERTIA).orElseThrow());
+    assertEquals(three.silhouette(), three.value(Measure.SILHOUETTE));
+  }
+
+  @Test
+  void withoutASilhouetteTheElbowDecides() {
+    ChooseK choose = new ChooseK().withMeasures();
+    KSelection selection = choose.fit(ChooseKTest::fixed, DATA.points(), 2, 4, 6);
+    assertEquals(OptionalDouble.empty(), selection.candidates().get(1).silhouette());
+    assertEquals(4, selection.best().k());
+    assertEquals(3, choose.fit(ChooseKTest::fixed, DATA.points(), 3).best().k());
+    KSelection two = choose.fit(ChooseKTest::fixed, DATA.points(), 2, 4);
+    assertEquals(
+        "neither silhouette nor elbow tells a best k of [2, 4]; ask for the silhouette, or compare"
+            + " three k and more",
+        assertThrows(IllegalStateException.class, two::best).getMessage());
+  }
+
+  @Test
+  void tableIsReadable() {
+    double[][] rows = {{0, 0}, {0, 1}, {9, 0}, {9, 1}, {900, 0}};
+    Points points = Points.of(rows);
+    List<Clustering> fits =
+        List.of(
+            labeled(163.5, 0, 0, 0, 0, 0),
+            labeled(2, 0, 0, 1, 1, 2),
+            labeled(82.25, 0, 0, 0, 0, 1));
+    assertEquals(
+        """
+        k  inertia  silhouette
+        1  163.500           -
+        2  82.2500      0.7943
+        3  2.00000      0.7114
+        best k: 2, by silhouette
+        """,
+        new ChooseK().compare(points, fits).toString());
+    assertEquals(
+        """
+        k  inertia  Davies-Bouldin  Calinski-Harabasz
+        1  163.500               -                  -
+        2  82.2500          0.0051            23470.8
+        3  2.00000          0.0743             641617
+        best k: 2, by the elbow of the inertia
+        """,
+        new ChooseK()
+            .withMeasures(Measure.DAVIES_BOULDIN, Measure.CALINSKI_HARABASZ)
+            .compare(points, fits)
+            .toString());
+    assertEquals(
+        """
+        k  inertia
+        1  163.500
+        """,
+        new ChooseK().withMeasures().compare(points, fits.subList(0, 1)).toString());
+  }
+
+  private static Clustering labeled(double inertia, int... labels) {
+    DMatrixRMaj centroids = new DMatrixRMaj(Arrays.stream(labels).max().orElseThrow() + 1, 2);
+    return Clustering.builder(centroids, (a, b) -> Math.hypot(a[0] - b[0], a[1] - b[1]))
+        .labels(labels, inertia)
+        .build();
+  }
+
+  @Test
   void badArgumentsAreNamed() {
     Points points = DATA.points();
     ChooseK choose = new ChooseK();

@@ -2,7 +2,6 @@ package io.github.kmeans4j.mnist.app;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.evaluation.ConfusionMatrix;
 import io.github.kmeans4j.mnist.data.DigitData;
 import io.github.kmeans4j.mnist.report.Album;
@@ -19,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The end of chapter 5, the best fit on the test images, and chapter 6: how many images are in a
@@ -101,7 +99,7 @@ final class Accuracy {
         figures,
         charts.accuracies(fits, names(fits)),
         charts.confusion(counts),
-        pairs(data.test().points(), clustering.centroids(), misfits, images));
+        pairs(data.test().points(), clustering, misfits, images));
   }
 
   private void print(int[][] confusion) {
@@ -124,14 +122,12 @@ final class Accuracy {
 
   /** The errors nearest to their centroids, one for each pair of digits: those that convince. */
   private static List<Figures.Misfit> misfits(Points test, int[] truth, Fits.Trained best) {
-    DMatrixRMaj centroids = best.clustering().centroids();
-    EuclideanDistance metric = new EuclideanDistance();
     List<Figures.Misfit> all = new ArrayList<>();
     for (int i = 0; i < truth.length; i++) {
       int predicted = best.testPredicted()[i];
       if (predicted != truth[i]) {
         int cluster = best.testLabels()[i];
-        double distance = metric.distance(Digits.row(test, i), Digits.row(centroids, cluster));
+        double distance = best.clustering().distance(Digits.row(test, i));
         all.add(new Figures.Misfit(i, truth[i], predicted, cluster, distance));
       }
     }
@@ -144,7 +140,7 @@ final class Accuracy {
   }
 
   private static List<Album.Pair> pairs(
-      Points test, DMatrixRMaj centroids, List<Figures.Misfit> misfits, DigitImages images)
+      Points test, Clustering clustering, List<Figures.Misfit> misfits, DigitImages images)
       throws IOException {
     List<Album.Pair> pairs = new ArrayList<>();
     for (Figures.Misfit misfit : misfits) {
@@ -158,7 +154,7 @@ final class Accuracy {
               images.single(
                   name + "-centroid",
                   "Its centroid, of a cluster of mostly " + misfit.predicted(),
-                  Digits.row(centroids, misfit.cluster())),
+                  clustering.centroid(misfit.cluster())),
               "a " + misfit.digit() + " taken for " + misfit.predicted()));
     }
     return pairs;

@@ -2,8 +2,6 @@ package io.github.kmeans4j.mnist.app;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
-import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 
 /** Small helpers with rows and digits. */
 final class Digits {
@@ -13,11 +11,6 @@ final class Digits {
     double[] values = new double[points.columns()];
     points.copyRow(row, values);
     return values;
-  }
-
-  static double[] row(DMatrixRMaj matrix, int row) {
-    int from = row * matrix.numCols;
-    return Arrays.copyOfRange(matrix.data, from, from + matrix.numCols);
   }
 
   /** Returns a cluster's digit in words. */

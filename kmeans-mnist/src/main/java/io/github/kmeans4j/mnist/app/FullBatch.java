@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.ejml.data.DMatrixRMaj;
 
 /** Chapter 4: the images, and full-batch k-means of them with ten clusters. */
 final class FullBatch {
@@ -72,12 +71,11 @@ final class FullBatch {
   private Fits.Trained train(DigitData data) {
     try (Progress progress = console.progress("full batch, K = " + K, -1)) {
       FitListener listener =
-          state -> {
-            progress.at(
-                state.iteration().number(),
-                Numbers.count(state.iteration().rowsMoved()) + " moved");
-            return FitListener.Action.CONTINUE;
-          };
+          FitListener.watching(
+              state ->
+                  progress.at(
+                      state.iteration().number(),
+                      Numbers.count(state.iteration().rowsMoved()) + " moved"));
       LloydKMeans kMeans =
           new LloydKMeans(K)
               .withSeed(settings.seed())
@@ -131,18 +129,18 @@ final class FullBatch {
 
   private static List<Album.Captioned> centroids(Fits.Trained fit, DigitImages images)
       throws IOException {
-    DMatrixRMaj centroids = fit.clustering().centroids();
-    int[] sizes = fit.clustering().sizes();
+    Clustering clustering = fit.clustering();
     List<Album.Captioned> result = new ArrayList<>();
-    for (int j = 0; j < centroids.numRows; j++) {
+    for (int j = 0; j < clustering.k(); j++) {
       String majority = Digits.majority(fit.majority()[j]);
       Picture picture =
           images.single(
               String.format("centroid-%02d", j + 1),
               "Centroid " + (j + 1) + ": the mean of images that are mostly the digit " + majority,
-              Digits.row(centroids, j));
+              clustering.centroid(j));
       result.add(
-          new Album.Captioned(picture, "mostly " + majority, Numbers.count(sizes[j]) + " images"));
+          new Album.Captioned(
+              picture, "mostly " + majority, Numbers.count(clustering.size(j)) + " images"));
     }
     return result;
   }

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 5: mini-batch k-means for several K, side by side, and which K is the best. */
@@ -131,13 +130,12 @@ final class MiniBatchComparison {
     List<Album.Captioned> result = new ArrayList<>();
     for (Fits.Trained fit : fits) {
       int k = fit.clustering().k();
-      DMatrixRMaj centroids = fit.clustering().centroids();
       int[] majority = fit.majority();
       List<double[]> ordered =
           IntStream.range(0, k)
               .boxed()
               .sorted(Comparator.comparingInt(j -> majority[j]))
-              .map(j -> Digits.row(centroids, j))
+              .map(fit.clustering()::centroid)
               .toList();
       Picture picture =
           images.montage(

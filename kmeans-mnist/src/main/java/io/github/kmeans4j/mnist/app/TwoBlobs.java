@@ -66,15 +66,14 @@ final class TwoBlobs {
 
     List<Seen> seen = new ArrayList<>();
     FitListener listener =
-        progress -> {
-          seen.add(
-              new Seen(
-                  progress.iteration(),
-                  progress.labels(),
-                  rowsOf(progress.centroids()),
-                  rowsOf(progress.updatedCentroids())));
-          return FitListener.Action.CONTINUE;
-        };
+        FitListener.watching(
+            progress ->
+                seen.add(
+                    new Seen(
+                        progress.iteration(),
+                        progress.labels(),
+                        rowsOf(progress.centroids()),
+                        rowsOf(progress.updatedCentroids()))));
     Clustering clustering =
         new LloydKMeans(2)
             .withInitializer(new RandomPoints())

@@ -4,7 +4,8 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * the kernel and the threads of the fit. Belongs to one fit; used by one thread.
  */
 public final class FitRows {
-  private final Points points;
+  private final StoredRows points;
   private final RowStore store;
   private final DataProfile profile;
   private final Workers workers;
   private final Map<String, Object> found = new HashMap<>();
   private @Nullable SinglePrecision frame;
 
-  private FitRows(Points points, RowStore store, DataProfile profile, Workers workers) {
+  private FitRows(StoredRows points, RowStore store, DataProfile profile, Workers workers) {
     this.points = points;
     this.store = store;
     this.profile = profile;
@@ -39,7 +40,7 @@ public final class FitRows {
    * @return the rows, all finite
    * @throws IllegalArgumentException as {@link DataProfile#of}
    */
-  public static FitRows of(Points points, Kernel kernel, Workers workers) {
+  public static FitRows of(StoredRows points, Kernel kernel, Workers workers) {
     RowStore store = RowStore.of(points, kernel);
     return new FitRows(points, store, DataProfile.of(store, workers), workers);
   }

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /**
  * The centroids of one iteration, in double for the plain definition and packed for the kernel.

@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /**
  * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power

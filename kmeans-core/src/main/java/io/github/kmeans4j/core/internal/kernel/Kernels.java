@@ -1,8 +1,8 @@
 package io.github.kmeans4j.core.internal.kernel;
 
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
-import io.github.kmeans4j.spi.Providers;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
+import io.github.kmeans4j.internal.Providers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

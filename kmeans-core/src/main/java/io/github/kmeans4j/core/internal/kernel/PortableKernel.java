@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.kernel;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.kernel;
 
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
 
 /** Offers the kernel in plain Java, which always works. */
 public final class PortableKernelProvider implements KernelProvider {

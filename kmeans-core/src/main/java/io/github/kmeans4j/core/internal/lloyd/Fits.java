@@ -8,7 +8,7 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.spi.RowCheck;
+import io.github.kmeans4j.internal.RowCheck;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -151,7 +151,7 @@ public final class Fits {
     if (Euclidean.is(metric)) {
       return;
     }
-    RowCheck check = new RowCheck(metric);
+    RowCheck check = new RowCheck("points", metric::checkRow);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);

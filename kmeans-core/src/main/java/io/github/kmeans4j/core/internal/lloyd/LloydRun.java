@@ -52,6 +52,7 @@ public final class LloydRun {
   private int iterations;
   private double inertia;
   private double shift;
+  private double shiftSq;
 
   /** The inertia before the last relocation, which the next one must find lowered. */
   private double inertiaAtRelocation = Double.POSITIVE_INFINITY;
@@ -117,7 +118,7 @@ public final class LloydRun {
     if (relocation.apply(iterations, count, assignment.labels(), centroids, centers, next)) {
       inertiaAtRelocation = inertia;
     }
-    shift = largestShift();
+    measureShift();
     return moved;
   }
 
@@ -221,6 +222,20 @@ public final class LloydRun {
   }
 
   /**
+   * Returns how far all centroids moved in the last update, in the measure of the data's spread.
+   * For the Euclidean metric.
+   *
+   * @return the sum of the squared moves over the mean variance of the columns, weighted; not
+   *     finite, or not a number, where all rows are equal
+   */
+  public double relativeShiftSq() {
+    if (tracked == null) {
+      throw new IllegalStateException("only the Euclidean metric has a variance");
+    }
+    return shiftSq / (tracked.variance(inertia) / store.d);
+  }
+
+  /**
    * Returns the current centroids.
    *
    * @return k × d; not to be changed
@@ -300,12 +315,17 @@ public final class LloydRun {
     return direct;
   }
 
-  private double largestShift() {
+  private void measureShift() {
     double[] moves = new double[centroids.length];
     workers.run(
         moves.length,
         (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(next[j], centroids[j]));
-    return Arrays.stream(moves).max().orElse(0);
+    shift = 0;
+    shiftSq = 0;
+    for (double move : moves) {
+      shift = Math.max(shift, move);
+      shiftSq += move * move;
+    }
   }
 
   private static double move(double[] to, double[] from) {

@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.rows;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /** Rows of unsigned bytes in one array. */
 final class ByteRows extends RowStore {

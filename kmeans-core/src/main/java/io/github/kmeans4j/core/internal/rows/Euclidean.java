@@ -1,11 +1,15 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.internal.Loss;
 
 /** What the fast paths need to know of the Euclidean metric. */
 public final class Euclidean {
   /** Its stable name. */
-  public static final String NAME = "euclidean";
+  public static final String NAME = Loss.EUCLIDEAN;
+
+  /** The squared distance, for what knows no metrics. */
+  public static final Loss LOSS = new Loss(Euclidean::squared, true);
 
   private Euclidean() {}
 

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.rows;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /** Rows of floats, in one array or one each. */
 final class FloatRows extends RowStore {

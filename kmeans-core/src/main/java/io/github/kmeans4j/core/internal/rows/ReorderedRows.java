@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.rows;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /**
  * Some rows of another store in an order of their own, read in place. The look at the index costs

@@ -2,7 +2,9 @@ package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ public final class RowCollector {
     }
     int from = filled * columns;
     int length = count * columns;
-    part.accept(
+    Storage storage = StoredRows.storageOf(part);
+    storage.accept(
         new StorageVisitor<Object>() {
           @Override
           public Object doubles(double[] data) {

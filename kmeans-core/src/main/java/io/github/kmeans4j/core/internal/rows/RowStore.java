@@ -1,8 +1,10 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
 
 /**
  * The rows of a {@link Points}, read in place by loops made for each kind of storage. There are
@@ -36,10 +38,11 @@ public abstract class RowStore {
    * @param kernel what reads rows at memory speed
    * @return its rows
    */
-  public static RowStore of(Points points, Kernel kernel) {
-    int n = points.rows();
-    int d = points.columns();
-    return points.accept(
+  public static RowStore of(StoredRows points, Kernel kernel) {
+    Storage storage = StoredRows.storageOf(points);
+    int n = storage.rows();
+    int d = storage.columns();
+    return storage.accept(
         new StorageVisitor<RowStore>() {
           @Override
           public RowStore doubles(double[] data) {

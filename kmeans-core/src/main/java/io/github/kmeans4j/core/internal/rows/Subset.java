@@ -1,7 +1,9 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.spi.StorageVisitor;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StorageVisitor;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -39,7 +41,8 @@ public final class Subset {
   public static Points of(Points points, int[] rows) {
     int d = points.columns();
     int m = rows.length;
-    return points.accept(
+    Storage storage = StoredRows.storageOf(points);
+    return storage.accept(
         new StorageVisitor<Points>() {
           @Override
           public Points doubles(double[] data) {

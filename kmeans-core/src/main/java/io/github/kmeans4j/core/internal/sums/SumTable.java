@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.sums;
 
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -80,13 +80,13 @@ public final class CentroidSums implements Centers {
       for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
         rows += moves.count(to);
       }
-      apply(moves, from, to, labels);
+      sortByCluster(moves, from, to, labels);
+      applySorted();
       from = to;
     }
   }
 
-  private void apply(Moves moves, int fromChunk, int toChunk, int[] labels) {
-    sortByCluster(moves, fromChunk, toChunk, labels);
+  private void applySorted() {
     int[] events = byCluster.items();
     for (int j = 0; j < k; j++) {
       changed[j] |= byCluster.size(j) > 0;

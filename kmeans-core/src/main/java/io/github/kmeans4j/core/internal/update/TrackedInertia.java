@@ -99,7 +99,7 @@ public final class TrackedInertia {
         centroids.length,
         (j, worker) -> {
           if (measuredAt[j] != centroids[j] || sums.hasChanged(j)) {
-            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], worker);
+            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], origin, worker);
             measuredAt[j] = centroids[j];
           }
         });
@@ -162,6 +162,35 @@ public final class TrackedInertia {
     total = sum;
   }
 
+  /**
+   * Returns Σ w‖x − μ‖² / Σ w about the mean μ of the rows, their variance in all columns together.
+   *
+   * @param inertia that of the current pass, which was followed or anchored
+   * @return the sum of the columns' variances
+   */
+  public double variance(double inertia) {
+    int k = gains.length;
+    double[] mean = mean(k);
+    double[] parts = new double[k];
+    workers.run(
+        k,
+        (j, worker) -> {
+          double[] centroid = measuredAt[j];
+          if (centroid != null && sums.heavyRows(j) > 0) {
+            parts[j] = gainOf(j, centroid, mean, worker).value;
+          }
+        });
+    double scatter = inertia;
+    double weight = 0;
+    for (int j = 0; j < k; j++) {
+      if (sums.heavyRows(j) > 0) {
+        scatter += parts[j];
+        weight += sums.weight(j).value();
+      }
+    }
+    return scatter / weight;
+  }
+
   /** The mean of all rows, about. */
   private double[] mean(int k) {
     double weight = 0;
@@ -184,14 +213,13 @@ public final class TrackedInertia {
     return mean;
   }
 
-  private Gain gainOf(int j, double[] centroid, int worker) {
+  private Gain gainOf(int j, double[] centroid, double @Nullable [] mu, int worker) {
     if (upper[worker] == null) {
       upper[worker] = new double[d];
       lower[worker] = new double[d];
     }
     sums.pairs(j, upper[worker], lower[worker]);
     Divisor weight = sums.weight(j);
-    double[] mu = origin;
     return mu == null
         ? gain(centroid, upper[worker], lower[worker], weight.value(), weight.rest())
         : gain(centroid, mu, upper[worker], lower[worker], weight.value(), weight.rest());

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.core.contract.KernelContractTest;
-import io.github.kmeans4j.spi.Kernel;
+import io.github.kmeans4j.internal.Kernel;
 
 /** The kernel in plain Java. */
 class PortableKernelTest extends KernelContractTest {

@@ -13,10 +13,12 @@ import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
-import io.github.kmeans4j.spi.Assigner;
-import io.github.kmeans4j.spi.Kernel;
-import io.github.kmeans4j.spi.KernelProvider;
-import io.github.kmeans4j.spi.Providers;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.KernelProvider;
+import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.Providers;
+import io.github.kmeans4j.internal.StoredRows;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -346,7 +349,19 @@ class StaleProvidersTest {
     private HiddenAssigner() {}
 
     @Override
-    public double assign(Points points, double[][] centroids, DistanceMetric metric, int[] labels) {
+    public double assign(
+        StoredRows rows,
+        double[][] centroids,
+        Loss loss,
+        double @Nullable [] weights,
+        int threads,
+        int[] labels) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void nearest(
+        StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
       throw new AssertionError();
     }
   }

@@ -1,8 +1,7 @@
-package io.github.kmeans4j.io;
+package io.github.kmeans4j.internal.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class ModelOutput {
   static final int BUFFER = 1 << 16;
 
-  private final @Nullable FileChannel channel;
+  private final @Nullable Target target;
   private final CRC32 crc = new CRC32();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private long flushed;
 
-  /** Creates it; without a channel it only counts. */
-  ModelOutput(@Nullable FileChannel channel) {
-    this.channel = channel;
+  /** Where the bytes go. */
+  @FunctionalInterface
+  interface Target {
+    /** Takes all that remains in a buffer that has an array. */
+    void write(ByteBuffer bytes) throws IOException;
+  }
+
+  /** Creates it; without a target it only counts. */
+  ModelOutput(@Nullable Target target) {
+    this.target = target;
   }
 
   /**
@@ -109,12 +115,9 @@ public final class ModelOutput {
   private void flush() throws IOException {
     buffer.flip();
     flushed += buffer.limit();
-    if (channel != null) {
+    if (target != null) {
       crc.update(buffer);
-      buffer.rewind();
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      target.write(buffer.rewind());
     }
     buffer.clear();
   }

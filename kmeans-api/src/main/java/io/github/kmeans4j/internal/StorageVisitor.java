@@ -1,9 +1,7 @@
-package io.github.kmeans4j.spi;
-
-import io.github.kmeans4j.Points;
+package io.github.kmeans4j.internal;
 
 /**
- * Receives the array behind a {@link Points}, for code that must read rows at memory speed.
+ * Receives the array of a {@link Storage}, for code that must read rows at memory speed.
  *
  * <p>The arrays are the caller's own: an implementation must never write to them and must not keep
  * them beyond the work at hand.

@@ -1,6 +1,6 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
-import io.github.kmeans4j.DistanceMetric;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * how many there are, so that nobody has to mend one after the other. For one use; not thread-safe.
  */
 public final class RowCheck {
-  private final DistanceMetric metric;
+  private final String name;
+  private final Consumer<double[]> metric;
   private @Nullable IllegalArgumentException first;
   private int firstRow;
   private int refused;
@@ -16,9 +17,11 @@ public final class RowCheck {
   /**
    * Prepares the check.
    *
-   * @param metric the distance
+   * @param name what the message calls the rows
+   * @param metric throws an IllegalArgumentException at rows that it is not defined for
    */
-  public RowCheck(DistanceMetric metric) {
+  public RowCheck(String name, Consumer<double[]> metric) {
+    this.name = name;
     this.metric = metric;
   }
 
@@ -30,7 +33,7 @@ public final class RowCheck {
    */
   public void look(int row, double[] values) {
     try {
-      metric.checkRow(values);
+      metric.accept(values);
     } catch (IllegalArgumentException e) {
       if (first == null) {
         first = e;
@@ -60,6 +63,18 @@ public final class RowCheck {
                 + rows
                 + " rows are refused: leave them out, or choose a metric that is defined for them";
     throw new IllegalArgumentException(
-        "points: row " + firstRow + ": " + first.getMessage() + remedy, first);
+        name + ": row " + firstRow + ": " + first.getMessage() + remedy, first);
+  }
+
+  /**
+   * Returns the largest magnitude of values of which no sum of squared distances overflows: a
+   * difference is at most twice as large as a value. The one place for this limit.
+   *
+   * @param weight the number of rows of the sum, or what they weigh together
+   * @param columns number of columns
+   * @return the limit
+   */
+  public static double largestValue(double weight, int columns) {
+    return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
   }
 }

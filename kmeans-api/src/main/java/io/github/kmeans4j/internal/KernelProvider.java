@@ -1,4 +1,4 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
 /**
  * Offers a {@link Kernel}; registered for {@link java.util.ServiceLoader}.

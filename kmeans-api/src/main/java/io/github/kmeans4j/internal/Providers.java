@@ -1,4 +1,4 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
 import java.util.ArrayList;
 import java.util.Collections;

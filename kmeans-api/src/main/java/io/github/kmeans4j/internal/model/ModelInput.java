@@ -1,8 +1,8 @@
-package io.github.kmeans4j.io;
+package io.github.kmeans4j.internal.model;
 
+import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,23 +13,20 @@ public final class ModelInput {
   /** The longest string of a model, in bytes. */
   public static final int LONGEST_STRING = 1024;
 
-  /** The largest array that every JVM can make. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final String name;
-  private final FileChannel channel;
+  private final Contents contents;
   private final long end;
   private final ByteBuffer buffer;
 
-  /** Where the channel's bytes behind the buffer begin. */
+  /** Where the bytes behind the buffer begin. */
   private long next;
 
   /** Where the field begins that was asked for last. */
   private long field;
 
-  ModelInput(String name, FileChannel channel, long from, long end) {
+  ModelInput(String name, Contents contents, long from, long end) {
     this.name = name;
-    this.channel = channel;
+    this.contents = contents;
     this.next = from;
     this.field = from;
     this.end = end;
@@ -169,7 +166,7 @@ public final class ModelInput {
       throws IOException {
     long count = (long) rows * columns;
     require(what, count, Double.BYTES);
-    if (count > LARGEST_ARRAY) {
+    if (count > ModelFile.LARGEST_ARRAY) {
       throw failure(what + ": " + rows + " × " + columns + " values do not fit into one array");
     }
     double[] values = new double[(int) count];
@@ -275,7 +272,7 @@ public final class ModelInput {
             what + " takes " + bytes + " bytes, but the model has only " + (end - field) + " left");
       }
       buffer.clear().limit((int) Math.min(buffer.capacity(), end - field));
-      ModelFile.readFully(name, channel, buffer, field);
+      contents.readFully(name, buffer, field);
       next = field + buffer.limit();
       buffer.flip();
     }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.spi;
+package io.github.kmeans4j.internal;
 
 /**
  * Scores blocks of rows against packed centroids in single precision: the arithmetic heart of
