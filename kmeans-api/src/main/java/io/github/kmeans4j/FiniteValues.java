@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.Magnitudes;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ final class FiniteValues {
 
   /** Checks the values of a row; of index −1 where there is only one. */
   private static void checkValues(String name, int index, double[] row) {
-    double limit = Math.sqrt(Double.MAX_VALUE / row.length) / 2;
+    double limit = Magnitudes.largest(1, row.length);
     for (int c = 0; c < row.length; c++) {
       if (!(Math.abs(row[c]) <= limit)) {
         String where = (index < 0 ? "column " : "row " + index + ", column ") + c + " is " + row[c];

@@ -195,13 +195,13 @@ public interface Kernel {
   }
 
   /**
-   * Lowers some bounds, each by its own loss and a common one, and a little more than rounding can
-   * have added: {@code bounds[at + g] −= losses[from + g] + common}.
+   * Lowers some bounds, each by its own drift and a common one, and a little more than rounding can
+   * have added: {@code bounds[at + g] −= drifts[from + g] + common}.
    *
    * @param bounds receives the lowered bounds
    * @param at the first bound
-   * @param losses what is taken off each
-   * @param from the first loss
+   * @param drifts what is taken off each
+   * @param from the first drift
    * @param common what is taken off all
    * @param count how many, 1 to 64
    * @param limit what the lowered bounds are compared with
@@ -209,13 +209,13 @@ public interface Kernel {
    *     limit
    */
   default long lowerBounds(
-      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
+      float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
     long failing = 0;
     for (int g = 0; g < count; g++) {
-      float loss = losses[from + g] + common;
-      float bound = bounds[at + g] - loss;
+      float drift = drifts[from + g] + common;
+      float bound = bounds[at + g] - drift;
       // Three roundings, each of at most 2⁻²⁴ of what stands here.
-      bound -= (Math.abs(bound) + Math.abs(loss) + Math.abs(common)) * 0x1p-21f;
+      bound -= (Math.abs(bound) + Math.abs(drift) + Math.abs(common)) * 0x1p-21f;
       bounds[at + g] = bound;
       failing |= bound > limit ? 0 : 1L << g;
     }

@@ -273,8 +273,8 @@ final class SimdKernel implements Kernel {
 
   @Override
   public long lowerBounds(
-      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
-    return Slacks.lower(bounds, at, losses, from, common, count, limit);
+      float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
+    return Slacks.lower(bounds, at, drifts, from, common, count, limit);
   }
 
   @Override

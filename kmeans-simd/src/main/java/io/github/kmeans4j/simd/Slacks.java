@@ -63,31 +63,31 @@ final class Slacks {
 
   /** Lowers bounds and tells which of them fail. */
   static long lower(
-      float[] bounds, int at, float[] losses, int from, float common, int count, float limit) {
+      float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
     FloatVector all = FloatVector.broadcast(S, common);
     FloatVector size = all.abs();
     long failing = 0;
     int g = 0;
     for (; g + LANES <= count; g += LANES) {
-      FloatVector loss = FloatVector.fromArray(S, losses, from + g).add(all);
-      FloatVector bound = FloatVector.fromArray(S, bounds, at + g).sub(loss);
-      FloatVector rounding = bound.abs().add(loss.abs()).add(size).mul(ROUNDING);
+      FloatVector drift = FloatVector.fromArray(S, drifts, from + g).add(all);
+      FloatVector bound = FloatVector.fromArray(S, bounds, at + g).sub(drift);
+      FloatVector rounding = bound.abs().add(drift.abs()).add(size).mul(ROUNDING);
       bound = bound.sub(rounding);
       bound.intoArray(bounds, at + g);
       failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
     }
     for (; LANES > 4 && g + 4 <= count; g += 4) {
-      FloatVector loss = FloatVector.fromArray(FOUR, losses, from + g).add(common);
-      FloatVector bound = FloatVector.fromArray(FOUR, bounds, at + g).sub(loss);
-      FloatVector rounding = bound.abs().add(loss.abs()).add(Math.abs(common)).mul(ROUNDING);
+      FloatVector drift = FloatVector.fromArray(FOUR, drifts, from + g).add(common);
+      FloatVector bound = FloatVector.fromArray(FOUR, bounds, at + g).sub(drift);
+      FloatVector rounding = bound.abs().add(drift.abs()).add(Math.abs(common)).mul(ROUNDING);
       bound = bound.sub(rounding);
       bound.intoArray(bounds, at + g);
       failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
     }
     for (; g < count; g++) {
-      float loss = losses[from + g] + common;
-      float bound = bounds[at + g] - loss;
-      bound -= (Math.abs(bound) + Math.abs(loss) + Math.abs(common)) * ROUNDING;
+      float drift = drifts[from + g] + common;
+      float bound = bounds[at + g] - drift;
+      bound -= (Math.abs(bound) + Math.abs(drift) + Math.abs(common)) * ROUNDING;
       bounds[at + g] = bound;
       failing |= bound > limit ? 0 : 1L << g;
     }

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given.
  */
 public final class BoundedAssignment implements Assignment {
-  /** Below this many centroids one bound a row beats one for each group. */
-  private static final int FEWEST_GROUPED = 33;
-
   /** By this factor an upper bound must stay below a lower one to settle a row. */
   private static final float CLEARLY = 1 + 0x1p-20f;
 
@@ -62,15 +59,8 @@ public final class BoundedAssignment implements Assignment {
     this.workers = workers;
     this.n = frame.store.n;
     this.k = k;
-    int panel = frame.kernel.panelWidth(k);
-    // One bound for eight values of a row at most, and no array beyond the largest one.
-    int mostGroups = Math.max(1, Math.min(frame.store.d / 8, Chunks.LARGEST_ARRAY / n));
-    int panels = Chunks.count(k, panel);
-    if (k < FEWEST_GROUPED || panels == 1 || mostGroups == 1) {
-      this.groupWidth = k;
-    } else {
-      this.groupWidth = Chunks.count(panels, mostGroups) * panel;
-    }
+    // One bound for eight values of a row at most.
+    this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), frame.store.d / 8);
     this.groups = Chunks.count(k, groupWidth);
     this.labels = new int[n];
     Arrays.fill(labels, -1);
@@ -181,7 +171,10 @@ public final class BoundedAssignment implements Assignment {
       }
     }
 
-    /** Moves the bounds of a row by the drift of the centroids; tells whether they still decide. */
+    /**
+     * Moves the bounds of a row by the drift of the centroids; tells whether they still settle its
+     * label.
+     */
     private boolean holds(int i) {
       int a = labels[i];
       float u = (upper[i] + drift.of(a)) * Outward.UP;

@@ -35,13 +35,11 @@ public final class Drift {
     for (int j = 0; j < k && before != null; j++) {
       double[] from = before[j];
       double[] to = centroids[j];
-      double sum = 0;
-      for (int c = 0; c < to.length; c++) {
-        double t = to[c] - from[c];
-        sum += t * t;
-      }
-      double move = Math.sqrt(sum) * scale;
-      moved[j] = sum == 0 ? tiny(from, to) : (float) (move * Outward.UP) + Float.MIN_NORMAL;
+      double moveSq = Euclidean.squared(to, from);
+      moved[j] =
+          moveSq == 0
+              ? tiny(from, to)
+              : (float) (Math.sqrt(moveSq) * scale * Outward.UP) + Float.MIN_NORMAL;
       int g = j / groupWidth;
       if (moved[j] > furthest[g]) {
         secondFurthest[g] = furthest[g];

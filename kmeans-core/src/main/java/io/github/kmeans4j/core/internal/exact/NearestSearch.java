@@ -76,7 +76,10 @@ public final class NearestSearch {
     kernel.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
   }
 
-  /** Scans scores [from, to) into {@link #least}, {@link #nearest} (less from) and second. */
+  /**
+   * Scans scores [from, to) into {@link #least}, {@link #nearest} (counted from {@code from}) and
+   * {@link #second}.
+   */
   public void scan(float[] values, int from, int to) {
     float v1 = Float.POSITIVE_INFINITY;
     float v2 = Float.POSITIVE_INFINITY;

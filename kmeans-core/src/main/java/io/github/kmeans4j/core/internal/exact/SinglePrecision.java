@@ -6,7 +6,7 @@ import io.github.kmeans4j.internal.Kernel;
 
 /**
  * The rows of a fit as a {@link Kernel} sees them: shifted by about their mean, scaled by a power
- * of two, rounded to single precision. Knows how far that can lead a score astray.
+ * of two, rounded to single precision. Bounds the errors that this causes in scores.
  *
  * <pre>
  * Error analysis. u = 2⁻²⁴ is the unit roundoff of float, μ the shift, s the scale (exact).
@@ -40,7 +40,7 @@ public final class SinglePrecision {
   private static final int SAMPLE = 1024;
 
   /** Squared norms beyond this come too near to the end of float's range. */
-  private static final double LARGEST_NORM_SQ = 1e30;
+  public static final double LARGEST_NORM_SQ = 1e30;
 
   public final RowStore store;
   public final Kernel kernel;

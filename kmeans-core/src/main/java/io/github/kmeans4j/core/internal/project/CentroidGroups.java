@@ -40,8 +40,8 @@ public final class CentroidGroups {
   }
 
   /**
-   * Groups centroids by halving, again and again, what there is at the coordinate in which it
-   * spreads most.
+   * Splits the centroids in two halves by the coordinate in which they differ most, and each half
+   * again, until it is one group.
    *
    * @param coordinates k × size, row-major
    * @param width centroids a group

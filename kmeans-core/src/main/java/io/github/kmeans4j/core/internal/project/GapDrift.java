@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The first bracket has its largest value in a group at a centroid that depends on ζ alone; so the worst of
  * each group, and the worst but one, are looked up in a table by ζ rounded up to one of a few lengths.
  * These are the bounds of Hamerly (2010, doi:10.1137/1.9781611972801.12) and Yinyang (Ding et al. 2015, PMLR
- * 37) for differences of squared distances: a projection proves more of those than of distances themselves,
+ * 37) for differences of squared distances: coordinates prove more about those than about distances themselves,
  * and the norms of centroids are known exactly.
  * </pre>
  *

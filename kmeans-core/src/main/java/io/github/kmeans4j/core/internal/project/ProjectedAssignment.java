@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.assign.GroupWidth;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assignment to the nearest centroid in Euclidean distance, in three sieves: most rows are settled
  * by one number for each group of centroids, most others by a few coordinates, and the rest by a
- * few distances.
+ * few distances. The words and formulas stand in {@code docs/glossary.md}, with a picture.
  *
  * <pre>
  * 1. Of each row and each group of centroids a lower bound of the gap is kept: how much farther, in squared
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *    coordinates leave out is bounded by Cauchy and Schwarz, for each pair of centroids; so most rows and
  *    nearly all centroids are ruled out at an eighth of the cost of a distance, and the group gets a new gap.
  * 3. What is left, about one centroid for some rows, is scored in all columns, and near-ties are decided by
- *    the plain definition. Of the second best it is remembered how much the coordinates had left out; what
- *    that can have changed to is bounded by the centroids' ways outside the subspace, which are short. So
- *    hardly a pair is measured twice. Rows with too many candidates are scored against all centroids by the
- *    kernel's tile.
+ *    the plain definition. The second best, the rival, and its surplus are remembered: by how much its gap
+ *    exceeds what the coordinates tell. The surplus shrinks by what both centroids stray outside the subspace,
+ *    which is little, so hardly a pair is measured twice. Rows with too many candidates are scored against all
+ *    centroids by the kernel's tile.
+ *
  * Bounds from a few coordinates of an orthonormal transform and the norms of the rest are Marigold's idea
  * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, centroids
  * are compared by their differences, the part that is left out is remembered for one pair of each row, and
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
- * coordinates and G groups: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d + 2m)}, and scratch of the
- * workers.
+ * coordinates and G groups, see {@link GroupWidth}: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d +
+ * 2m)}, and scratch of the workers.
  */
 public final class ProjectedAssignment implements Assignment {
   /** Below this many columns a distance costs too little for a projection to save anything. */
@@ -47,14 +49,11 @@ public final class ProjectedAssignment implements Assignment {
   /** Below this many rows the search for a subspace costs too much. */
   private static final int FEWEST_ROWS = 2048;
 
-  /** Beyond this many centroids the slacks of all pairs are too many. */
+  /** Beyond this many centroids the slacks of all pairs take too much memory. */
   private static final int MOST_CENTROIDS = 4096;
 
   /** Groups at most: the bits of a long. */
   private static final int MOST_GROUPS = 64;
-
-  /** Up to this many centroids one bound a row beats one for each group. */
-  private static final int MOST_UNGROUPED = 32;
 
   private final SinglePrecision frame;
   private final Projection projection;
@@ -71,7 +70,7 @@ public final class ProjectedAssignment implements Assignment {
     this.frame = frame;
     this.workers = workers;
     this.k = k;
-    this.groupWidth = groupWidth(n, k, frame.kernel.panelWidth(k));
+    this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), MOST_GROUPS);
     this.rows = new RowGaps(n, Chunks.count(k, groupWidth));
     this.projection = projection;
     this.sieves = new RowSieve[workers.threads()];
@@ -105,13 +104,6 @@ public final class ProjectedAssignment implements Assignment {
     Projection projection =
         rows.once("projection on " + size, () -> new Projection(frame, subspace));
     return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
-  }
-
-  /** A panel of the kernel, or as many as the number of groups and the largest array ask for. */
-  private static int groupWidth(int n, int k, int panel) {
-    int panels = Chunks.count(k, panel);
-    int most = Math.max(1, Math.min(MOST_GROUPS, Chunks.LARGEST_ARRAY / n));
-    return k <= MOST_UNGROUPED || panels == 1 || most == 1 ? k : Chunks.count(panels, most) * panel;
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.Arrays;
  * the orthogonal projections to its span and to the complement, w = Bz, and w' = w − e the coordinates as
  * they are kept, multiples of a step for each coordinate. Of two centroids γ and β
  *     ⟨z,γ − β⟩ = ⟨w',B(γ − β)⟩ + ⟨e,B(γ − β)⟩ + ⟨Rz,R(γ − β)⟩.
- * The first term makes scores v and b; by Cauchy and Schwarz, with any s > 0, the others are at most
- *     √(‖Rz‖² + s²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/s²) = rest(z) · slack(γ,β),   and so
+ * The first term makes scores v and b; by Cauchy and Schwarz, with any σ > 0, the others are at most
+ *     √(‖Rz‖² + σ²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/σ²) = rest(z) · slack(γ,β),   and so
  *     ‖z − γ‖² − ‖z − β‖² ≥ (v − b) − 2 rest(z) slack(γ,β).
  * A row's centroid β stays its nearest if this is positive for all γ. Means differ little outside the
  * directions in which rows differ most, which is why few coordinates prove so much; e is tiny beside Rz.
@@ -63,7 +63,7 @@ public final class Projection {
   /** The step of each coordinate: what a difference of 1 in what is kept stands for. */
   final float[] steps;
 
-  /** 1/s²: how much of what centroids differ inside the subspace counts as slack. */
+  /** 1/σ²: how much of what centroids differ inside the subspace counts as slack. */
   final double share;
 
   private final SinglePrecision frame;
@@ -74,7 +74,7 @@ public final class Projection {
   private final double scoreFactor;
   private final double pairFactor;
 
-  /** Error of the coordinates of a centroid, relative to Γ. */
+  /** λ: the error of the coordinates of a centroid, relative to Γ. */
   private final double lambda;
 
   /** Of each chunk the coordinates of its rows in steps, row-major. */
@@ -135,10 +135,10 @@ public final class Projection {
   }
 
   /**
-   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again, and
-   * returns 1/s². With ρ and e what rows have outside the subspace and lose by rounding, P and N
-   * what centroids differ by outside and inside (N squared), s² = (ρ/e)(√N/P) makes √(ρ² + s²e²)
-   * √(P² + N/s²) least. A poor choice costs speed, never a wrong answer.
+   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again; and
+   * returns 1/σ². Rows have about ρ outside the subspace and lose e by rounding, centroids differ
+   * by P outside and N inside; √(ρ² + σ²e²) √(P² + N²/σ²) is least for σ² = (ρ/e)(N/P). A poor
+   * choice costs speed, never a wrong answer.
    */
   private double chooseSteps(float[] scores, int count) {
     double outsideSq = 0;
@@ -260,18 +260,7 @@ public final class Projection {
 
   /** The sum of the squares of coordinates, which are scores over −2; rounded down a little. */
   private double sumSq(float[] scores, int from) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int t = 0;
-    for (; t + 3 < size; t += 4) {
-      s0 += (double) scores[from + t] * scores[from + t];
-      s1 += (double) scores[from + t + 1] * scores[from + t + 1];
-      s2 += (double) scores[from + t + 2] * scores[from + t + 2];
-      s3 += (double) scores[from + t + 3] * scores[from + t + 3];
-    }
-    for (; t < size; t++) {
-      s0 += (double) scores[from + t] * scores[from + t];
-    }
-    return ((s0 + s1) + (s2 + s3)) / 4 * (1 - 1e-12);
+    return Subspace.product(scores, from, from, size) / 4 * (1 - 1e-12);
   }
 
   /** Keeps coordinates in steps; returns ‖e‖², rounded up: what that changed, squared. */

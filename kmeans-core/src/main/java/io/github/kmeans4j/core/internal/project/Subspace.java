@@ -15,7 +15,7 @@ public final class Subspace {
   /** Rows looked at for each vector; twice as many explain hardly more. */
   private static final int SAMPLE = 16;
 
-  /** The part of all rows that is looked at, at most: the search must cost less than its use. */
+  /** At most one row of so many is looked at: the search must cost less than it saves. */
   private static final int PART = 4;
 
   /** Values of the sample at most. */
@@ -27,7 +27,10 @@ public final class Subspace {
   /** Each step brings the basis closer to the principal axes; a third one gains little. */
   private static final int STEPS = 2;
 
-  /** Length below which what is left of a vector counts as rounding. */
+  /**
+   * A vector of which less than this part is new, beyond the vectors before it, counts as no new
+   * one.
+   */
   private static final double NOTHING = 1e-6;
 
   /** Rows a chunk of work. */
@@ -42,7 +45,7 @@ public final class Subspace {
   /** Bound of ‖BBᵀ − I‖. */
   public final double skewness;
 
-  /** How much of the squared length of the sample's rows is inside, about. */
+  /** About what share of the squared length of the sample's rows lies inside. */
   final double explained;
 
   private Subspace(float[] basis, int size, double skewness, double explained) {
@@ -165,8 +168,9 @@ public final class Subspace {
 
   /**
    * Classical Gram-Schmidt, in one or two passes ("twice is enough"); vectors that depend on those
-   * before are left out. The basis is kept by columns, so that the products of a vector with all of
-   * it are sums in vector code, and not reductions, which are not.
+   * before are left out. The basis is kept by columns: then the products of a vector with all of it
+   * grow side by side, in loops that the JIT turns into vector code, as it does not for the sum of
+   * a single product.
    */
   private static double[][] orthonormal(double[][] vectors, int passes) {
     double[][] basis = new double[vectors.length][];
@@ -223,17 +227,18 @@ public final class Subspace {
     return Math.sqrt(sum) + size * d * 0x1p-52;
   }
 
-  private static double product(float[] basis, int a, int b, int d) {
+  /** The product of two vectors in one array, in four partial sums. */
+  static double product(float[] vectors, int a, int b, int d) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     int j = 0;
     for (; j + 3 < d; j += 4) {
-      s0 += (double) basis[a + j] * basis[b + j];
-      s1 += (double) basis[a + j + 1] * basis[b + j + 1];
-      s2 += (double) basis[a + j + 2] * basis[b + j + 2];
-      s3 += (double) basis[a + j + 3] * basis[b + j + 3];
+      s0 += (double) vectors[a + j] * vectors[b + j];
+      s1 += (double) vectors[a + j + 1] * vectors[b + j + 1];
+      s2 += (double) vectors[a + j + 2] * vectors[b + j + 2];
+      s3 += (double) vectors[a + j + 3] * vectors[b + j + 3];
     }
     for (; j < d; j++) {
-      s0 += (double) basis[a + j] * basis[b + j];
+      s0 += (double) vectors[a + j] * vectors[b + j];
     }
     return (s0 + s1) + (s2 + s3);
   }

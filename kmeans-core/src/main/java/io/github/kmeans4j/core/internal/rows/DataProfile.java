@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.sums.Span;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Magnitudes;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class DataProfile {
    * @return the largest magnitude
    */
   public static double largestValue(double weight, int columns) {
-    return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
+    return Magnitudes.largest(weight, columns);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.github.kmeans4j.core.internal.rows;
 import io.github.kmeans4j.internal.Kernel;
 
 /**
- * Some rows of another store in an order of their own, read in place. The detour by the index costs
- * little beside a row; what a random order costs in the caches, the caller decides by the order.
+ * Some rows of another store in an order of their own, read in place. The look at the index costs
+ * little beside reading a row. A random order costs cache misses; that is the caller's choice.
  */
 public final class ReorderedRows extends RowStore {
   private final RowStore rows;

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * found, and how much each candidate would lower the potential.
  */
 final class Improvements implements ChunkScan.Found {
-  /** How much the potential of the chunk falls by each candidate. */
-  final double[] gains;
+  /** How much each candidate would lower the potential of the chunk. */
+  final double[] drops;
 
   /** How many rows each candidate is nearer to. */
   final int[] counts;
@@ -22,7 +22,7 @@ final class Improvements implements ChunkScan.Found {
 
   Improvements(ChosenCenters centers, int candidates) {
     this.centers = centers;
-    this.gains = new double[candidates];
+    this.drops = new double[candidates];
     this.counts = new int[candidates];
     this.first = centers.count() == 0;
   }
@@ -37,7 +37,7 @@ final class Improvements implements ChunkScan.Found {
     rows[size] = row;
     candidates[size] = candidate;
     losses[size++] = loss;
-    gains[candidate] += centers.weight(row) * ((first ? 0 : centers.losses[row]) - loss);
+    drops[candidate] += centers.weight(row) * ((first ? 0 : centers.losses[row]) - loss);
     counts[candidate]++;
   }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     η = 1.1[g + c + 6u + 2.2(m + 10)u].
  * </pre>
  *
- * <p>Whether a pair passes may depend on the kernel, but never whether one passes that must.
+ * <p>Which pairs are ruled out may depend on the kernel, but a pair within the limit never is.
  * Immutable and thread-safe.
  */
 public final class ProjectionFilter {
@@ -47,11 +47,8 @@ public final class ProjectionFilter {
   /** Coordinates at most in both steps, ρ not included. */
   private static final int MOST = 126;
 
-  /** What the search for a direction costs and must save several times, in distances. */
+  /** How many distances a direction must save: several times what the search for it costs. */
   private static final int DISTANCES_A_DIRECTION = 10_000;
-
-  /** Squared norms beyond this come too near to the end of float's range. */
-  private static final double LARGEST_NORM_SQ = 1e30;
 
   private final Kernel kernel;
   private final Chunks blocks;
@@ -159,7 +156,8 @@ public final class ProjectionFilter {
           }
           rows[o + fineSize] = length(restSq);
         }
-        normsSq[at + r] = normSq < LARGEST_NORM_SQ ? normSq * keep : Double.NEGATIVE_INFINITY;
+        normsSq[at + r] =
+            normSq < SinglePrecision.LARGEST_NORM_SQ ? normSq * keep : Double.NEGATIVE_INFINITY;
       }
     }
     coarse[block] = columns;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of k-means++: each row's loss to the nearest chosen center, from which the next
- * candidates are drawn, and the gain of candidates.
+ * candidates are drawn, and how much candidates lower the potential.
  *
  * <p>Losses of the Euclidean metric are squared distances in eight fixed partial sums. A candidate
  * matters to a row only if it is nearer than all chosen centers. Of most rows and candidates that
@@ -122,14 +122,14 @@ public final class SquaredDistanceSampling implements AutoCloseable {
           improvements[scan.chunk] = found;
         });
     int best = 0;
-    double bestGain = Double.NEGATIVE_INFINITY;
+    double bestDrop = Double.NEGATIVE_INFINITY;
     for (int t = 0; t < candidates.length; t++) {
-      double gain = 0;
+      double drop = 0;
       for (Improvements part : improvements) {
-        gain += part.gains[t];
+        drop += part.drops[t];
       }
-      if (gain > bestGain) {
-        bestGain = gain;
+      if (drop > bestDrop) {
+        bestDrop = drop;
         best = t;
       }
     }

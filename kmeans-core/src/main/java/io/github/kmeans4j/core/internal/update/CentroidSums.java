@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of the rows of each cluster, kept up to date from the rows that moved and never rounded,
- * so that neither the order of the rows nor their way here can be felt.
+ * The sum of the rows of each cluster, kept up to date from the rows that moved. It is never
+ * rounded, so it depends neither on the order of the rows nor on the clusters they were in before.
  */
 public final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
@@ -80,13 +80,13 @@ public final class CentroidSums implements Centers {
       for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
         rows += moves.count(to);
       }
-      sortByCluster(moves, from, to, labels);
-      applySorted();
+      apply(moves, from, to, labels);
       from = to;
     }
   }
 
-  private void applySorted() {
+  private void apply(Moves moves, int fromChunk, int toChunk, int[] labels) {
+    sortByCluster(moves, fromChunk, toChunk, labels);
     int[] events = byCluster.items();
     for (int j = 0; j < k; j++) {
       changed[j] |= byCluster.size(j) > 0;

@@ -4,7 +4,8 @@ import io.github.kmeans4j.core.internal.work.Chunks;
 
 /**
  * The rows that changed their label in an assignment pass, and where they came from. Each chunk of
- * rows writes to its own part, so that the order is that of the rows whoever worked on it.
+ * rows writes to its own part, so that the moves stand in the order of the rows, whichever thread
+ * found them.
  */
 public final class Moves {
   private Chunks chunks;

@@ -43,7 +43,7 @@ public final class TrackedInertia {
   /** μ; null for 0. */
   private double @Nullable [] origin;
 
-  /** The centroid that each G belongs to; another array is another centroid. */
+  /** The centroid that each G was computed with; another array is another centroid. */
   private final double[] @Nullable [] measuredAt;
 
   private final Gain[] gains;

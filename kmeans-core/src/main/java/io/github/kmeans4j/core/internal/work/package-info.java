@@ -1,7 +1,7 @@
 /**
- * Threads and chunks: who does what when, without anyone being able to tell from the result.
- * Numbered tasks come in; they are done when the call returns, or have ended by an exception, and
- * no thread outlives the {@code Workers} that started it. Read {@code Workers} first.
+ * Threads and chunks. Which thread does what, and when, never shows in a result. Numbered tasks
+ * come in; they are done when the call returns, or have ended by an exception, and no thread
+ * outlives the {@code Workers} that started it. Read {@code Workers} first.
  */
 @NullMarked
 package io.github.kmeans4j.core.internal.work;
