@@ -1,5 +1,7 @@
 package io.github.kmeans4j.minibatch;
 
+import io.github.kmeans4j.core.internal.lloyd.FullPasses;
+
 /**
  * The batches of one fit, by one of the schemes: which rows each holds, what is learned from it and
  * when there have been enough. Not thread-safe.
@@ -29,6 +31,9 @@ interface Batches {
 
   /** A copy of the labels of the last batch. */
   int[] labels();
+
+  /** How many distances between a row and a centroid the batches so far took. */
+  double distances();
 
   /** Goes on with all rows. Called once, last. */
   FullPasses full();

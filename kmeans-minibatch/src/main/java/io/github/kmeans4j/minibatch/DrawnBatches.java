@@ -1,10 +1,10 @@
 package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +20,24 @@ final class DrawnBatches implements Batches {
   private final RandomGenerator draws;
   private final Workers workers;
   private final Improvement improvement;
-  private final Function<double[][], FullPasses> full;
+  private final Passes full;
   private final int[] rows;
   private final int[] labels;
+  private double distances;
   private boolean ended;
+
+  /** Makes the passes over all rows. */
+  interface Passes {
+    /** Passes that begin with some centroids, after so many distances. */
+    FullPasses from(double[][] centroids, double distances);
+  }
 
   /**
    * Prepares them.
    *
    * @param size rows of a batch, at most n
    * @param patience as {@link Improvement} has it
-   * @param full makes the passes over all rows that begin with some centroids
+   * @param full makes the passes over all rows that follow
    */
   DrawnBatches(
       RowStore store,
@@ -41,7 +48,7 @@ final class DrawnBatches implements Batches {
       int patience,
       RandomGenerator draws,
       Workers workers,
-      Function<double[][], FullPasses> full) {
+      Passes full) {
     this.store = store;
     this.assignment = assignment;
     this.weights = weights;
@@ -67,6 +74,7 @@ final class DrawnBatches implements Batches {
     }
     Arrays.sort(rows); // neighbours in memory; the sums are the same set of rows anyway
     double inertia = step.learn(store, assignment, rows, labels, weights, workers);
+    distances += (double) rows.length * step.centroids().length;
     ended = improvement.hasEnded(inertia / rows.length);
     return new Batch(rows.length, inertia, rows.length, step.shift());
   }
@@ -87,7 +95,12 @@ final class DrawnBatches implements Batches {
   }
 
   @Override
+  public double distances() {
+    return distances;
+  }
+
+  @Override
   public FullPasses full() {
-    return full.apply(step.centroids());
+    return full.from(step.centroids(), distances);
   }
 }

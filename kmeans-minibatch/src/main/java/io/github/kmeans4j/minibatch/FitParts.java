@@ -7,6 +7,7 @@ import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -101,7 +102,7 @@ final class FitParts {
         options.patience,
         draws,
         workers,
-        start -> new FullPasses(run(rows, weights, start), null));
+        (start, spent) -> new FullPasses(run(rows, weights, start), null, spent));
   }
 
   private Batches nested(SplittableRandom initial, SplittableRandom random) {
@@ -112,7 +113,7 @@ final class FitParts {
         weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
     double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, order.size(0)));
     LloydRun run = run(rows.reordered(places), reordered, centroids);
-    return new NestedBatches(run, order, new FullPasses(run, places));
+    return new NestedBatches(run, order, new FullPasses(run, places, 0));
   }
 
   private LloydRun run(FitRows of, double @Nullable [] rowWeights, double[][] centroids) {

@@ -3,38 +3,41 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
-import io.github.kmeans4j.FitListener;
-import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.lloyd.Course;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.lloyd.FullPasses;
+import io.github.kmeans4j.core.internal.lloyd.Step;
+import io.github.kmeans4j.core.internal.lloyd.Steps;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call of {@code fit}: the batches, the passes over all rows, their stop rules. */
+/** One call of {@code fit}: the batches, the passes over all rows, the last assignment. */
 final class MiniBatchFit {
   private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
 
   private final MiniBatchOptions options;
   private final Points points;
   private final double @Nullable [] weights;
-  private final long began = System.nanoTime();
-  private final List<Iteration> history = new ArrayList<>();
+  private final Course course;
 
   MiniBatchFit(MiniBatchOptions options, Points points, double @Nullable [] weights) {
+    this(options, points, weights, new Course(LOG, options.listener, options.timeBudget));
+  }
+
+  /** A fit that is a part of another one, whose listener and time budget count. */
+  MiniBatchFit(
+      MiniBatchOptions options, Points points, double @Nullable [] weights, Course course) {
     this.options = options;
     this.points = points;
     this.weights = weights;
+    this.course = course;
   }
 
   Clustering fit() {
@@ -43,13 +46,14 @@ final class MiniBatchFit {
     try (Workers workers = new Workers(options.threads)) {
       FitParts parts = new FitParts(options, points, weights, workers);
       Batches batches = parts.batches();
-      LOG.debug("initial centroids after {}", elapsed());
+      LOG.debug("initial centroids after {}", course.elapsed());
+      course.beginRun();
       StopReason reason = learn(batches);
       int most = options.mostFullPasses();
-      if (history.isEmpty()) {
+      if (course.iterations() == 0) {
         most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
       }
-      boolean goesOn = reason != StopReason.TIME_BUDGET && reason != StopReason.STOPPED_BY_LISTENER;
+      boolean goesOn = course.endOfTheFit() == null;
       double[][] centroids;
       int[] labels;
       if (options.scheme == BatchScheme.NESTED || goesOn && most > 0) {
@@ -57,7 +61,7 @@ final class MiniBatchFit {
         if (goesOn && most > 0) {
           reason = polish(full, most);
         }
-        centroids = full.run().centroids();
+        centroids = full.centroids();
         labels = reason == StopReason.CONVERGED ? full.labels() : full.finalLabels();
       } else {
         centroids = batches.centroids();
@@ -68,7 +72,7 @@ final class MiniBatchFit {
       double inertia = Inertia.direct(parts.store(), null, labels, centroids, weights, workers);
       return Clustering.builder(new DMatrixRMaj(centroids), new EuclideanDistance())
           .labels(labels, inertia)
-          .course(history.size(), reason, history)
+          .course(course.iterations(), reason, course.history())
           .threads(options.threads)
           .build();
     }
@@ -76,93 +80,61 @@ final class MiniBatchFit {
 
   /** Learns batch by batch; tells why no more. */
   private StopReason learn(Batches batches) {
-    int n = points.rows();
-    double left = (double) options.maxPasses * n;
-    while (!batches.haveEnded()) {
-      Batches.Batch batch = batches.learn();
-      left -= batch.rows();
-      FitListener.Action action =
-          tell(
-              batch.inertia() / batch.rows() * n,
-              batch.moved(),
-              batch.shift(),
-              batches.before(),
-              batches.centroids(),
-              batches::labels);
-      if (options.scheme != BatchScheme.NESTED
-          && options.tolerance > 0
-          && batch.shift() <= options.tolerance) {
-        // (a batch that grows may come to rest, and go on with more rows)
-        return StopReason.TOLERANCE;
-      }
-      StopReason reason = asked(action);
-      if (reason != null) {
-        return reason;
-      }
-      if (left < batch.rows() && !batches.haveEnded()) {
-        return StopReason.MAX_ITERATIONS;
-      }
+    // (a batch that grows may come to rest, and go on with more rows)
+    double tolerance = options.scheme == BatchScheme.NESTED ? 0 : options.tolerance;
+    return batches.haveEnded()
+        ? StopReason.SETTLED
+        : course.follow(new BatchSteps(batches), tolerance, Long.MAX_VALUE);
+  }
+
+  /** The batches as steps, as many as all passes together have rows for. */
+  private final class BatchSteps implements Steps<RuntimeException> {
+    private final Batches batches;
+    private double left = (double) options.maxPasses * points.rows();
+    private int rows;
+
+    BatchSteps(Batches batches) {
+      this.batches = batches;
     }
-    return StopReason.SETTLED;
+
+    @Override
+    public Step next() {
+      Batches.Batch batch = batches.learn();
+      rows = batch.rows();
+      left -= rows;
+      return new Step(
+          batch.inertia() / rows * points.rows(),
+          batch.moved(),
+          batch.shift(),
+          false,
+          batches.before(),
+          batches.centroids(),
+          batches::labels,
+          batches.distances());
+    }
+
+    /** What was learned counts at once. */
+    @Override
+    public @Nullable StopReason advance() {
+      return null;
+    }
+
+    @Override
+    public @Nullable StopReason end() {
+      if (batches.haveEnded()) {
+        return StopReason.SETTLED;
+      }
+      return left < rows ? StopReason.MAX_ITERATIONS : null;
+    }
   }
 
   /** Iterates over all rows. */
   private StopReason polish(FullPasses full, int most) {
     full.begin();
-    LloydRun run = full.run();
-    for (int pass = 1; ; pass++) {
-      int moved = run.iterate();
-      FitListener.Action action =
-          tell(
-              run.inertia(),
-              moved,
-              run.shift(),
-              run.centroids(),
-              run.updatedCentroids(),
-              full::labels);
-      if (run.isFixedPoint()) {
-        return StopReason.CONVERGED;
-      }
-      boolean settled =
-          options.fullPasses == MiniBatchOptions.SETTLE && NestedBatches.haveSettled(run);
-      run.advance();
-      if (run.shift() <= options.tolerance) {
-        return StopReason.TOLERANCE;
-      }
-      if (settled) {
-        return StopReason.SETTLED;
-      }
-      if (pass >= most) {
-        return StopReason.MAX_ITERATIONS;
-      }
-      StopReason reason = asked(action);
-      if (reason != null) {
-        return reason;
-      }
+    if (options.fullPasses == MiniBatchOptions.SETTLE) {
+      full.until(NestedBatches::haveSettled);
     }
-  }
-
-  private @Nullable StopReason asked(FitListener.Action action) {
-    if (action == FitListener.Action.STOP) {
-      return StopReason.STOPPED_BY_LISTENER;
-    }
-    Duration budget = options.timeBudget;
-    return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
-  }
-
-  private FitListener.Action tell(
-      double inertia,
-      int moved,
-      double shift,
-      double[][] before,
-      double[][] after,
-      Supplier<int[]> labels) {
-    Iteration iteration = new Iteration(history.size() + 1, inertia, moved, shift, elapsed());
-    history.add(iteration);
-    LOG.debug("{}", iteration);
-    return options.listener == null
-        ? FitListener.Action.CONTINUE
-        : options.listener.onIteration(new BatchProgress(iteration, before, after, labels));
+    return course.follow(full, options.tolerance, most);
   }
 
   private void failIfEmpty(int[] labels) {
@@ -184,29 +156,5 @@ final class MiniBatchFit {
   static EmptyClusterException emptyInTheEnd(int j) {
     return new EmptyClusterException(
         "cluster " + j + " has no row in the end and the policy for empty clusters is FAIL");
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
-  /** What a listener sees of a batch or a pass. */
-  private record BatchProgress(
-      Iteration iteration, double[][] before, double[][] after, Supplier<int[]> lastLabels)
-      implements FitListener.Progress {
-    @Override
-    public DMatrixRMaj centroids() {
-      return new DMatrixRMaj(before);
-    }
-
-    @Override
-    public DMatrixRMaj updatedCentroids() {
-      return new DMatrixRMaj(after);
-    }
-
-    @Override
-    public int[] labels() {
-      return lastLabels.get();
-    }
   }
 }

@@ -57,7 +57,10 @@ import java.util.Objects;
  * centroids that a listener sees after an update are those that the fit would return if it ended
  * there: with the adaptive scheme a running average, so that they may differ from those that the
  * next batch is assigned to. Labels are those of the batch in an order of its own, or of all rows
- * in theirs. A clustering's {@link io.github.kmeans4j.StopReason} is
+ * in theirs. Over a source, the fits of the sample that the default start makes come first, each
+ * with iterations of its own, numbered from 1; the time budget and a stop of the listener end them
+ * as well, and the sample is then the only batch. A clustering's {@link
+ * io.github.kmeans4j.StopReason} is
  *
  * <ul>
  *   <li>CONVERGED: a full pass left every centroid where it was

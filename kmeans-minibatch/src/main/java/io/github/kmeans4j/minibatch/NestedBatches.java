@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch;
 
+import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import java.util.Arrays;
 
@@ -80,6 +81,11 @@ final class NestedBatches implements Batches {
   @Override
   public int[] labels() {
     return Arrays.copyOf(run.labels(), rows);
+  }
+
+  @Override
+  public double distances() {
+    return run.distances();
   }
 
   @Override

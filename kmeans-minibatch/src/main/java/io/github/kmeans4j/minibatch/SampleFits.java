@@ -4,8 +4,12 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
-import io.github.kmeans4j.core.KMeansPlusPlus;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.internal.lloyd.Course;
+import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Initial centroids for many more rows than fit into memory: those of the best of three fits of a
@@ -13,16 +17,36 @@ import org.ejml.data.DMatrixRMaj;
  * 91–99). The batches of a source move every centroid a little, but hardly from one local optimum
  * to another, so that the start decides how good the end is; and three fits of a sample cost less
  * than one more block. Differs from the paper: the fits are of one and the same sample, which makes
- * their inertias comparable, by nested batches, each from its own k-means++.
+ * their inertias comparable, by nested batches, each from its own k-means++. They are a part of the
+ * fit that asks for them: its listener is told of their iterations too, and what it or the time
+ * budget ends is all of it.
  */
 final class SampleFits implements Initializer {
+  private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
+
   private static final int FITS = 3;
+
+  /** What a fit over a source gives its initializer: with its course, which fits may follow. */
+  static final class OfAFit extends Seeding {
+    private final Course course;
+
+    /**
+     * Creates it.
+     *
+     * @param course of the fit that asks for initial centroids
+     */
+    OfAFit(RandomGenerator random, int threads, Course course) {
+      super(random, new EuclideanDistance(), null, threads);
+      this.course = course;
+    }
+  }
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
-    Clustering best = fit(points, k, seeding);
-    for (int i = 1; i < FITS; i++) {
-      Clustering next = fit(points, k, seeding);
+    Course course = seeding instanceof OfAFit own ? own.course : new Course(LOG, null, null);
+    Clustering best = fit(points, k, seeding, course);
+    for (int i = 1; i < FITS && course.endOfTheFit() == null; i++) {
+      Clustering next = fit(points, k, seeding, course);
       if (next.inertia() < best.inertia()) {
         best = next;
       }
@@ -30,13 +54,11 @@ final class SampleFits implements Initializer {
     return best.centroids();
   }
 
-  private static Clustering fit(Points points, int k, Seeding seeding) {
-    return new MiniBatchKMeans(k)
-        .withScheme(BatchScheme.NESTED)
-        .withInitializer(new KMeansPlusPlus())
-        .withSeed(seeding.random().nextLong())
-        .withThreads(seeding.threads())
-        .fit(points);
+  private static Clustering fit(Points points, int k, Seeding seeding, Course course) {
+    MiniBatchOptions options = new MiniBatchOptions(k);
+    options.seed = seeding.random().nextLong();
+    options.threads = seeding.threads();
+    return new MiniBatchFit(options, points, null, course).fit();
   }
 
   @Override

@@ -3,21 +3,17 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.EmptyClusterPolicy;
-import io.github.kmeans4j.FitListener;
-import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.lloyd.Course;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +43,7 @@ final class SourceFit {
   private final long n;
   private final int batchSize;
   private final int blockRows;
-  private final long began = System.nanoTime();
-
-  /** Inertia of the batches of the last block, each before it was learned. */
-  private double blockInertia;
+  private final Course course;
 
   /**
    * Checks the source.
@@ -67,6 +60,7 @@ final class SourceFit {
       BlockSource source,
       @Nullable LabelConsumer consumer,
       int blockValues) {
+    this.course = new Course(LOG, options.listener, options.timeBudget);
     this.options = options;
     this.source = source;
     this.consumer = consumer;
@@ -103,10 +97,10 @@ final class SourceFit {
     try (Workers workers = new Workers(options.threads)) {
       StreamRandom random = StreamRandom.of(options.seed);
       Start start = start(random, workers);
-      LOG.debug("initial centroids after {}", elapsed());
+      LOG.debug("initial centroids after {}", course.elapsed());
       StreamState<BatchStep> state = StreamState.at(start.centroids(), options, scheme);
       StopReason reason = learn(state, start.sample(), random.order(), workers);
-      LOG.debug("{} after {} batches and {}", reason, state.batches(), elapsed());
+      LOG.debug("{} after {} batches and {}", reason, state.batches(), course.elapsed());
       return label(state, reason, workers);
     }
   }
@@ -123,7 +117,7 @@ final class SourceFit {
     RowAssignment assignment = validation.assignment(options.k);
     Start best = initialize(random, workers);
     double bestInertia = inertia(best, validation, assignment);
-    for (int i = 1; i < options.initializations; i++) {
+    for (int i = 1; i < options.initializations && course.endOfTheFit() == null; i++) {
       Start start = initialize(random, workers);
       double inertia = inertia(start, validation, assignment);
       if (inertia < bestInertia) {
@@ -141,8 +135,7 @@ final class SourceFit {
 
   private Start initialize(StreamRandom random, Workers workers) throws IOException {
     SourceRows sample = sample(random, workers);
-    Seeding seeding =
-        new Seeding(random.initialization(), new EuclideanDistance(), null, options.threads);
+    Seeding seeding = new SampleFits.OfAFit(random.initialization(), options.threads, course);
     double[][] centroids =
         Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding);
     double largest = BatchStep.largest(centroids);
@@ -165,76 +158,18 @@ final class SourceFit {
   private StopReason learn(
       StreamState<BatchStep> state, SourceRows sample, SplittableRandom random, Workers workers)
       throws IOException {
-    int[] all = new int[sample.store().rows()];
-    Arrays.setAll(all, i -> i);
-    StopReason first = learn(state, sample, sample.assignment(options.k), all, workers);
-    if (first != null) {
-      return first;
-    }
-    Improvement improvement =
-        new Improvement(blockRows, (int) Math.min(n, Integer.MAX_VALUE - 1), options.patience);
-    for (int pass = 1; pass <= options.maxPasses; pass++) {
-      BlockOrder order = new BlockOrder(blockRows, n, random.split());
-      try (ReadAhead reader = new ReadAhead(source, order.ranges())) {
-        for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
-          SourceRows rows = SourceRows.of(block, n, workers);
-          StopReason reason = learn(state, rows, order, workers);
-          if (reason != null) {
-            return reason;
-          }
-          // The batches of one block come from the same runs of rows and may be alike, so patience
-          // looks at whole blocks; and never before every row has been seen.
-          boolean ended = improvement.hasEnded(blockInertia / rows.store().rows());
-          if (ended && pass > 1) {
-            return StopReason.SETTLED;
-          }
-        }
+    StopReason end = course.endOfTheFit();
+    course.beginLongRun();
+    try (SourceSteps steps =
+        new SourceSteps(options, source, batchSize, blockRows, state, sample, random, workers)) {
+      if (end != null) {
+        // The fits of the sample were ended: it is learned, so that all clusters have rows, no
+        // more.
+        steps.next();
+        return end;
       }
-      LOG.debug("pass {} ended after {}", pass, elapsed());
+      return course.follow(steps, options.tolerance, Long.MAX_VALUE);
     }
-    return StopReason.MAX_ITERATIONS;
-  }
-
-  /** Learns the batches of a block; leaves their inertia in {@link #blockInertia}. */
-  private @Nullable StopReason learn(
-      StreamState<BatchStep> state, SourceRows block, BlockOrder order, Workers workers) {
-    RowAssignment assignment = block.assignment(options.k);
-    blockInertia = 0;
-    for (int[] batch : order.batches(block.store().rows(), batchSize)) {
-      StopReason reason = learn(state, block, assignment, batch, workers);
-      if (reason != null) {
-        return reason;
-      }
-      blockInertia += state.lastInertia();
-    }
-    return null;
-  }
-
-  private @Nullable StopReason learn(
-      StreamState<BatchStep> state,
-      SourceRows block,
-      RowAssignment assignment,
-      int[] batch,
-      Workers workers) {
-    int[] labels = new int[batch.length];
-    double inertia = state.learn(block.store(), assignment, batch, labels, workers);
-    BatchStep step = state.step();
-    Iteration iteration =
-        new Iteration(
-            state.batches(), inertia / batch.length * n, batch.length, step.shift(), elapsed());
-    LOG.debug("{}", iteration);
-    FitListener.Action action =
-        options.listener == null
-            ? FitListener.Action.CONTINUE
-            : options.listener.onIteration(new SourceProgress(iteration, step, labels));
-    if (options.tolerance > 0 && step.shift() <= options.tolerance) {
-      return StopReason.TOLERANCE;
-    }
-    if (action == FitListener.Action.STOP) {
-      return StopReason.STOPPED_BY_LISTENER;
-    }
-    Duration budget = options.timeBudget;
-    return budget != null && elapsed().compareTo(budget) >= 0 ? StopReason.TIME_BUDGET : null;
   }
 
   private Clustering label(StreamState<BatchStep> state, StopReason reason, Workers workers)
@@ -264,28 +199,5 @@ final class SourceFit {
       }
     }
     return state.clustering(sizes, inertia.value(), reason, options.threads);
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
-  /** What a listener sees of a batch. */
-  private record SourceProgress(Iteration iteration, BatchStep step, int[] batchLabels)
-      implements FitListener.Progress {
-    @Override
-    public DMatrixRMaj centroids() {
-      return new DMatrixRMaj(step.before());
-    }
-
-    @Override
-    public DMatrixRMaj updatedCentroids() {
-      return new DMatrixRMaj(step.centroids());
-    }
-
-    @Override
-    public int[] labels() {
-      return batchLabels.clone();
-    }
   }
 }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,11 +230,16 @@ class BatchSchemeTest {
   @EnumSource
   void listenerSeesBatchesAndPassesAndMayStop(BatchScheme scheme) {
     List<Iteration> seen = new ArrayList<>();
+    AtomicReference<Double> distances = new AtomicReference<>(0.0);
     MiniBatchKMeans fit = miniBatch(8, scheme).withFullPasses(2);
     Clustering c =
         fit.withListener(
                 progress -> {
                   seen.add(progress.iteration());
+                  double before = distances.getAndSet(progress.distances());
+                  double more = progress.distances() - before;
+                  assertTrue(more >= 0 && more <= 8.0 * N, before + " and " + more);
+                  assertTrue(progress.distances() > 0);
                   int rows = progress.labels().length;
                   assertTrue(rows > 0 && rows <= N);
                   for (int label : progress.labels()) {

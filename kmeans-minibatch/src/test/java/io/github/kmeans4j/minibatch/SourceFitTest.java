@@ -15,6 +15,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.PointsSource;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -258,10 +260,12 @@ class SourceFitTest {
     assertEquals(1, loose.iterations());
     List<Integer> told = new ArrayList<>();
     Clustering stopped =
-        base.withListener(
+        base.withInitializer(new KMeansPlusPlus())
+            .withListener(
                 progress -> {
                   told.add(progress.iteration().number());
-                  assertEquals(told.size() == 1 ? 256 * 4 : 100, progress.labels().length);
+                  assertEquals(told.size() == 1 ? 300 : 100, progress.labels().length);
+                  assertEquals((300 + 100 * (told.size() - 1)) * 4, progress.distances());
                   assertTrue(progress.iteration().inertia() > 0);
                   assertEquals(4, progress.centroids().numRows);
                   assertEquals(4, progress.updatedCentroids().numRows);
@@ -276,6 +280,40 @@ class SourceFitTest {
     Thread.currentThread().interrupt();
     assertThrows(FitInterruptedException.class, () -> base.fit(source));
     assertTrue(Thread.interrupted());
+  }
+
+  /** The fits of the sample may take most of the time, and are a part of the fit. */
+  @Test
+  void sampleFitsLookAtTheListenerAndTheTimeBudget() throws IOException {
+    MiniBatchKMeans base = new MiniBatchKMeans(4).withBatchSize(100).withInitializations(2);
+    for (int stop : new int[] {1, 3}) {
+      AtomicInteger told = new AtomicInteger();
+      Clustering stopped =
+          base.withListener(
+                  progress -> {
+                    assertTrue(progress.distances() > 0);
+                    return told.incrementAndGet() == stop
+                        ? FitListener.Action.STOP
+                        : FitListener.Action.CONTINUE;
+                  })
+              .fit(new PointsSource(POINTS));
+      assertEquals(StopReason.STOPPED_BY_LISTENER, stopped.stopReason());
+      assertEquals(stop, told.get(), "a stop is the last that is told");
+      assertEquals(1, stopped.iterations());
+      assertEquals(N, Arrays.stream(stopped.sizes()).sum());
+    }
+    AtomicInteger told = new AtomicInteger();
+    Clustering hasty =
+        base.withTimeBudget(Duration.ofNanos(1))
+            .withListener(
+                progress -> {
+                  told.incrementAndGet();
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(new PointsSource(POINTS));
+    assertEquals(StopReason.TIME_BUDGET, hasty.stopReason());
+    assertEquals(1, told.get());
+    assertEquals(N, Arrays.stream(hasty.sizes()).sum());
   }
 
   @Test
