@@ -5,7 +5,6 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.internal.KernelProvider;
-import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public final class LargeStream implements Callable<Integer> {
   private int seeds = 1;
 
   @Option(names = "--scheme", description = "Of the fit from the file. Default: its own default.")
-  private @Nullable BatchScheme scheme;
+  private @Nullable SchemeName scheme;
 
   @Option(names = "--heap", description = "Of the fit from the file. Default: ${DEFAULT-VALUE}.")
   private String heap = "1g";

@@ -7,7 +7,6 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.ValueType;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -58,7 +57,7 @@ public final class LargeStreamFit {
             .withSeed(Long.parseLong(args[2]))
             .withThreads(Integer.parseInt(args[3]));
     if (!args[4].equals(DEFAULT)) {
-      estimator = estimator.withScheme(BatchScheme.valueOf(args[4]));
+      estimator = estimator.withScheme(SchemeName.valueOf(args[4]).scheme());
     }
     try (Counted source = new Counted(open(Path.of(args[0])), new AtomicLong())) {
       long start = System.nanoTime();

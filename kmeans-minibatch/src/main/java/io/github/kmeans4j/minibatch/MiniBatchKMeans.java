@@ -9,6 +9,12 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
+import io.github.kmeans4j.minibatch.internal.batch.Scheme;
+import io.github.kmeans4j.minibatch.internal.source.SourceOptions;
+import io.github.kmeans4j.minibatch.internal.stream.StreamOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,25 +34,25 @@ import java.util.Objects;
  * together with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned
  * to the centroids, which gives labels and inertia.
  *
+ * <p>Data that may be larger than memory are for {@link SourceKMeans}, batches that come one by one
+ * for {@link StreamKMeans}; {@link #fit(BlockSource)} and {@link #stream()} are the short ways
+ * there.
+ *
  * <p>Defaults:
  *
  * <ul>
- *   <li>scheme: {@link BatchScheme#NESTED}; for a source or a stream, which do not have all rows at
- *       hand, {@link BatchScheme#CLASSIC}
+ *   <li>scheme: {@link BatchScheme#nested()}
  *   <li>batch size: 1024 rows; the first nested batch has 2048, at least 16k (all rows, if there
  *       are fewer)
  *   <li>full passes: nested as many as it takes to settle, others 0
- *   <li>initializer: greedy {@link KMeansPlusPlus}, on a sample of the rows; for a source the best
- *       of three nested fits of a sample
+ *   <li>initializer: greedy {@link KMeansPlusPlus}, on a sample of the rows
  *   <li>initialization size: three batches, at least 3k rows, at most all; nested: the rows of the
- *       first batch; for a source 256k rows, if a block has as many
+ *       first batch
  *   <li>initializations: 1
  *   <li>seed: 0
  *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}
  *   <li>max passes: 100, the batches together having at most 100 n rows
- *   <li>patience: 10 batches (classic and adaptive)
  *   <li>tolerance: 0, centroid moves never end the fit but at a fixed point
- *   <li>reassignment ratio: 0.01 (classic)
  *   <li>threads: the available processors
  *   <li>listener: none; time budget: none
  * </ul>
@@ -57,10 +63,7 @@ import java.util.Objects;
  * centroids that a listener sees after an update are those that the fit would return if it ended
  * there: with the adaptive scheme a running average, so that they may differ from those that the
  * next batch is assigned to. Labels are those of the batch in an order of its own, or of all rows
- * in theirs. Over a source, the fits of the sample that the default start makes come first, each
- * with iterations of its own, numbered from 1; the time budget and a stop of the listener end them
- * as well, and the sample is then the only batch. A clustering's {@link
- * io.github.kmeans4j.StopReason} is
+ * in theirs. A clustering's {@link io.github.kmeans4j.StopReason} is
  *
  * <ul>
  *   <li>CONVERGED: a full pass left every centroid where it was
@@ -106,31 +109,27 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withBatchSize(int batchSize) {
     MiniBatchOptions changed = options.copy();
-    changed.batchSizeGiven = true;
     changed.batchSize = Fits.atLeast("batchSize", 1, batchSize);
     return new MiniBatchKMeans(changed);
   }
 
   /**
-   * Sets how the batches are made and what is learned from them. A source takes CLASSIC and
-   * ADAPTIVE, a stream CLASSIC alone; both refuse another scheme if it was chosen here.
+   * Sets how the batches are made and what is learned from them.
    *
-   * @param scheme one of the published ones
+   * @param scheme for example {@link BatchScheme#classic()}, with options of its own
    * @return a copy with that scheme
    */
   public MiniBatchKMeans withScheme(BatchScheme scheme) {
     Objects.requireNonNull(scheme, "scheme");
     MiniBatchOptions changed = options.copy();
-    changed.schemeGiven = true;
-    changed.scheme = scheme;
+    changed.scheme = scheme.plan();
     return new MiniBatchKMeans(changed);
   }
 
   /**
    * Sets how many passes of full-batch k-means over all rows may follow the batches. The fit ends
    * earlier at a fixed point, and when the tolerance, the time budget or the listener says so; so
-   * {@link Integer#MAX_VALUE} goes on to the exact fixed point, or as far as the budget goes. A
-   * source is refused if there are to be any.
+   * {@link Integer#MAX_VALUE} goes on to the exact fixed point, or as far as the budget goes.
    *
    * @param fullPasses at least 0; 0 for none, so that the rows are only given their labels
    * @return a copy with that limit
@@ -146,8 +145,8 @@ public final class MiniBatchKMeans implements Clusterer {
    * Sets what happens to clusters without rows.
    *
    * <p>{@link EmptyClusterPolicy#RELOCATE}: in drawn batches, centroids that attract too few rows
-   * move onto rows of the batch, see {@link #withReassignmentRatio}; in growing batches and full
-   * passes, centroids of empty clusters move onto the rows that are farthest from their own. {@link
+   * move onto rows of the batch, as the scheme says; in growing batches and full passes, centroids
+   * of empty clusters move onto the rows that are farthest from their own. {@link
    * EmptyClusterPolicy#KEEP}: they stay where they are. {@link EmptyClusterPolicy#FAIL}: as KEEP
    * while only a part of the rows has been seen; the fit fails with an {@link
    * io.github.kmeans4j.EmptyClusterException} if a full pass or the final labels leave a cluster
@@ -173,7 +172,6 @@ public final class MiniBatchKMeans implements Clusterer {
     Objects.requireNonNull(initializer, "initializer");
     MiniBatchOptions changed = options.copy();
     changed.initializer = initializer;
-    changed.initializerGiven = true;
     return new MiniBatchKMeans(changed);
   }
 
@@ -231,20 +229,6 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Sets how many drawn batches without a new minimum of the smoothed inertia end them; nested ones
-   * have a rule of their own.
-   *
-   * @param patience at least 1; {@link Integer#MAX_VALUE} for practically never
-   * @return a copy with that patience
-   * @throws IllegalArgumentException if it is less than 1
-   */
-  public MiniBatchKMeans withPatience(int patience) {
-    MiniBatchOptions changed = options.copy();
-    changed.patience = Fits.atLeast("patience", 1, patience);
-    return new MiniBatchKMeans(changed);
-  }
-
-  /**
    * Sets the tolerance: the batches end when no centroid moved further in one, unless they are
    * nested, which come to rest and go on with more rows; the full passes end likewise.
    *
@@ -254,23 +238,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withTolerance(double tolerance) {
     MiniBatchOptions changed = options.copy();
-    changed.tolerance = inRange("tolerance", tolerance, Double.MAX_VALUE);
-    return new MiniBatchKMeans(changed);
-  }
-
-  /**
-   * Sets which centroids move onto rows of a batch. Classic: those that have seen less than this
-   * part of the rows of the centroid that has seen most. Adaptive: those that have seen no row for
-   * 10k rows or more, if the ratio is not 0. Nested batches do not need it, see {@link
-   * #withEmptyClusters}.
-   *
-   * @param reassignmentRatio 0 to 1; 0 for never
-   * @return a copy with that ratio
-   * @throws IllegalArgumentException if it is outside 0..1
-   */
-  public MiniBatchKMeans withReassignmentRatio(double reassignmentRatio) {
-    MiniBatchOptions changed = options.copy();
-    changed.reassignmentRatio = inRange("reassignmentRatio", reassignmentRatio, 1);
+    changed.tolerance = FitOptions.inRange("tolerance", tolerance, Double.MAX_VALUE);
     return new MiniBatchKMeans(changed);
   }
 
@@ -338,72 +306,85 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Clusters the rows of a source that may be larger than memory; the same as {@link
-   * #fit(BlockSource, LabelConsumer)} with a consumer that does nothing.
+   * Clusters the rows of a source that may be larger than memory: the short way to {@link
+   * SourceKMeans#fit(BlockSource)}, with all options of this estimator that a source has too.
    *
    * @param source n × d; not closed
    * @return the clusters, without labels and history
-   * @throws IllegalArgumentException as {@link #fit(BlockSource, LabelConsumer)}
-   * @throws io.github.kmeans4j.EmptyClusterException as {@link #fit(BlockSource, LabelConsumer)}
+   * @throws IllegalArgumentException as {@link SourceKMeans#fit(BlockSource)}, or if what was
+   *     chosen here needs all rows in memory: the nested scheme, or full passes
+   * @throws io.github.kmeans4j.EmptyClusterException as {@link SourceKMeans#fit(BlockSource)}
    * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted
    * @throws IOException if the source cannot be read
    */
   public Clustering fit(BlockSource source) throws IOException {
-    return new SourceFit(options, Objects.requireNonNull(source, "source"), null).fit();
+    return sources().fit(source);
   }
 
   /**
-   * Clusters the rows of a source that may be larger than memory, and hands out their labels block
-   * by block.
+   * Clusters the rows of a source and hands out their labels: the short way to {@link
+   * SourceKMeans#fit(BlockSource, LabelConsumer)}.
    *
-   * <p>A sample of single rows (the initialization size, read in the order of the source) is the
-   * first batch; the initial centroids are chosen from it. Then each pass reads every row once,
-   * block by block, while a thread of the fit's own reads the next block. A block has 32 runs of
-   * consecutive rows from all over the source, chosen anew for each pass, so that a source that is
-   * sorted does little harm; its rows are shuffled and dealt evenly into batches of about the batch
-   * size. By the classic scheme, the default here, all batches are learned as {@link
-   * StreamFitter#partialFit} learns them; {@link BatchScheme#ADAPTIVE} is there too. The fit ends
-   * after max passes, or as a fit in memory does, except that the patience counts blocks and their
-   * inertia per row, and begins to end a fit in the second pass. A last pass in the order of the
-   * rows assigns them all, which gives labels, sizes and inertia.
-   *
-   * <p>A block has b rows: as many whole batches as fit into 2²⁴ values, at least one batch, at
-   * most n rows. Memory: in the source's own precision two blocks and a run, some 2 b d values, and
-   * the sample (three times, if there are several initializations); 16 bytes a row of a block, and
-   * while the sample is fitted what a nested fit of it takes; k × d doubles a few times; 128 n / b
-   * bytes. The source, seed and options decide every bit, for any number of threads.
-   *
-   * @param source n × d; not closed, and not read any more when this returns
+   * @param source n × d; not closed
    * @param labels receives the labels of the last pass in the order of the rows
-   * @return the clusters, without labels and history; its sizes (see {@link
-   *     Clustering#longSizes()}) and its inertia are those of all rows, its iterations are the
-   *     batches
-   * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite (the
-   *     message names row and column), if {@link BatchScheme#NESTED} was chosen, if full passes are
-   *     wanted, or if the centroids or a batch do not fit into one array
-   * @throws io.github.kmeans4j.EmptyClusterException if the policy is FAIL and a cluster has no row
-   *     in the last pass, after its labels were handed out
-   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted; the
-   *     fit ends as soon as the block that is being read has come
-   * @throws IOException if the source cannot be read; the source's own exception
+   * @return the clusters, without labels and history
+   * @throws IllegalArgumentException as {@link #fit(BlockSource)}
+   * @throws io.github.kmeans4j.EmptyClusterException as {@link #fit(BlockSource)}
+   * @throws io.github.kmeans4j.FitInterruptedException if the calling thread is interrupted
+   * @throws IOException if the source cannot be read
    */
   public Clustering fit(BlockSource source, LabelConsumer labels) throws IOException {
-    Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(labels, "labels");
-    return new SourceFit(options, source, labels).fit();
+    return sources().fit(source, labels);
   }
 
   /**
-   * Begins a fit over a stream of batches with k, initializer, seed, reassignment ratio and threads
-   * of this estimator; the batches are what the caller brings. Centroids of low counts move if the
-   * policy for empty clusters is RELOCATE.
+   * Begins a fit over a stream of batches: the short way to {@link StreamKMeans#begin()}, with k,
+   * initializer, seed and threads of this estimator, and the reassignment ratio of a classic
+   * scheme; 0 if the policy for empty clusters is not to relocate.
    *
-   * @return a new fitter that has seen no batch; it learns by {@link BatchScheme#CLASSIC}
-   * @throws IllegalArgumentException if another scheme was chosen
+   * @return a new fitter that has seen no batch
+   * @throws IllegalArgumentException if another scheme than the classic one was chosen
    */
   public StreamFitter stream() {
-    options.checkStream();
-    return new StreamFitter(options);
+    StreamOptions stream = new StreamOptions(options.k);
+    Scheme scheme = options.scheme;
+    if (scheme instanceof Scheme.Classic classic) {
+      stream.reassignmentRatio = classic.reassignmentRatio();
+    } else if (scheme != null) {
+      throw new IllegalArgumentException(
+          "scheme must be classic for a stream, but is "
+              + scheme
+              + "; choose BatchScheme.classic(), or none, before stream()");
+    }
+    stream.initializer = options.initializer();
+    stream.seed = options.seed;
+    if (!options.relocates()) {
+      stream.reassignmentRatio = 0;
+    }
+    stream.threads = options.threads;
+    return new StreamFitter(stream);
+  }
+
+  /** The estimator for sources of the same options. */
+  private SourceKMeans sources() {
+    SourceOptions source = SourceOptions.like(options);
+    Scheme scheme = options.scheme;
+    if (scheme instanceof Scheme.Drawn drawn) {
+      source.scheme = drawn;
+    } else if (scheme != null) {
+      throw new IllegalArgumentException(
+          "scheme must be classic or adaptive for a source, but is nested, whose batches need all"
+              + " rows in memory; choose one of the others, or none for classic, or fit the rows as"
+              + " Points");
+    }
+    Integer fullPasses = options.fullPasses;
+    if (fullPasses != null && fullPasses > 0) {
+      throw new IllegalArgumentException(
+          "fullPasses must be 0 for a source, but is "
+              + fullPasses
+              + "; full passes need all rows in memory, so fit the rows as Points");
+    }
+    return new SourceKMeans(source);
   }
 
   /**
@@ -414,12 +395,5 @@ public final class MiniBatchKMeans implements Clusterer {
   @Override
   public String toString() {
     return "MiniBatchKMeans" + options;
-  }
-
-  private static double inRange(String name, double value, double most) {
-    if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException(name + " must be in 0.." + most + ", but is " + value);
-    }
-    return value;
   }
 }

@@ -10,6 +10,12 @@ import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
+import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
+import io.github.kmeans4j.minibatch.internal.stream.StreamFitterFile;
+import io.github.kmeans4j.minibatch.internal.stream.StreamOptions;
+import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
+import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mini-batch k-means over a stream: learns from batches as they come, and can tell the clusters at
- * any time. Made by {@link MiniBatchKMeans#stream()}.
+ * any time. Made by {@link StreamKMeans#begin()}.
  *
  * <p>The first batch must have at least k rows; the initial centroids are chosen from it. Rows are
  * not remembered. The same batches in the same order with the same seed give the same bits for any
@@ -32,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread at a time.
  */
 public final class StreamFitter {
-  private final MiniBatchOptions options;
+  private final StreamOptions options;
   private @Nullable StreamState<ClassicStep> state;
 
-  StreamFitter(MiniBatchOptions options) {
+  StreamFitter(StreamOptions options) {
     this.options = options;
   }
 
-  StreamFitter(MiniBatchOptions options, StreamState<ClassicStep> state) {
+  StreamFitter(StreamOptions options, StreamState<ClassicStep> state) {
     this.options = options;
     this.state = state;
   }
@@ -56,7 +62,8 @@ public final class StreamFitter {
    * @throws IOException if it cannot be read
    */
   public static StreamFitter load(Path file) throws IOException {
-    return StreamFitterFile.read(file);
+    StreamFitterFile.Saved saved = StreamFitterFile.read(file);
+    return new StreamFitter(saved.options(), saved.state());
   }
 
   /**
@@ -70,7 +77,8 @@ public final class StreamFitter {
    * @throws IOException if it cannot be read
    */
   public static StreamFitter load(InputStream in) throws IOException {
-    return StreamFitterFile.read(in);
+    StreamFitterFile.Saved saved = StreamFitterFile.read(in);
+    return new StreamFitter(saved.options(), saved.state());
   }
 
   /**

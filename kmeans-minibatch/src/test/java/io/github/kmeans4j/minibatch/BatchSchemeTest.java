@@ -18,6 +18,8 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.evaluation.ExternalMeasures;
+import io.github.kmeans4j.minibatch.internal.batch.AdaptiveStep;
+import io.github.kmeans4j.minibatch.internal.batch.GrowingOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every scheme. */
 class BatchSchemeTest {
@@ -60,7 +62,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void anyNumberOfThreadsGivesTheSameBits(BatchScheme scheme) {
     for (int fullPasses : new int[] {0, 3}) {
       MiniBatchKMeans fit = miniBatch(40, scheme).withSeed(5).withFullPasses(fullPasses);
@@ -76,7 +78,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void labelsCentroidsAndInertiaBelongTogether(BatchScheme scheme) {
     for (int fullPasses : new int[] {0, 1, 5, Integer.MAX_VALUE}) {
       Clustering c = miniBatch(9, scheme).withFullPasses(fullPasses).fit(CLOUD);
@@ -89,7 +91,7 @@ class BatchSchemeTest {
 
   /** Wherever a fit stops, rows that no batch has had get labels too. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void labelsAllRowsWhereverItStops(BatchScheme scheme) {
     for (int last : new int[] {1, 2, 4, 7, 11}) {
       Clustering c =
@@ -123,7 +125,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void comesNearToFullBatch(BatchScheme scheme) {
     double exact = new LloydKMeans(12).withRestarts(3).fit(CLOUD).inertia();
     double inertia = miniBatch(12, scheme).withInitializations(3).fit(CLOUD).inertia();
@@ -131,7 +133,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void findsBlobsFarApart(BatchScheme scheme) {
     var blobs =
         new GaussianBlobs(new double[][] {{0, 0}, {10, 0}, {0, 10}, {10, 10}}, 700, 500, 900, 600)
@@ -142,7 +144,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void fullPassesEndAtAFixedPointOfFullBatch(BatchScheme scheme) {
     for (double[] weights : new double[][] {weights(N), {}}) {
       MiniBatchKMeans fit = miniBatch(20, scheme).withFullPasses(Integer.MAX_VALUE);
@@ -158,7 +160,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void everyFullPassLowersTheInertia(BatchScheme scheme) {
     double before = Double.POSITIVE_INFINITY;
     for (int fullPasses : new int[] {0, 1, 2, 4, 8}) {
@@ -169,7 +171,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void weightsCountAsRepeatedRows(BatchScheme scheme) {
     // To the fixed point, from the same centroids: rows of weight 2 are as good as rows twice.
     double[][] rows = cloud(900, 2, 8);
@@ -196,7 +198,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void cornersEndNormally(BatchScheme scheme) {
     Clustering one = miniBatch(1, scheme).fit(new double[][] {{3, 4}});
     assertArrayEquals(new double[] {3, 4}, one.centroids().data);
@@ -227,7 +229,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void listenerSeesBatchesAndPassesAndMayStop(BatchScheme scheme) {
     List<Iteration> seen = new ArrayList<>();
     AtomicReference<Double> distances = new AtomicReference<>(0.0);
@@ -269,7 +271,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void labelsOfAFullPassAreInTheOrderOfTheData(BatchScheme scheme) {
     miniBatch(8, scheme)
         .withFullPasses(2)
@@ -294,7 +296,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void endsForEachReason(BatchScheme scheme) {
     MiniBatchKMeans fit = miniBatch(8, scheme);
     assertEquals(StopReason.SETTLED, fit.withFullPasses(0).fit(CLOUD).stopReason());
@@ -313,7 +315,7 @@ class BatchSchemeTest {
 
   /** A tolerance of 0 ends nothing, so it must not be named as the reason. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void aFitThatComesToRestHasAReasonOfItsOwn(BatchScheme scheme) {
     Clustering c = miniBatch(8, scheme).fit(CLOUD);
     assertEquals(StopReason.SETTLED, c.stopReason());
@@ -322,7 +324,7 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void interruptedBetweenBatchesEnds(BatchScheme scheme) {
     for (int at : new int[] {1, 3}) {
       MiniBatchKMeans fit =
@@ -341,15 +343,14 @@ class BatchSchemeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void emptyClustersAreTreatedAsThePolicySays(BatchScheme scheme) {
     double[][] start = new double[3][6];
     start[1][0] = 1;
     Arrays.fill(start[2], 1e6);
     MiniBatchKMeans fit =
-        miniBatch(3, scheme)
-            .withInitializer(Initializer.of(new DMatrixRMaj(start)))
-            .withPatience(30);
+        miniBatch(3, Schemes.patient(scheme, 30))
+            .withInitializer(Initializer.of(new DMatrixRMaj(start)));
     for (int fullPasses : new int[] {0, 3}) {
       Clustering relocated = fit.withFullPasses(fullPasses).fit(CLOUD);
       assertTrue(Arrays.stream(relocated.sizes()).allMatch(size -> size > 0), scheme::toString);

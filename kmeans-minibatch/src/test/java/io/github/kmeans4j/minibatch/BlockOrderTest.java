@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.minibatch.internal.source.BlockOrder;
+import io.github.kmeans4j.minibatch.internal.source.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

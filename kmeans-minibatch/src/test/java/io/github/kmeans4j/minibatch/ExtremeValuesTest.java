@@ -13,6 +13,7 @@ import io.github.kmeans4j.core.data.PointsSource;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.source.SourceInertia;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
@@ -23,7 +24,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Weights and values near the ends of double's range are refused by name, or right. */
 class ExtremeValuesTest {
@@ -36,14 +37,13 @@ class ExtremeValuesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CLASSIC", "ADAPTIVE"})
-  void weightsWhoseSumOverAllPassesOverflowsAreRefused(BatchScheme scheme) {
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#drawn")
+  void weightsWhoseSumOverAllPassesOverflowsAreRefused(BatchScheme.Drawn scheme) {
     Points points = Points.of(new double[][] {{0}, {1}});
     double[] weights = {2e307, 2e307};
     MiniBatchKMeans fit =
         new MiniBatchKMeans(2)
-            .withScheme(scheme)
-            .withReassignmentRatio(0)
+            .withScheme(Schemes.neverReassigning(scheme))
             .withInitializer(given(0.25, 0.75));
     refused(
         "weights: rows are drawn with replacement, so that 100 passes over 2 rows can sum up as many"
@@ -61,7 +61,7 @@ class ExtremeValuesTest {
 
   /** The heaviest row may be drawn again and again. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void sumsOfDrawnDistancesThatOverflowAreRefused(BatchScheme scheme) {
     double[] values = new double[100];
     values[17] = 2e148;
@@ -70,7 +70,7 @@ class ExtremeValuesTest {
     weights[3] = 1e10;
     Points points = Points.of(values, 100, 1);
     MiniBatchKMeans fit = new MiniBatchKMeans(2).withScheme(scheme);
-    if (scheme == BatchScheme.NESTED) {
+    if (scheme instanceof BatchScheme.Nested) {
       assertFinite(fit.fit(points, weights), 2e148);
     } else {
       refused(
@@ -81,7 +81,7 @@ class ExtremeValuesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void initialCentroidsThatOnlyFitTheirSampleAreRefused(BatchScheme scheme) {
     refused(
         "initial centroids: sums of squared distances could overflow, since the rows may weigh 100.0"
@@ -96,7 +96,7 @@ class ExtremeValuesTest {
 
   /** A weight is a unit of its own: 2^-1000 kilograms are as good as one. */
   @ParameterizedTest
-  @EnumSource(names = {"CLASSIC", "ADAPTIVE"})
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#drawn")
   void theUnitOfTheWeightsChangesNoCentroid(BatchScheme scheme) {
     Random random = new Random(3);
     double[][] rows = new double[300][];
@@ -107,10 +107,9 @@ class ExtremeValuesTest {
     }
     MiniBatchKMeans fit =
         new MiniBatchKMeans(3)
-            .withScheme(scheme)
+            .withScheme(Schemes.patient(scheme, Integer.MAX_VALUE))
             .withBatchSize(64)
             .withMaxPasses(3)
-            .withPatience(Integer.MAX_VALUE)
             .withInitializer(given(0, 1.1e-20, 1.9e-20));
     double[] expected = fit.fit(Points.of(rows), weights).centroids().data;
     for (int exponent : new int[] {-1000, 900}) {
@@ -144,7 +143,7 @@ class ExtremeValuesTest {
           };
     }
     weights[0] = Math.max(weights[0], 1e-300);
-    for (BatchScheme scheme : BatchScheme.values()) {
+    for (BatchScheme scheme : Schemes.all().toList()) {
       MiniBatchKMeans fit =
           new MiniBatchKMeans(3)
               .withScheme(scheme)

@@ -3,6 +3,7 @@ package io.github.kmeans4j.minibatch;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
+import io.github.kmeans4j.minibatch.internal.source.RowRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

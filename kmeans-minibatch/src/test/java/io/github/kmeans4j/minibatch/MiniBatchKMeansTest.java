@@ -15,6 +15,7 @@ import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.data.LabeledPoints;
 import io.github.kmeans4j.core.evaluation.ExternalMeasures;
+import io.github.kmeans4j.minibatch.internal.batch.Improvement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ class MiniBatchKMeansTest {
   void labelsCentroidsAndInertiaBelongTogether() {
     Clustering c =
         new MiniBatchKMeans(7)
-            .withScheme(BatchScheme.CLASSIC)
+            .withScheme(BatchScheme.classic())
             .withBatchSize(100)
             .fit(BLOBS.points());
     assertArrayEquals(c.labels(), c.predict(BLOBS.points()));
@@ -108,22 +109,26 @@ class MiniBatchKMeansTest {
         Arrays.stream(rows).anyMatch(row -> row[0] == x && row[1] == y),
         () -> "(" + x + ", " + y + ") is no row of the batch");
     Clustering never =
-        new MiniBatchKMeans(3)
-                .withReassignmentRatio(0)
-                .withInitializer(
-                    Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {100, 0}, {1e6, 1e6}})))
-                .stream()
-                .partialFit(Points.of(rows))
-                .toClustering();
+        new StreamKMeans(3)
+            .withReassignmentRatio(0)
+            .withInitializer(
+                Initializer.of(new DMatrixRMaj(new double[][] {{0, 0}, {100, 0}, {1e6, 1e6}})))
+            .begin()
+            .partialFit(Points.of(rows))
+            .toClustering();
     assertEquals(1e6, never.centroids().get(2, 0));
   }
 
   @Test
   void endsInEachWay() {
     MiniBatchKMeans miniBatch =
-        new MiniBatchKMeans(4).withScheme(BatchScheme.CLASSIC).withBatchSize(64);
+        new MiniBatchKMeans(4).withScheme(BatchScheme.classic()).withBatchSize(64);
     assertEquals(StopReason.SETTLED, miniBatch.fit(BLOBS.points()).stopReason());
-    Clustering few = miniBatch.withPatience(Integer.MAX_VALUE).withMaxPasses(2).fit(BLOBS.points());
+    Clustering few =
+        miniBatch
+            .withScheme(BatchScheme.classic().withPatience(Integer.MAX_VALUE))
+            .withMaxPasses(2)
+            .fit(BLOBS.points());
     assertEquals(StopReason.MAX_ITERATIONS, few.stopReason());
     assertEquals(2 * 2700 / 64, few.iterations());
     Clustering loose = miniBatch.withTolerance(1e9).fit(BLOBS.points());
@@ -188,10 +193,10 @@ class MiniBatchKMeansTest {
             call(() -> new MiniBatchKMeans(3).withMaxPasses(0))),
         Arguments.of(
             "patience must be at least 1, but is 0",
-            call(() -> new MiniBatchKMeans(3).withPatience(0))),
+            call(() -> BatchScheme.adaptive().withPatience(0))),
         Arguments.of(
             "reassignmentRatio must be in 0..1.0, but is 1.5",
-            call(() -> new MiniBatchKMeans(3).withReassignmentRatio(1.5))),
+            call(() -> BatchScheme.classic().withReassignmentRatio(1.5))),
         Arguments.of(
             "threads must be at least 1, but is 0",
             call(() -> new MiniBatchKMeans(3).withThreads(0))),

@@ -13,6 +13,9 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansParallel;
 import io.github.kmeans4j.core.KMeansPlusPlus;
 import io.github.kmeans4j.core.data.PointsSource;
+import io.github.kmeans4j.minibatch.internal.batch.Scheme;
+import io.github.kmeans4j.minibatch.internal.source.SourceFit;
+import io.github.kmeans4j.minibatch.internal.source.SourceOptions;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,37 +52,36 @@ class NoThreadOutlivesAFitTest {
 
   static Stream<Work> works() {
     return Stream.of(
-        new Work("nested", () -> FIT.withScheme(BatchScheme.NESTED).fit(POINTS)),
+        new Work("nested", () -> FIT.withScheme(BatchScheme.nested()).fit(POINTS)),
         new Work(
             "classic and full passes",
-            () -> FIT.withScheme(BatchScheme.CLASSIC).withFullPasses(3).fit(POINTS)),
+            () -> FIT.withScheme(BatchScheme.classic()).withFullPasses(3).fit(POINTS)),
         new Work(
             "adaptive, several initializations",
             () ->
-                FIT.withScheme(BatchScheme.ADAPTIVE)
+                FIT.withScheme(BatchScheme.adaptive())
                     .withInitializer(new KMeansParallel())
                     .withInitializations(3)
                     .fit(POINTS)),
-        new Work("a source", () -> fit(options(BatchScheme.CLASSIC), new PointsSource(POINTS))),
+        new Work("a source", () -> fit(options(BatchScheme.classic()), new PointsSource(POINTS))),
         new Work(
             "a source, adaptive",
-            () -> fit(options(BatchScheme.ADAPTIVE), new PointsSource(POINTS))),
+            () -> fit(options(BatchScheme.adaptive()), new PointsSource(POINTS))),
         new Work(
             "a stream", () -> FIT.stream().partialFit(POINTS).partialFit(POINTS).toClustering()));
   }
 
-  private static MiniBatchOptions options(BatchScheme scheme) {
-    MiniBatchOptions options = new MiniBatchOptions(6);
-    options.scheme = scheme;
-    options.schemeGiven = true;
+  private static SourceOptions options(BatchScheme.Drawn scheme) {
+    SourceOptions options = new SourceOptions(6);
+    // no block is read that is not wanted
+    options.scheme = (Scheme.Drawn) Schemes.patient(scheme, Integer.MAX_VALUE).plan();
     options.batchSize = 100;
     options.maxPasses = 2;
-    options.patience = Integer.MAX_VALUE; // no block is read that is not wanted
     options.threads = 3;
     return options;
   }
 
-  private static void fit(MiniBatchOptions options, BlockSource source) throws Exception {
+  private static void fit(SourceOptions options, BlockSource source) throws Exception {
     new SourceFit(options, source, (first, labels) -> {}, VALUES).fit();
   }
 
@@ -124,7 +126,7 @@ class NoThreadOutlivesAFitTest {
   @Test
   void sourcesThatThrowAtAnyRead() throws Exception {
     AtomicInteger reads = new AtomicInteger();
-    fit(options(BatchScheme.CLASSIC), source(reads::incrementAndGet));
+    fit(options(BatchScheme.classic()), source(reads::incrementAndGet));
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < FAILURES; i++) {
       Throwable failure = failure(i);
@@ -134,7 +136,7 @@ class NoThreadOutlivesAFitTest {
       assertSame(
           failure,
           assertThrows(
-              Throwable.class, () -> fit(options(BatchScheme.CLASSIC), failing), "read " + last));
+              Throwable.class, () -> fit(options(BatchScheme.classic()), failing), "read " + last));
       assertEquals(List.of(), threads());
     }
   }
@@ -143,13 +145,13 @@ class NoThreadOutlivesAFitTest {
   void listenersThatThrowAtAnyBatch() {
     for (int i = 0; i < FAILURES; i++) {
       Throwable failure = failure(i);
-      for (BatchScheme scheme : BatchScheme.values()) {
+      for (BatchScheme scheme : Schemes.all().toList()) {
         AtomicInteger left = new AtomicInteger(1 + i % 3);
         MiniBatchKMeans fit = FIT.withScheme(scheme).withListener(listener(left, failure));
         assertSame(failure, assertThrows(Throwable.class, () -> fit.fit(POINTS)));
         assertEquals(List.of(), threads());
       }
-      MiniBatchOptions options = options(BatchScheme.ADAPTIVE);
+      SourceOptions options = options(BatchScheme.adaptive());
       options.listener = listener(new AtomicInteger(1 + i), failure);
       assertSame(
           failure, assertThrows(Throwable.class, () -> fit(options, new PointsSource(POINTS))));
@@ -187,7 +189,7 @@ class NoThreadOutlivesAFitTest {
       AtomicInteger left = new AtomicInteger(1 + i % 7);
       SourceFit fit =
           new SourceFit(
-              options(BatchScheme.CLASSIC),
+              options(BatchScheme.classic()),
               new PointsSource(POINTS),
               (first, labels) -> failAtZero(left, failure),
               VALUES);

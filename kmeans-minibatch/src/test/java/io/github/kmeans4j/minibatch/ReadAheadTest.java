@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.work.Thrown;
+import io.github.kmeans4j.minibatch.internal.source.ReadAhead;
+import io.github.kmeans4j.minibatch.internal.source.RowRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.io.FileFormatException;
+import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;
+import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A fitter that was saved and loaded goes on as if it had never stopped. */
 class SavedStreamFitterTest {
   /** More clusters than clumps: centroids of low counts keep moving, by random numbers. */
-  private static final MiniBatchKMeans ESTIMATOR =
-      new MiniBatchKMeans(12).withSeed(-7).withReassignmentRatio(0.6);
+  private static final StreamKMeans ESTIMATOR =
+      new StreamKMeans(12).withSeed(-7).withReassignmentRatio(0.6);
 
   @TempDir Path folder;
   private Path file;
@@ -46,8 +48,8 @@ class SavedStreamFitterTest {
 
   @Test
   void goesOnBitForBit() throws IOException {
-    StreamFitter whole = ESTIMATOR.stream();
-    StreamFitter resumed = ESTIMATOR.stream();
+    StreamFitter whole = ESTIMATOR.begin();
+    StreamFitter resumed = ESTIMATOR.begin();
     long begun = StreamRandom.of(-7).step().state();
     for (int t = 0; t < 30; t++) {
       whole.partialFit(batch(t));
@@ -82,7 +84,7 @@ class SavedStreamFitterTest {
 
   @Test
   void streamsCarryTheBytesOfFiles() throws IOException {
-    StreamFitter fitter = ESTIMATOR.stream().partialFit(batch(1));
+    StreamFitter fitter = ESTIMATOR.begin().partialFit(batch(1));
     fitter.save(file);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     fitter.save(out);
@@ -100,25 +102,25 @@ class SavedStreamFitterTest {
 
   @Test
   void sizeIsWhatTheDocumentationSays() throws IOException {
-    ESTIMATOR.stream().partialFit(batch(1)).save(file);
+    ESTIMATOR.begin().partialFit(batch(1)).save(file);
     assertEquals(8L * 12 * (3 + 2), Files.size(file), 110);
   }
 
   @Test
   void thereIsNothingToSaveBeforeTheFirstBatch() {
-    assertThrows(IllegalStateException.class, () -> ESTIMATOR.stream().save(file));
+    assertThrows(IllegalStateException.class, () -> ESTIMATOR.begin().save(file));
     assertTrue(Files.notExists(file));
   }
 
   @Test
   void interruptedBatchIsNotLearned() throws IOException {
-    StreamFitter fitter = ESTIMATOR.stream();
+    StreamFitter fitter = ESTIMATOR.begin();
     Thread.currentThread().interrupt();
     assertThrows(FitInterruptedException.class, () -> fitter.partialFit(batch(0)));
     assertTrue(Thread.interrupted());
     assertEquals(0, fitter.batches());
     fitter.partialFit(batch(0));
-    assertSame(ESTIMATOR.stream().partialFit(batch(0)).toClustering(), fitter.toClustering());
+    assertSame(ESTIMATOR.begin().partialFit(batch(0)).toClustering(), fitter.toClustering());
   }
 
   @Test
@@ -142,7 +144,7 @@ class SavedStreamFitterTest {
         123,
         "centroids must be finite and at most 1.3407807929942596E154 in magnitude, but row 0,"
             + " column 0 is NaN");
-    Clustering clustering = ESTIMATOR.stream().partialFit(batch(1)).toClustering();
+    Clustering clustering = ESTIMATOR.begin().partialFit(batch(1)).toClustering();
     clustering.save(file);
     assertFails(12, "the file must hold a fitter for streams (2), but holds a clustering (1)");
   }

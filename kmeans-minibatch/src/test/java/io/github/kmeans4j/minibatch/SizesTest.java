@@ -9,6 +9,11 @@ import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
+import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;
+import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
+import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import org.junit.jupiter.api.Test;
 
 /** Sizes near the limit of an int: counted right, or refused by name. */

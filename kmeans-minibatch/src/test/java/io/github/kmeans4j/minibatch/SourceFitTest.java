@@ -22,6 +22,14 @@ import io.github.kmeans4j.core.data.PointsSource;
 import io.github.kmeans4j.core.data.ValueType;
 import io.github.kmeans4j.core.internal.rows.Subset;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.Scheme;
+import io.github.kmeans4j.minibatch.internal.source.BlockOrder;
+import io.github.kmeans4j.minibatch.internal.source.RowRange;
+import io.github.kmeans4j.minibatch.internal.source.SampleFits;
+import io.github.kmeans4j.minibatch.internal.source.SourceFit;
+import io.github.kmeans4j.minibatch.internal.source.SourceOptions;
+import io.github.kmeans4j.minibatch.internal.source.SourceSample;
+import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -54,6 +62,8 @@ class SourceFitTest {
   /** Four batches a block, 13 blocks. */
   private static final int BLOCK_VALUES = 4 * 100 * D;
 
+  private static final Scheme.Classic PATIENT = new Scheme.Classic(Integer.MAX_VALUE, 0.01);
+
   @TempDir Path folder;
 
   private static byte[] values() {
@@ -66,22 +76,22 @@ class SourceFitTest {
     return values;
   }
 
-  private static MiniBatchOptions options(int k) {
-    MiniBatchOptions options = new MiniBatchOptions(k);
+  private static SourceOptions options(int k) {
+    SourceOptions options = new SourceOptions(k);
     options.batchSize = 100;
     options.seed = 5;
     options.maxPasses = 3;
     return options;
   }
 
-  private static Clustering fit(MiniBatchOptions options, BlockSource source) throws IOException {
+  private static Clustering fit(SourceOptions options, BlockSource source) throws IOException {
     return new SourceFit(options, source, null, BLOCK_VALUES).fit();
   }
 
   @Test
   void fileAndMemoryAndAnyNumberOfThreadsGiveTheSameBits() throws IOException {
     Path file = Files.write(folder.resolve("bytes"), VALUES);
-    MiniBatchOptions options = options(7);
+    SourceOptions options = options(7);
     options.threads = 1;
     Clustering expected = fit(options, new PointsSource(POINTS));
     for (int threads : new int[] {1, 2, 5}) {
@@ -98,13 +108,17 @@ class SourceFitTest {
   /** The sample, then the batches, are what {@code partialFit} would be given one by one. */
   @Test
   void partialFitOverTheSameBatchesGivesTheSameBits() throws IOException {
-    MiniBatchOptions options = options(8);
-    options.patience = Integer.MAX_VALUE;
-    options.reassignmentRatio = 0.9; // centroids of low counts move, by random numbers
+    SourceOptions options = options(8);
+    // centroids of low counts move, by random numbers
+    options.scheme = new Scheme.Classic(Integer.MAX_VALUE, 0.9);
     Clustering streamed = fit(options, new PointsSource(POINTS));
 
-    options.initializer = options.sourceInitializer();
-    StreamFitter fitter = new StreamFitter(options);
+    StreamFitter fitter =
+        new StreamKMeans(8)
+            .withInitializer(options.initializer())
+            .withSeed(options.seed)
+            .withReassignmentRatio(0.9)
+            .begin();
     try (Workers workers = new Workers(1)) {
       PointsSource source = new PointsSource(POINTS);
       SplittableRandom draws = StreamRandom.of(options.seed).sample();
@@ -140,7 +154,7 @@ class SourceFitTest {
     List<Long> firsts = new ArrayList<>();
     int[] next = new int[1];
     Thread caller = Thread.currentThread();
-    LabelConsumer consumer =
+    SourceFit.Labels consumer =
         (first, block) -> {
           assertSame(caller, Thread.currentThread());
           assertEquals(next[0], first);
@@ -170,7 +184,7 @@ class SourceFitTest {
     Clustering c =
         new MiniBatchKMeans(6).withBatchSize(100).withMaxPasses(20).fit(new PointsSource(POINTS));
     assertTrue(c.inertia() < 1.01 * exact, () -> c.inertia() + " is far above " + exact);
-    MiniBatchOptions options = options(6);
+    SourceOptions options = options(6);
     options.maxPasses = 20;
     Clustering many = fit(options, new PointsSource(POINTS));
     assertTrue(many.inertia() < 1.01 * exact, () -> many.inertia() + " is far above " + exact);
@@ -188,7 +202,7 @@ class SourceFitTest {
     }
     Points sorted = Points.of(values, k * 100, 2);
     double exact = new LloydKMeans(k).fit(sorted).inertia();
-    MiniBatchOptions options = options(k);
+    SourceOptions options = options(k);
     options.initializationSize = 2000;
     Clustering c = new SourceFit(options, new PointsSource(sorted), null, 2 * 400).fit();
     assertTrue(c.inertia() < 1.02 * exact, () -> c.inertia() + " is far above " + exact);
@@ -197,8 +211,8 @@ class SourceFitTest {
 
   @Test
   void everyPassReadsEveryRowOnceInAnOrderOfItsOwn() throws IOException {
-    MiniBatchOptions options = options(3);
-    options.patience = Integer.MAX_VALUE;
+    SourceOptions options = options(3);
+    options.scheme = PATIENT;
     FakeSource source = new FakeSource(POINTS);
     fit(options, source);
     int runs = 13 * BlockOrder.STRATA;
@@ -247,9 +261,12 @@ class SourceFitTest {
 
   @Test
   void endsInEachWay() throws IOException {
-    MiniBatchKMeans base = new MiniBatchKMeans(4).withBatchSize(100).withSeed(1);
+    SourceKMeans base = new SourceKMeans(4).withBatchSize(100).withSeed(1);
     BlockSource source = new PointsSource(POINTS);
-    Clustering all = base.withPatience(Integer.MAX_VALUE).withMaxPasses(2).fit(source);
+    Clustering all =
+        base.withScheme(BatchScheme.classic().withPatience(Integer.MAX_VALUE))
+            .withMaxPasses(2)
+            .fit(source);
     assertEquals(StopReason.MAX_ITERATIONS, all.stopReason());
     assertEquals(1 + 2 * 50, all.iterations());
     Clustering settled = base.fit(source);
@@ -285,7 +302,7 @@ class SourceFitTest {
   /** The fits of the sample may take most of the time, and are a part of the fit. */
   @Test
   void sampleFitsLookAtTheListenerAndTheTimeBudget() throws IOException {
-    MiniBatchKMeans base = new MiniBatchKMeans(4).withBatchSize(100).withInitializations(2);
+    SourceKMeans base = new SourceKMeans(4).withBatchSize(100).withInitializations(2);
     for (int stop : new int[] {1, 3}) {
       AtomicInteger told = new AtomicInteger();
       Clustering stopped =
@@ -337,9 +354,9 @@ class SourceFitTest {
 
   @Test
   void severalInitializationsAreCompared() throws IOException {
-    MiniBatchOptions options = options(6);
+    SourceOptions options = options(6);
     options.initializations = 4;
-    options.patience = Integer.MAX_VALUE;
+    options.scheme = PATIENT;
     FakeSource source = new FakeSource(POINTS);
     Clustering c = fit(options, source);
     assertSameBits(c, fit(options, new PointsSource(POINTS)));
@@ -415,7 +432,7 @@ class SourceFitTest {
     assertRefused(message, () -> new MiniBatchKMeans(2).withBatchSize(50).fit(source));
     // a sample of all rows finds it too
     assertRefused(message, () -> new MiniBatchKMeans(2).withInitializationSize(5000).fit(source));
-    MiniBatchOptions options = options(2);
+    SourceOptions options = options(2);
     assertRefused(message, () -> new SourceFit(options, source, null, 400).fit());
     double[] large = new double[300];
     large[205] = 1e200;
@@ -432,9 +449,9 @@ class SourceFitTest {
               }
               return null;
             });
-    MiniBatchOptions many = options(3);
+    SourceOptions many = options(3);
     many.maxPasses = 1000;
-    many.patience = Integer.MAX_VALUE;
+    many.scheme = PATIENT;
     assertSame(failure, assertThrows(IOException.class, () -> fit(many, failing)));
   }
 

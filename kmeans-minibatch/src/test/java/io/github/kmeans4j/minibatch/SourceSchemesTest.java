@@ -48,11 +48,11 @@ class SourceSchemesTest {
 
   @Test
   void whoeverChoseNoSchemeGetsTheClassicOne() throws IOException {
-    Clustering chosen = base(5).withScheme(BatchScheme.CLASSIC).fit(SOURCE);
+    Clustering chosen = base(5).withScheme(BatchScheme.classic()).fit(SOURCE);
     Clustering notChosen = base(5).fit(SOURCE);
     assertArrayEquals(chosen.centroids().data, notChosen.centroids().data);
     assertArrayEquals(
-        base(5).withScheme(BatchScheme.CLASSIC).stream()
+        base(5).withScheme(BatchScheme.classic()).stream()
             .partialFit(POINTS)
             .toClustering()
             .centroids()
@@ -62,7 +62,7 @@ class SourceSchemesTest {
 
   @Test
   void adaptiveSchemeIsAnotherAndAsReproducible() throws IOException {
-    MiniBatchKMeans adaptive = base(5).withScheme(BatchScheme.ADAPTIVE).withMaxPasses(20);
+    MiniBatchKMeans adaptive = base(5).withScheme(BatchScheme.adaptive()).withMaxPasses(20);
     Clustering c = adaptive.withThreads(1).fit(SOURCE);
     assertArrayEquals(c.centroids().data, adaptive.withThreads(3).fit(SOURCE).centroids().data);
     assertTrue(c.inertia() != base(5).fit(SOURCE).inertia());
@@ -73,19 +73,19 @@ class SourceSchemesTest {
   @Test
   void whatNeedsAllRowsInMemoryIsRefused() {
     assertRefused(
-        "scheme must be CLASSIC or ADAPTIVE for a source, but is NESTED, whose batches need all"
-            + " rows in memory; choose one of the others, or none for CLASSIC, or fit the rows as"
+        "scheme must be classic or adaptive for a source, but is nested, whose batches need all"
+            + " rows in memory; choose one of the others, or none for classic, or fit the rows as"
             + " Points",
-        () -> base(5).withScheme(BatchScheme.NESTED).fit(SOURCE));
+        () -> base(5).withScheme(BatchScheme.nested()).fit(SOURCE));
     assertRefused(
         "fullPasses must be 0 for a source, but is 3; full passes need all rows in memory, so fit"
             + " the rows as Points",
         () -> base(5).withFullPasses(3).fit(SOURCE));
-    for (BatchScheme scheme : new BatchScheme[] {BatchScheme.NESTED, BatchScheme.ADAPTIVE}) {
+    for (BatchScheme scheme : new BatchScheme[] {BatchScheme.nested(), BatchScheme.adaptive()}) {
       assertRefused(
-          "scheme must be CLASSIC for a stream, but is "
+          "scheme must be classic for a stream, but is "
               + scheme
-              + "; choose CLASSIC, or none, before stream()",
+              + "; choose BatchScheme.classic(), or none, before stream()",
           () -> base(5).withScheme(scheme).stream());
     }
   }
@@ -100,7 +100,7 @@ class SourceSchemesTest {
   @Test
   void policyForEmptyClustersHolds() throws IOException {
     MiniBatchKMeans base = base(2).withInitializer(ONE_FAR);
-    for (BatchScheme scheme : new BatchScheme[] {BatchScheme.CLASSIC, BatchScheme.ADAPTIVE}) {
+    for (BatchScheme.Drawn scheme : Schemes.drawn().toList()) {
       MiniBatchKMeans estimator = base.withScheme(scheme);
       int[] relocated = estimator.fit(SOURCE).sizes();
       assertTrue(relocated[0] > 0 && relocated[1] > 0);

@@ -4,16 +4,15 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,9 @@ final class CurveMeter {
   }
 
   /** A default fit by one of our schemes. */
-  Curve ours(BatchScheme scheme, int k, long seed) {
+  Curve ours(SchemeName scheme, int k, long seed) {
     MiniBatchKMeans estimator =
-        new MiniBatchKMeans(k).withScheme(scheme).withSeed(seed).withThreads(threads);
+        new MiniBatchKMeans(k).withScheme(scheme.scheme()).withSeed(seed).withThreads(threads);
     long start = System.nanoTime();
     Clustering timed = estimator.fit(train);
     double total = (System.nanoTime() - start) / 1e9;
@@ -67,7 +66,7 @@ final class CurveMeter {
       points.add(new Curve.Point(seconds(chosen.get(i)) + labeling, inertia(centroids.get(i))));
     }
     points.add(new Curve.Point(total, timed.inertia()));
-    return new Curve(name(scheme), k, seed, points, quality(rows(timed.centroids())));
+    return new Curve(scheme.label(), k, seed, points, quality(rows(timed.centroids())));
   }
 
   /** The inertia of our default full-batch fit. */
@@ -91,10 +90,6 @@ final class CurveMeter {
     double[][] centroids = whole.centroids();
     Curve.Quality quality = centroids == null ? Curve.Quality.UNKNOWN : quality(centroids);
     return new Curve("scikit-learn", k, seed, points, quality);
-  }
-
-  static String name(BatchScheme scheme) {
-    return scheme.name().toLowerCase(Locale.ROOT);
   }
 
   /** Some iterations, evenly on a logarithmic scale of time. */

@@ -3,9 +3,9 @@ package io.github.kmeans4j.bench.headtohead;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
+import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.bench.Storage;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.minibatch.BatchScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class MiniBatchCurves implements Callable<Integer> {
       split = ",",
       paramLabel = "SCHEME",
       description = "Ours: ${COMPLETION-CANDIDATES}, in any case. Default: all.")
-  private List<BatchScheme> schemes = new ArrayList<>();
+  private List<SchemeName> schemes = new ArrayList<>();
 
   @Option(names = "--storage", description = "How rows lie in memory. Default: ${DEFAULT-VALUE}.")
   private Storage storage = Storage.BYTE;
@@ -115,7 +115,7 @@ public final class MiniBatchCurves implements Callable<Integer> {
       ks.addAll(List.of(10, 16, 64, 256));
     }
     if (schemes.isEmpty()) {
-      schemes.addAll(List.of(BatchScheme.values()));
+      schemes.addAll(List.of(SchemeName.values()));
     }
     BenchData data = BenchData.load(rows);
     CurveMeter meter = new CurveMeter(train(data), test(), threads);
@@ -152,14 +152,14 @@ public final class MiniBatchCurves implements Callable<Integer> {
   private void measure(int k, CurveMeter meter, @Nullable Child rival, CurveReport report)
       throws IOException {
     for (int i = 0; i < warmup; i++) {
-      for (BatchScheme scheme : schemes) {
+      for (SchemeName scheme : schemes) {
         meter.ours(scheme, k, 1_000 + i);
       }
     }
     List<Curve> curves = new ArrayList<>();
     Map<Long, Double> fullBatch = new LinkedHashMap<>();
     for (long seed = 0; seed < seeds; seed++) {
-      for (BatchScheme scheme : schemes) {
+      for (SchemeName scheme : schemes) {
         curves.add(meter.ours(scheme, k, seed));
       }
       if (rival != null) {

@@ -2,6 +2,7 @@ package io.github.kmeans4j.bench.soak;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.ManhattanDistance;
 import io.github.kmeans4j.core.data.FileSource;
@@ -52,11 +53,11 @@ enum Task {
     void run(Attempt attempt) {
       Points points = attempt.rows.any();
       int k = attempt.k(points, 50);
-      BatchScheme[] schemes = BatchScheme.values();
+      SchemeName[] schemes = SchemeName.values();
       var estimator =
           attempt
               .miniBatch(k)
-              .withScheme(schemes[attempt.random.nextInt(schemes.length)])
+              .withScheme(schemes[attempt.random.nextInt(schemes.length)].scheme())
               .withFullPasses(attempt.random.nextInt(4));
       if (attempt.random.nextBoolean()) {
         estimator.fit(points);
@@ -72,7 +73,8 @@ enum Task {
       try (FileSource source = attempt.files.open(attempt.random)) {
         attempt
             .miniBatch(attempt.rows.upTo(30))
-            .withScheme(attempt.random.nextBoolean() ? BatchScheme.CLASSIC : BatchScheme.ADAPTIVE)
+            .withScheme(
+                attempt.random.nextBoolean() ? BatchScheme.classic() : BatchScheme.adaptive())
             .withMaxPasses(3)
             .fit(
                 source,

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.BenchData;
+import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.bench.Storage;
-import io.github.kmeans4j.minibatch.BatchScheme;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +49,9 @@ class MiniBatchCurvesTest {
 
   @ParameterizedTest
   @EnumSource
-  void curvesEndWhereTheFitDoes(BatchScheme scheme) {
+  void curvesEndWhereTheFitDoes(SchemeName scheme) {
     Points points = Storage.BYTE.points(BenchData.synthetic(1500));
-    Clustering fit = new MiniBatchKMeans(4).withScheme(scheme).withSeed(7).fit(points);
+    Clustering fit = new MiniBatchKMeans(4).withScheme(scheme.scheme()).withSeed(7).fit(points);
     // the clusters themselves as classes of the train rows; the test rows are all of class 3
     int[] threes = new int[points.rows()];
     Arrays.fill(threes, 3);

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.stream;
 
 import java.util.SplittableRandom;
 
@@ -11,13 +11,13 @@ import java.util.SplittableRandom;
  * @param order for the order in which rows are read
  * @param sample for the rows that the initial centroids are chosen from
  */
-record StreamRandom(
+public record StreamRandom(
     SplittableRandom initialization,
     ResumableRandom step,
     SplittableRandom order,
     SplittableRandom sample) {
 
-  static StreamRandom of(long seed) {
+  public static StreamRandom of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SplittableRandom initialization = random.split();
     return new StreamRandom(

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.StopReason;
@@ -6,6 +6,9 @@ import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
+import io.github.kmeans4j.minibatch.internal.batch.Improvement;
+import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The batches of a source as steps: first the sample, then pass by pass the shuffled blocks, each
  * dealt into batches. Not thread-safe; to be closed before the source is read otherwise.
  */
-final class SourceSteps implements Steps<IOException>, AutoCloseable {
-  private final MiniBatchOptions options;
+public final class SourceSteps implements Steps<IOException>, AutoCloseable {
+  private final SourceOptions options;
   private final BlockSource source;
   private final long n;
   private final int batchSize;
@@ -48,8 +51,8 @@ final class SourceSteps implements Steps<IOException>, AutoCloseable {
    * @param state at the initial centroids
    * @param random decides the order of the rows
    */
-  SourceSteps(
-      MiniBatchOptions options,
+  public SourceSteps(
+      SourceOptions options,
       BlockSource source,
       int batchSize,
       int blockRows,
@@ -66,7 +69,8 @@ final class SourceSteps implements Steps<IOException>, AutoCloseable {
     this.random = random;
     this.workers = workers;
     this.improvement =
-        new Improvement(blockRows, (int) Math.min(n, Integer.MAX_VALUE - 1), options.patience);
+        new Improvement(
+            blockRows, (int) Math.min(n, Integer.MAX_VALUE - 1), options.scheme.patience());
     this.block = sample;
     this.assignment = sample.assignment(options.k);
     int[] all = new int[sample.store().rows()];

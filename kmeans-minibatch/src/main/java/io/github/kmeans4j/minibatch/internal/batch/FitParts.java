@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a fit together: checked rows, initial centroids from a sample, the scheme. */
-final class FitParts {
+public final class FitParts {
   private final MiniBatchOptions options;
   private final Points points;
   private final double @Nullable [] weights;
@@ -26,7 +26,8 @@ final class FitParts {
   private final FitRows rows;
   private @Nullable RowAssignment assignment;
 
-  FitParts(MiniBatchOptions options, Points points, double @Nullable [] weights, Workers workers) {
+  public FitParts(
+      MiniBatchOptions options, Points points, double @Nullable [] weights, Workers workers) {
     this.options = options;
     this.points = points;
     this.weights = weights;
@@ -44,7 +45,7 @@ final class FitParts {
   private void checkSums(double largest, String where) {
     int n = points.rows();
     double weight = n;
-    if (weights != null && options.scheme == BatchScheme.NESTED) {
+    if (weights != null && options.scheme() instanceof Scheme.Nested) {
       weight = Arrays.stream(weights).sum();
     } else if (weights != null) {
       double heaviest = Arrays.stream(weights).max().orElse(1);
@@ -70,12 +71,12 @@ final class FitParts {
     }
   }
 
-  RowStore store() {
+  public RowStore store() {
     return rows.store();
   }
 
   /** For batches and predictions; made when it is first needed. */
-  RowAssignment assignment() {
+  public RowAssignment assignment() {
     if (assignment == null) {
       assignment = new RowAssignment(rows, options.k);
     }
@@ -83,23 +84,23 @@ final class FitParts {
   }
 
   /** The batches of the scheme, at the initial centroids. */
-  Batches batches() {
+  public Batches batches() {
     SplittableRandom random = new SplittableRandom(options.seed);
     SplittableRandom initial = random.split();
-    if (options.scheme == BatchScheme.NESTED) {
+    if (!(options.scheme() instanceof Scheme.Drawn scheme)) {
       return nested(initial, random.split());
     }
-    int size = Math.min(options.batchSize, rows.store().rows());
+    int size = Math.min(options.fixedBatchSize(), rows.store().rows());
     double[][] centroids = initialCentroids(initial, null);
     SplittableRandom draws = random.split();
-    BatchStep step = options.step(options.scheme, centroids, random.split());
+    BatchStep step = scheme.step(centroids, options.relocates(), random.split());
     return new DrawnBatches(
         rows.store(),
         assignment(),
         weights,
         step,
         size,
-        options.patience,
+        scheme.patience(),
         draws,
         workers,
         (start, spent) -> new FullPasses(run(rows, weights, start), null, spent));
@@ -135,7 +136,7 @@ final class FitParts {
   private double[][] choose(SplittableRandom random, int @Nullable [] own) {
     int n = points.rows();
     int size = options.initializationRows(n);
-    if (own != null && options.initializationSize == 0) {
+    if (own != null && options.initializationSize == null) {
       size = own.length;
     }
     int[] validation =
@@ -150,7 +151,7 @@ final class FitParts {
       Seeding seeding =
           new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
       double[][] centroids =
-          Fits.initialize(options.initializer, Subset.of(points, drawn), options.k, seeding);
+          Fits.initialize(options.initializer(), Subset.of(points, drawn), options.k, seeding);
       if (options.initializations == 1) {
         return centroids;
       }

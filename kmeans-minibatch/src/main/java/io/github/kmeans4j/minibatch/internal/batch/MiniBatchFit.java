@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.EmptyClusterException;
@@ -19,20 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call of {@code fit}: the batches, the passes over all rows, the last assignment. */
-final class MiniBatchFit {
-  private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
+public final class MiniBatchFit {
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.kmeans4j.minibatch.MiniBatchKMeans");
 
   private final MiniBatchOptions options;
   private final Points points;
   private final double @Nullable [] weights;
   private final Course course;
 
-  MiniBatchFit(MiniBatchOptions options, Points points, double @Nullable [] weights) {
+  public MiniBatchFit(MiniBatchOptions options, Points points, double @Nullable [] weights) {
     this(options, points, weights, new Course(LOG, options.listener, options.timeBudget));
   }
 
   /** A fit that is a part of another one, whose listener and time budget count. */
-  MiniBatchFit(
+  public MiniBatchFit(
       MiniBatchOptions options, Points points, double @Nullable [] weights, Course course) {
     this.options = options;
     this.points = points;
@@ -40,7 +41,7 @@ final class MiniBatchFit {
     this.course = course;
   }
 
-  Clustering fit() {
+  public Clustering fit() {
     Fits.checkRows(options.k, points);
     Fits.checkSize(options.k, points.columns(), new EuclideanDistance());
     try (Workers workers = new Workers(options.threads)) {
@@ -56,7 +57,7 @@ final class MiniBatchFit {
       boolean goesOn = course.endOfTheFit() == null;
       double[][] centroids;
       int[] labels;
-      if (options.scheme == BatchScheme.NESTED || goesOn && most > 0) {
+      if (options.scheme() instanceof Scheme.Nested || goesOn && most > 0) {
         FullPasses full = batches.full();
         if (goesOn && most > 0) {
           reason = polish(full, most);
@@ -81,7 +82,7 @@ final class MiniBatchFit {
   /** Learns batch by batch; tells why no more. */
   private StopReason learn(Batches batches) {
     // (a batch that grows may come to rest, and go on with more rows)
-    double tolerance = options.scheme == BatchScheme.NESTED ? 0 : options.tolerance;
+    double tolerance = options.scheme() instanceof Scheme.Nested ? 0 : options.tolerance;
     return batches.haveEnded()
         ? StopReason.SETTLED
         : course.follow(new BatchSteps(batches), tolerance, Long.MAX_VALUE);
@@ -131,7 +132,7 @@ final class MiniBatchFit {
   /** Iterates over all rows. */
   private StopReason polish(FullPasses full, int most) {
     full.begin();
-    if (options.fullPasses == MiniBatchOptions.SETTLE) {
+    if (options.fullPasses == null) {
       full.until(NestedBatches::haveSettled);
     }
     return course.follow(full, options.tolerance, most);
@@ -153,7 +154,7 @@ final class MiniBatchFit {
   }
 
   /** What to throw if the policy is FAIL and a cluster has no row. */
-  static EmptyClusterException emptyInTheEnd(int j) {
+  public static EmptyClusterException emptyInTheEnd(int j) {
     return new EmptyClusterException(
         "cluster " + j + " has no row in the end and the policy for empty clusters is FAIL");
   }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * takes all rows of a batch at once, which gives the same mean. The state of one fit; not
  * thread-safe.
  */
-final class ClassicStep implements BatchStep {
+public final class ClassicStep implements BatchStep {
   private final int k;
   private final int d;
   private final double reassignmentRatio;
@@ -29,12 +29,12 @@ final class ClassicStep implements BatchStep {
   private double[][] before;
   private long sinceReassignment;
 
-  ClassicStep(double[][] centroids, double reassignmentRatio, RandomGenerator random) {
+  public ClassicStep(double[][] centroids, double reassignmentRatio, RandomGenerator random) {
     this(centroids, reassignmentRatio, random, new double[centroids.length], 0);
   }
 
   /** Goes on where another one was. */
-  ClassicStep(
+  public ClassicStep(
       double[][] centroids,
       double reassignmentRatio,
       RandomGenerator random,
@@ -61,12 +61,12 @@ final class ClassicStep implements BatchStep {
   }
 
   /** The weight of the rows that each centroid has seen, k. */
-  double[] counts() {
+  public double[] counts() {
     return counts;
   }
 
   /** How many rows came since centroids of low counts were last looked for. */
-  long sinceReassignment() {
+  public long sinceReassignment() {
     return sinceReassignment;
   }
 

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import java.util.Iterator;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.stream.LongStream;
  * @param first index of the first row
  * @param rows how many, at least 1
  */
-record RowRange(long first, int rows) {
+public record RowRange(long first, int rows) {
 
   /** All rows in their order, in blocks of one size and perhaps a shorter one at the end. */
-  static Iterator<List<RowRange>> inOrder(int blockRows, long n) {
+  public static Iterator<List<RowRange>> inOrder(int blockRows, long n) {
     return LongStream.range(0, blocks(blockRows, n))
         .map(block -> block * blockRows)
         .mapToObj(first -> List.of(new RowRange(first, (int) Math.min(blockRows, n - first))))
@@ -21,7 +21,7 @@ record RowRange(long first, int rows) {
   }
 
   /** How many blocks of at most so many rows it takes. */
-  static long blocks(int blockRows, long n) {
+  public static long blocks(int blockRows, long n) {
     return n / blockRows + (n % blockRows == 0 ? 0 : 1);
   }
 }

@@ -1,15 +1,16 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.stream;
 
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.internal.model.ModelInput;
 import io.github.kmeans4j.internal.model.ModelOutput;
+import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
- * The layout of a saved {@link StreamFitter}, kind 2 of the format:
+ * The layout of a saved fitter of a stream, kind 2 of the format:
  *
  * <pre>
  * string      name of the step, "classic"
@@ -25,38 +26,42 @@ import java.nio.file.Path;
  * double[k·d] centroids, row by row
  * </pre>
  */
-final class StreamFitterFile {
+public final class StreamFitterFile {
   private static final String CLASSIC = "classic";
 
   private StreamFitterFile() {}
 
-  static void write(Path file, MiniBatchOptions options, StreamState<ClassicStep> state)
+  /** What a file holds. */
+  public record Saved(StreamOptions options, StreamState<ClassicStep> state) {}
+
+  public static void write(Path file, StreamOptions options, StreamState<ClassicStep> state)
       throws IOException {
     ModelFile.write(file, ModelFile.STREAM_FITTER, out -> write(out, options, state));
   }
 
-  static void write(OutputStream out, MiniBatchOptions options, StreamState<ClassicStep> state)
+  /** The same into a stream, which stays open. */
+  public static void write(OutputStream out, StreamOptions options, StreamState<ClassicStep> state)
       throws IOException {
     ModelFile.write(out, ModelFile.STREAM_FITTER, fields -> write(fields, options, state));
   }
 
-  static StreamFitter read(Path file) throws IOException {
+  public static Saved read(Path file) throws IOException {
     return ModelFile.read(file, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
   }
 
-  static StreamFitter read(InputStream in) throws IOException {
+  /** The same from a stream. */
+  public static Saved read(InputStream in) throws IOException {
     return ModelFile.read(in, ModelFile.STREAM_FITTER, StreamFitterFile::parse);
   }
 
-  private static void write(
-      ModelOutput out, MiniBatchOptions options, StreamState<ClassicStep> state)
+  private static void write(ModelOutput out, StreamOptions options, StreamState<ClassicStep> state)
       throws IOException {
     double[][] centroids = state.step().centroids();
     out.putString(CLASSIC);
     out.putInt(centroids.length);
     out.putInt(centroids[0].length);
     out.putLong(options.seed);
-    out.putDouble(options.effectiveRatio());
+    out.putDouble(options.reassignmentRatio);
     out.putLong(state.batches());
     out.putDouble(state.lastInertia());
     out.putLong(state.step().sinceReassignment());
@@ -70,7 +75,7 @@ final class StreamFitterFile {
     }
   }
 
-  private static StreamFitter parse(ModelInput in) throws IOException {
+  private static Saved parse(ModelInput in) throws IOException {
     String scheme = in.readString("step");
     if (!scheme.equals(CLASSIC)) {
       throw in.failure("the step must be \"" + CLASSIC + "\", but is \"" + scheme + "\"");
@@ -92,10 +97,10 @@ final class StreamFitterFile {
     for (int j = 0; j < k; j++) {
       System.arraycopy(flat, j * d, centroids[j], 0, d);
     }
-    MiniBatchOptions options = new MiniBatchOptions(k);
+    StreamOptions options = new StreamOptions(k);
     options.seed = seed;
     options.reassignmentRatio = ratio;
     ClassicStep step = new ClassicStep(centroids, ratio, random, counts, since);
-    return new StreamFitter(options, new StreamState<>(step, random, sizes, batches, inertia));
+    return new Saved(options, new StreamState<>(step, random, sizes, batches, inertia));
   }
 }

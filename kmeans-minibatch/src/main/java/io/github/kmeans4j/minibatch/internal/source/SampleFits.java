@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
@@ -6,6 +6,8 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.lloyd.Course;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.slf4j.Logger;
@@ -21,13 +23,14 @@ import org.slf4j.LoggerFactory;
  * fit that asks for them: its listener is told of their iterations too, and what it or the time
  * budget ends is all of it.
  */
-final class SampleFits implements Initializer {
-  private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
+public final class SampleFits implements Initializer {
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.kmeans4j.minibatch.SourceKMeans");
 
   private static final int FITS = 3;
 
   /** What a fit over a source gives its initializer: with its course, which fits may follow. */
-  static final class OfAFit extends Seeding {
+  public static final class OfAFit extends Seeding {
     private final Course course;
 
     /**

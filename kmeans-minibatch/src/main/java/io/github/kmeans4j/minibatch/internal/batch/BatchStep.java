@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -6,7 +6,7 @@ import io.github.kmeans4j.core.internal.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** How centroids learn from a batch of any rows. The state of one fit; not thread-safe. */
-interface BatchStep {
+public interface BatchStep {
   /**
    * Learns from a batch; an exception leaves everything as it was.
    *

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
@@ -14,7 +14,7 @@ import io.github.kmeans4j.core.internal.work.Workers;
  * @param points its rows
  * @param rows the same, to be read fast, and what is known of them
  */
-record SourceRows(Points points, FitRows rows) {
+public record SourceRows(Points points, FitRows rows) {
 
   /**
    * Checks a block.
@@ -23,7 +23,7 @@ record SourceRows(Points points, FitRows rows) {
    * @throws IllegalArgumentException if a value is not finite, or so large that the sum of n
    *     squared distances could overflow; the message names the row of the source and the column
    */
-  static SourceRows of(ReadAhead.Block block, long n, Workers workers) {
+  public static SourceRows of(ReadAhead.Block block, long n, Workers workers) {
     double limit = DataProfile.largestValue(n, block.points().columns());
     FitRows rows;
     try {
@@ -39,11 +39,11 @@ record SourceRows(Points points, FitRows rows) {
     return new SourceRows(block.points(), rows);
   }
 
-  RowStore store() {
+  public RowStore store() {
     return rows.store();
   }
 
-  RowAssignment assignment(int k) {
+  public RowAssignment assignment(int k) {
     return new RowAssignment(rows, k);
   }
 

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.stream;
 
 import java.util.random.RandomGenerator;
 
@@ -10,17 +10,17 @@ import java.util.random.RandomGenerator;
  * <p>Bounded numbers are defined here and not left to the JDK's default, so that a fitter that was
  * saved on one JDK goes on alike on every other one. Not thread-safe.
  */
-final class ResumableRandom implements RandomGenerator {
+public final class ResumableRandom implements RandomGenerator {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  ResumableRandom(long state) {
+  public ResumableRandom(long state) {
     this.state = state;
   }
 
   /** What to create another one from that goes on where this one is. */
-  long state() {
+  public long state() {
     return state;
   }
 

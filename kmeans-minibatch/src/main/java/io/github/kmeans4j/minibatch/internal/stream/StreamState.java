@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.stream;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.StopReason;
@@ -6,6 +6,9 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
+import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
+import io.github.kmeans4j.minibatch.internal.batch.Scheme;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -15,30 +18,31 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param <S> what kind of step
  */
-final class StreamState<S extends BatchStep> {
+public final class StreamState<S extends BatchStep> {
   private final S step;
   private final ResumableRandom random;
   private final long[] sizes;
   private int batches;
   private double lastInertia;
 
-  /** Begins at given centroids. */
-  static StreamState<ClassicStep> at(double[][] initial, MiniBatchOptions options) {
+  /** Begins at given centroids, by the classic scheme. */
+  public static StreamState<ClassicStep> at(double[][] initial, StreamOptions options) {
     ResumableRandom random = StreamRandom.of(options.seed).step();
-    ClassicStep step = new ClassicStep(initial, options.effectiveRatio(), random);
+    ClassicStep step = new ClassicStep(initial, options.reassignmentRatio, random);
     return new StreamState<>(step, random, new long[options.k], 0, 0);
   }
 
   /** Begins at given centroids, by a scheme of drawn batches; the classic one as above. */
-  static StreamState<BatchStep> at(
-      double[][] initial, MiniBatchOptions options, BatchScheme scheme) {
-    ResumableRandom random = StreamRandom.of(options.seed).step();
-    return new StreamState<>(
-        options.step(scheme, initial, random), random, new long[options.k], 0, 0);
+  public static StreamState<BatchStep> at(
+      double[][] initial, long seed, Scheme.Drawn scheme, boolean relocates) {
+    ResumableRandom random = StreamRandom.of(seed).step();
+    BatchStep step = scheme.step(initial, relocates, random);
+    return new StreamState<>(step, random, new long[initial.length], 0, 0);
   }
 
   /** Goes on where another one was; {@code random} is the one that the step draws from. */
-  StreamState(S step, ResumableRandom random, long[] sizes, int batches, double lastInertia) {
+  public StreamState(
+      S step, ResumableRandom random, long[] sizes, int batches, double lastInertia) {
     this.step = step;
     this.random = random;
     this.sizes = sizes;
@@ -52,7 +56,7 @@ final class StreamState<S extends BatchStep> {
    * @param labels receives the labels of these rows before they are learned
    * @return their inertia before they are learned
    */
-  double learn(
+  public double learn(
       RowStore store, RowAssignment assignment, int[] rows, int[] labels, Workers workers) {
     lastInertia = step.learn(store, assignment, rows, labels, null, workers);
     for (int label : labels) {
@@ -64,33 +68,33 @@ final class StreamState<S extends BatchStep> {
     return lastInertia;
   }
 
-  S step() {
+  public S step() {
     return step;
   }
 
-  ResumableRandom random() {
+  public ResumableRandom random() {
     return random;
   }
 
-  long[] sizes() {
+  public long[] sizes() {
     return sizes;
   }
 
-  int batches() {
+  public int batches() {
     return batches;
   }
 
-  double lastInertia() {
+  public double lastInertia() {
     return lastInertia;
   }
 
   /** The clusters by the rows seen so far, without labels. */
-  Clustering toClustering(int threads) {
+  public Clustering toClustering(int threads) {
     return clustering(sizes, lastInertia, StopReason.MAX_ITERATIONS, threads);
   }
 
   /** The clusters with figures of another count of rows. */
-  Clustering clustering(long[] rows, double inertia, StopReason reason, int threads) {
+  public Clustering clustering(long[] rows, double inertia, StopReason reason, int threads) {
     return Clustering.builder(new DMatrixRMaj(step.centroids()), new EuclideanDistance())
         .sizes(rows, inertia)
         .course(batches, reason, List.of())

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Batches of a fixed size whose rows are drawn with replacement, until their smoothed inertia has
  * stopped falling.
  */
-final class DrawnBatches implements Batches {
+public final class DrawnBatches implements Batches {
   private final RowStore store;
   private final RowAssignment assignment;
   private final double @Nullable [] weights;
@@ -27,7 +27,7 @@ final class DrawnBatches implements Batches {
   private boolean ended;
 
   /** Makes the passes over all rows. */
-  interface Passes {
+  public interface Passes {
     /** Passes that begin with some centroids, after so many distances. */
     FullPasses from(double[][] centroids, double distances);
   }
@@ -39,7 +39,7 @@ final class DrawnBatches implements Batches {
    * @param patience as {@link Improvement} has it
    * @param full makes the passes over all rows that follow
    */
-  DrawnBatches(
+  public DrawnBatches(
       RowStore store,
       RowAssignment assignment,
       double @Nullable [] weights,

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * of what is left; within it rows stand in ascending order, which the caches like and no batch can
  * tell from any other order.
  */
-final class GrowingOrder {
+public final class GrowingOrder {
   private final int[] rows;
   private final int[] sizes;
 
@@ -20,7 +20,7 @@ final class GrowingOrder {
    * @param n number of rows
    * @param first rows of the first batch, at least 1
    */
-  GrowingOrder(int n, int first, RandomGenerator random) {
+  public GrowingOrder(int n, int first, RandomGenerator random) {
     this.sizes = sizes(n, first);
     this.rows = new int[n];
     int[] next = new int[sizes.length];
@@ -58,17 +58,17 @@ final class GrowingOrder {
   }
 
   /** The row at each place; live. */
-  int[] rows() {
+  public int[] rows() {
     return rows;
   }
 
   /** How many batches of different size there are; the last one is the whole. */
-  int batches() {
+  public int batches() {
     return sizes.length;
   }
 
   /** Rows of a batch. */
-  int size(int batch) {
+  public int size(int batch) {
     return sizes[batch];
   }
 }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The inertia of rows that come in blocks: squared distances in double, added without rounding, so
  * that neither the size of the blocks nor the order of the rows matters. Not thread-safe.
  */
-final class SourceInertia {
+public final class SourceInertia {
   private final ExactSum total = new ExactSum();
 
   /** Adds ‖x − c‖² of each row of a block and the centroid of its label. */
-  void add(RowStore block, int[] labels, double[][] centroids, Workers workers) {
+  public void add(RowStore block, int[] labels, double[][] centroids, Workers workers) {
     @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
     Chunks chunks = new Chunks(labels.length, Chunks.ROWS);
     workers.run(
@@ -37,7 +37,7 @@ final class SourceInertia {
   }
 
   /** The sum, rounded once. */
-  double value() {
+  public double value() {
     return total.value();
   }
 }

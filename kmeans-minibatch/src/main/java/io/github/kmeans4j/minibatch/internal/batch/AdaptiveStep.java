@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step of {@link BatchScheme#ADAPTIVE}.
+ * The step of {@link Scheme.Adaptive}.
  *
  * <pre>
  * Schwartzman 2023 ("Mini-batch k-means terminates within O(d/ε) iterations", ICLR,
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The state of one fit; not thread-safe.
  */
-final class AdaptiveStep implements BatchStep {
+public final class AdaptiveStep implements BatchStep {
   /** η: how much of the past the average forgets. */
   private static final double FORGETFULNESS = 3;
 
@@ -42,7 +42,7 @@ final class AdaptiveStep implements BatchStep {
   private double[][] average;
   private int steps;
 
-  AdaptiveStep(double[][] centroids, boolean relocates, RandomGenerator random) {
+  public AdaptiveStep(double[][] centroids, boolean relocates, RandomGenerator random) {
     this.k = centroids.length;
     this.d = centroids[0].length;
     this.relocates = relocates;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 
@@ -6,7 +6,7 @@ import io.github.kmeans4j.core.internal.lloyd.FullPasses;
  * The batches of one fit, by one of the schemes: which rows each holds, what is learned from it and
  * when there have been enough. Not thread-safe.
  */
-interface Batches {
+public interface Batches {
   /**
    * What a batch told.
    *

@@ -1,11 +1,11 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import java.util.Arrays;
 
 /**
- * The batches of {@link BatchScheme#NESTED}: Lloyd's iteration on a growing part of the rows.
+ * The batches of {@link Scheme.Nested}: Lloyd's iteration on a growing part of the rows.
  *
  * <pre>
  * Newling and Fleuret 2016 ("Nested mini-batch k-means", NIPS 29, arXiv:1602.02934). M_t ⊆ M_{t+1}. What
@@ -22,7 +22,7 @@ import java.util.Arrays;
  *   - a cluster that the batch leaves without rows is treated as the policy for empty clusters says.
  * </pre>
  */
-final class NestedBatches implements Batches {
+public final class NestedBatches implements Batches {
   /** ρ of a batch that can grow: more rows tell more than another pass over these. */
   private static final double WORTH_GROWING = 3;
 
@@ -42,7 +42,7 @@ final class NestedBatches implements Batches {
    * @param run over the rows in that order
    * @param full the passes of that run over all rows
    */
-  NestedBatches(LloydRun run, GrowingOrder order, FullPasses full) {
+  public NestedBatches(LloydRun run, GrowingOrder order, FullPasses full) {
     this.run = run;
     this.order = order;
     this.full = full;
@@ -94,7 +94,7 @@ final class NestedBatches implements Batches {
   }
 
   /** Whether the last update over all rows moved the centroids by too little to go on. */
-  static boolean haveSettled(LloydRun run) {
+  public static boolean haveSettled(LloydRun run) {
     return moveLittle(run, SETTLED);
   }
 

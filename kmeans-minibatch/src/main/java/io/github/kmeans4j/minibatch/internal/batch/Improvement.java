@@ -1,11 +1,11 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 /**
  * Tells when the inertia of the batches has stopped falling: its exponentially weighted mean made
  * no new minimum for some batches. The first batch, assigned to the initial centroids, does not
  * count. Not thread-safe.
  */
-final class Improvement {
+public final class Improvement {
   private final double alpha;
   private final int patience;
   private double mean = Double.NaN;
@@ -18,13 +18,13 @@ final class Improvement {
    *
    * @param patience how many batches without a new minimum end the fit; 0 for no end
    */
-  Improvement(int batchSize, int n, int patience) {
+  public Improvement(int batchSize, int n, int patience) {
     this.alpha = Math.min(1, 2.0 * batchSize / (n + 1.0));
     this.patience = patience;
   }
 
   /** Takes note of a batch's inertia per row. */
-  boolean hasEnded(double inertiaPerRow) {
+  public boolean hasEnded(double inertiaPerRow) {
     if (patience == 0 || batches++ == 0) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
  * <p>The order is decided by the random numbers alone, so it is the same for every source of the
  * same size.
  */
-final class BlockOrder {
+public final class BlockOrder {
   /** Runs a block. */
-  static final int STRATA = 32;
+  public static final int STRATA = 32;
 
   private final long n;
   private final int blocks;
@@ -39,7 +39,7 @@ final class BlockOrder {
    * @param blockRows about how many rows a block has
    * @param n rows of the source
    */
-  BlockOrder(int blockRows, long n, SplittableRandom random) {
+  public BlockOrder(int blockRows, long n, SplittableRandom random) {
     this.n = n;
     this.blocks = Math.toIntExact(RowRange.blocks(blockRows, n));
     int strata = blocks == 1 ? 1 : Math.min(STRATA, blockRows);
@@ -53,7 +53,7 @@ final class BlockOrder {
   }
 
   /** The blocks in their order, each as its runs in the order of the source. */
-  Iterator<List<RowRange>> ranges() {
+  public Iterator<List<RowRange>> ranges() {
     return IntStream.range(0, blocks)
         .mapToObj(this::block)
         .filter(block -> !block.isEmpty())
@@ -82,7 +82,7 @@ final class BlockOrder {
    * @return for each batch the indices of its rows within the block, ascending: neighbours in
    *     memory, and the same rows anyway
    */
-  int[][] batches(int rows, int batchSize) {
+  public int[][] batches(int rows, int batchSize) {
     int[] order = IntStream.range(0, rows).toArray();
     shuffle(order, within);
     int[][] batches = new int[(int) Math.max(1, ((long) rows + batchSize / 2) / batchSize)][];

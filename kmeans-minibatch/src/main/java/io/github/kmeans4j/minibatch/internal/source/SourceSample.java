@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** Draws distinct rows of a source, every subset alike, in time that depends on the sample only. */
-final class SourceSample {
+public final class SourceSample {
   private SourceSample() {}
 
   /**
@@ -20,7 +20,7 @@ final class SourceSample {
    * @return copies of the rows, in the order and the precision of the source; checked
    * @throws IllegalArgumentException as {@link SourceRows#of}
    */
-  static SourceRows read(
+  public static SourceRows read(
       BlockSource source, int size, int most, SplittableRandom random, Workers workers)
       throws IOException {
     List<RowRange> runs = runs(source.rows(), size, most, random);

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
@@ -12,6 +12,10 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
+import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
+import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
+import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,49 +26,52 @@ import org.slf4j.LoggerFactory;
  * One call of {@code fit} on a source of blocks: initial centroids from a sample, passes over the
  * shuffled blocks, and a last pass in the order of the rows, which gives labels, sizes and inertia.
  *
- * <p>By the classic scheme it is what {@link StreamFitter#partialFit} would make of the sample and
- * of the batches after it, bit for bit. That the sample is the first batch has a reason: every
- * centroid has then seen some rows, so that none is taken for useless, and moved, only because its
- * rows stand later in the source.
+ * <p>By the classic scheme it is what a fitter of a stream would make of the sample and of the
+ * batches after it, bit for bit. That the sample is the first batch has a reason: every centroid
+ * has then seen some rows, so that none is taken for useless, and moved, only because its rows
+ * stand later in the source.
  */
-final class SourceFit {
+public final class SourceFit {
   /**
    * Values a block has, about: a 32nd of it, a run, is enough for a disk to read in one go, and two
    * blocks of doubles take 256 MiB.
    */
   private static final int BLOCK_VALUES = 1 << 24;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MiniBatchKMeans.class);
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.kmeans4j.minibatch.SourceKMeans");
 
-  private final MiniBatchOptions options;
+  private final SourceOptions options;
   private final BlockSource source;
-  private final @Nullable LabelConsumer consumer;
-  private final BatchScheme scheme;
+  private final @Nullable Labels consumer;
   private final long n;
   private final int batchSize;
   private final int blockRows;
   private final Course course;
+
+  /** Who is told of the labels, in the order of the rows. */
+  @FunctionalInterface
+  public interface Labels {
+    /** Takes the labels of consecutive rows, from the given one on. */
+    void accept(long firstRow, int[] labels);
+  }
 
   /**
    * Checks the source.
    *
    * @param consumer told of the labels, or null
    */
-  SourceFit(MiniBatchOptions options, BlockSource source, @Nullable LabelConsumer consumer) {
+  public SourceFit(SourceOptions options, BlockSource source, @Nullable Labels consumer) {
     this(options, source, consumer, BLOCK_VALUES);
   }
 
   /** The same with blocks of another size, so that tests have many of them. */
-  SourceFit(
-      MiniBatchOptions options,
-      BlockSource source,
-      @Nullable LabelConsumer consumer,
-      int blockValues) {
+  public SourceFit(
+      SourceOptions options, BlockSource source, @Nullable Labels consumer, int blockValues) {
     this.course = new Course(LOG, options.listener, options.timeBudget);
     this.options = options;
     this.source = source;
     this.consumer = consumer;
-    this.scheme = options.sourceScheme();
     this.n = source.rows();
     if (n < 1 || source.columns() < 1) {
       throw new IllegalArgumentException(
@@ -75,7 +82,7 @@ final class SourceFit {
           "k must be at most the number of rows, " + n + ", but is " + options.k);
     }
     Fits.checkSize(options.k, source.columns(), new EuclideanDistance());
-    this.batchSize = (int) Math.min(options.batchSize, n);
+    this.batchSize = (int) Math.min(options.fixedBatchSize(), n);
     if ((long) batchSize * source.columns() > Chunks.LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "batchSize: "
@@ -88,17 +95,18 @@ final class SourceFit {
   }
 
   /** Whole batches, at least one. */
-  static int blockRows(int blockValues, int batchSize, int columns, long n) {
+  public static int blockRows(int blockValues, int batchSize, int columns, long n) {
     long batches = Math.max(1, blockValues / ((long) batchSize * columns));
     return (int) Math.min(batches * batchSize, n);
   }
 
-  Clustering fit() throws IOException {
+  public Clustering fit() throws IOException {
     try (Workers workers = new Workers(options.threads)) {
       StreamRandom random = StreamRandom.of(options.seed);
       Start start = start(random, workers);
       LOG.debug("initial centroids after {}", course.elapsed());
-      StreamState<BatchStep> state = StreamState.at(start.centroids(), options, scheme);
+      StreamState<BatchStep> state =
+          StreamState.at(start.centroids(), options.seed, options.scheme, options.relocates());
       StopReason reason = learn(state, start.sample(), random.order(), workers);
       LOG.debug("{} after {} batches and {}", reason, state.batches(), course.elapsed());
       return label(state, reason, workers);
@@ -137,13 +145,13 @@ final class SourceFit {
     SourceRows sample = sample(random, workers);
     Seeding seeding = new SampleFits.OfAFit(random.initialization(), options.threads, course);
     double[][] centroids =
-        Fits.initialize(options.sourceInitializer(), sample.points(), options.k, seeding);
+        Fits.initialize(options.initializer(), sample.points(), options.k, seeding);
     double largest = BatchStep.largest(centroids);
     if (largest > DataProfile.largestValue(n, source.columns())) {
       throw new IllegalArgumentException(
           "initial centroids must be so small that no sum of squared distances overflows, but one of"
               + " initializer "
-              + options.sourceInitializer().name()
+              + options.initializer().name()
               + " has the magnitude "
               + largest);
     }
@@ -151,7 +159,7 @@ final class SourceFit {
   }
 
   private SourceRows sample(StreamRandom random, Workers workers) throws IOException {
-    int size = options.sourceInitializationRows(n, blockRows);
+    int size = options.sampleRows(n, blockRows);
     return SourceSample.read(source, size, blockRows, random.sample(), workers);
   }
 

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #next} and {@link #close} are called by one thread.
  */
-final class ReadAhead implements AutoCloseable {
+public final class ReadAhead implements AutoCloseable {
   private final BlockSource source;
   private final Iterator<List<RowRange>> blocks;
   private final Thread reader;
@@ -40,10 +40,10 @@ final class ReadAhead implements AutoCloseable {
    * @param ranges where they stand in the source
    * @param points their values, in the order of the ranges
    */
-  record Block(List<RowRange> ranges, Points points) {
+  public record Block(List<RowRange> ranges, Points points) {
 
     /** Where in the source a row of the block stands. */
-    long sourceRow(int row) {
+    public long sourceRow(int row) {
       int left = row;
       for (RowRange range : ranges) {
         if (left < range.rows()) {
@@ -60,7 +60,7 @@ final class ReadAhead implements AutoCloseable {
    *
    * @param blocks what to read, in this order, each block as its runs; used by the reading thread
    */
-  ReadAhead(BlockSource source, Iterator<List<RowRange>> blocks) {
+  public ReadAhead(BlockSource source, Iterator<List<RowRange>> blocks) {
     this.source = source;
     this.blocks = blocks;
     this.reader = new Thread(this::read, "kmeans4j-reader");
@@ -75,7 +75,7 @@ final class ReadAhead implements AutoCloseable {
    * @throws IOException if it could not be read; the source's own exception, whatever its type
    * @throws FitInterruptedException if the calling thread is interrupted; the flag stays set
    */
-  @Nullable Block next() throws IOException {
+  public @Nullable Block next() throws IOException {
     synchronized (lock) {
       while (ready == null && failure == null && !ended) {
         try {

@@ -1,0 +1,113 @@
+package io.github.kmeans4j.minibatch;
+
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.core.KMeansPlusPlus;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
+import io.github.kmeans4j.minibatch.internal.stream.StreamOptions;
+import java.util.Objects;
+
+/**
+ * Mini-batch k-means over batches that come one by one, once, learned by the {@linkplain
+ * BatchScheme#classic() classic} step. An estimator has the options; each {@link StreamFitter} that
+ * it begins has a state of its own.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>initializer: greedy {@link KMeansPlusPlus}, on the first batch
+ *   <li>seed: 0
+ *   <li>reassignment ratio: 0.01
+ *   <li>threads: the available processors
+ * </ul>
+ *
+ * <p>Instances are immutable and thread-safe; every {@code with…} method returns a copy.
+ */
+public final class StreamKMeans {
+  private final StreamOptions options;
+
+  /**
+   * Creates an estimator with the default options.
+   *
+   * @param k number of clusters
+   * @throws IllegalArgumentException if k &lt; 1
+   */
+  public StreamKMeans(int k) {
+    this(new StreamOptions(Fits.atLeast("k", 1, k)));
+  }
+
+  private StreamKMeans(StreamOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Sets how the first centroids are chosen from the first batch.
+   *
+   * @param initializer for example {@link KMeansPlusPlus} or {@link Initializer#of given centroids}
+   * @return a copy with that initializer
+   */
+  public StreamKMeans withInitializer(Initializer initializer) {
+    Objects.requireNonNull(initializer, "initializer");
+    StreamOptions changed = options.copy();
+    changed.initializer = initializer;
+    return new StreamKMeans(changed);
+  }
+
+  /**
+   * Sets the seed of all random numbers.
+   *
+   * @param seed any value
+   * @return a copy with that seed
+   */
+  public StreamKMeans withSeed(long seed) {
+    StreamOptions changed = options.copy();
+    changed.seed = seed;
+    return new StreamKMeans(changed);
+  }
+
+  /**
+   * Sets which centroids move onto rows of a batch: those that have seen less than this part of the
+   * rows of the centroid that has seen most.
+   *
+   * @param reassignmentRatio 0 to 1; 0 for never
+   * @return a copy with that ratio
+   * @throws IllegalArgumentException if it is outside 0..1
+   */
+  public StreamKMeans withReassignmentRatio(double reassignmentRatio) {
+    StreamOptions changed = options.copy();
+    changed.reassignmentRatio = FitOptions.inRange("reassignmentRatio", reassignmentRatio, 1);
+    return new StreamKMeans(changed);
+  }
+
+  /**
+   * Sets how many threads work, the caller's included; never changes the result.
+   *
+   * @param threads at least 1
+   * @return a copy with that number of threads
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public StreamKMeans withThreads(int threads) {
+    StreamOptions changed = options.copy();
+    changed.threads = Fits.atLeast("threads", 1, threads);
+    return new StreamKMeans(changed);
+  }
+
+  /**
+   * Begins a fit; the batches are what the caller brings.
+   *
+   * @return a new fitter that has seen no batch
+   */
+  public StreamFitter begin() {
+    return new StreamFitter(options);
+  }
+
+  /**
+   * Describes the options.
+   *
+   * @return k and the most important options
+   */
+  @Override
+  public String toString() {
+    return "StreamKMeans" + options;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.kmeans4j.minibatch.internal.batch;
+
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.core.KMeansPlusPlus;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a fit over rows in memory. */
+public final class MiniBatchOptions extends FitOptions {
+  /** Batches that grow do so by whole chunks of the engine. */
+  private static final int CHUNK = 512;
+
+  public @Nullable Scheme scheme;
+  public @Nullable Integer fullPasses;
+
+  /**
+   * The defaults.
+   *
+   * @param k number of clusters
+   */
+  public MiniBatchOptions(int k) {
+    super(k);
+  }
+
+  /** Another one of the same values. */
+  public MiniBatchOptions copy() {
+    MiniBatchOptions copy = new MiniBatchOptions(k);
+    copy.take(this);
+    copy.scheme = scheme;
+    copy.fullPasses = fullPasses;
+    return copy;
+  }
+
+  /** The scheme of the fit. */
+  public Scheme scheme() {
+    return scheme != null ? scheme : new Scheme.Nested();
+  }
+
+  /** The initializer of the fit. */
+  public Initializer initializer() {
+    return initializer != null ? initializer : new KMeansPlusPlus();
+  }
+
+  /** How many of n rows the first batch that grows has: whole chunks, or all. */
+  public int firstRows(int n) {
+    Integer chosen = batchSize;
+    long wanted = chosen != null ? chosen : Math.max(2048, 16L * k);
+    long chunks = (Math.max(wanted, k) + CHUNK - 1) / CHUNK;
+    return (int) Math.min(n, chunks * CHUNK);
+  }
+
+  /** How many passes over all rows may follow the batches. */
+  public int mostFullPasses() {
+    Integer chosen = fullPasses;
+    if (chosen != null) {
+      return chosen;
+    }
+    return scheme() instanceof Scheme.Nested ? Integer.MAX_VALUE : 0;
+  }
+
+  @Override
+  public String toString() {
+    return describe(scheme(), initializer());
+  }
+}
