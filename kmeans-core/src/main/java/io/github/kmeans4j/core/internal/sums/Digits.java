@@ -27,7 +27,7 @@ final class Digits {
     long low = x * y;
     long high = Math.multiplyHigh(x, y);
     if (at < 0) { // the bits below the grid are zeros
-      low = at > -64 ? low >>> -at | high << 64 + at : at > -128 ? high >>> -64 - at : 0;
+      low = at > -64 ? low >>> -at | high << 64 + at : high >>> -64 - at;
       high = at > -64 ? high >>> -at : 0;
       at = 0;
     }
