@@ -62,6 +62,8 @@ class CentroidSumsTest {
       assertFalse(sums.hasChanged(2));
       sums.centerWithout(0, new int[] {1}, center);
       assertArrayEquals(new double[] {1, 10}, center);
+      sums.apply(moves(4, next, next), next);
+      assertFalse(sums.hasChanged(0) || sums.hasChanged(1));
     }
   }
 

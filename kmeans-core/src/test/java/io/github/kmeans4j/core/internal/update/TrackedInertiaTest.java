@@ -268,6 +268,22 @@ class TrackedInertiaTest {
     passes.assertFollowed();
   }
 
+  @Test
+  void varianceIsThatAboutTheMeanOfAllRows() {
+    double[][] rows = {{1, 7}, {2, 0}, {4, 1}, {9, 4}};
+    double[][] centroids = {{1, 1}, {5, 5}, {100, 100}};
+    Passes passes = new Passes(rows, null, new int[] {0, 0, 1, 1}, centroids);
+    passes.anchor();
+    // About the means 4 and 3: 9 + 4 + 0 + 25 and 16 + 9 + 4 + 1.
+    assertEquals((38 + 30) / 4.0, passes.tracked.variance(passes.exact()), 1e-14);
+    double[] weights = {1, 1, 1, 0};
+    Passes weighted = new Passes(rows, weights, new int[] {0, 0, 1, 1}, centroids);
+    weighted.anchor();
+    double first = (1 + 4 + 16) / 3.0 - 7 * 7 / 9.0;
+    double second = (49 + 0 + 1) / 3.0 - 8 * 8 / 9.0;
+    assertEquals(first + second, weighted.tracked.variance(weighted.exact()), 1e-14);
+  }
+
   /**
    * The bound of the class, 2⁻⁹⁶ Σ|c − μ|(2|S| + 2W|μ| + 2|S − Wμ| + W|c − μ|), counts with each of
    * its parts: a little below what the tolerance allows the inertia is followed, above it is not.
