@@ -14,6 +14,7 @@ import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.ManhattanDistance;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.data.LabeledPoints;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -168,6 +169,24 @@ class ChooseKTest {
         "clusterings must have one metric, but that of k = 2 is \"euclidean\" and that of k = 3 is"
             + " \"manhattan\"",
         () -> new ChooseK().compare(points, List.of(three, two)));
+  }
+
+  @Test
+  void smallestKWinsWhereSilhouettesTie() {
+    // The third cluster is empty, so that both are the same partition.
+    Points points = Points.of(new double[][] {{0, 0}, {0, 1}, {10, 0}, {10, 1}});
+    double[][] centroids = {{0, 0.5}, {10, 0.5}, {99, 99}};
+    List<Clustering> same = new ArrayList<>();
+    for (int k = 2; k <= 3; k++) {
+      same.add(
+          Clustering.builder(new DMatrixRMaj(Arrays.copyOf(centroids, k)), new ManhattanDistance())
+              .labels(new int[] {0, 0, 1, 1}, 2)
+              .build());
+    }
+    KSelection selection = new ChooseK().compare(points, same);
+    assertEquals(
+        selection.candidates().get(0).silhouette(), selection.candidates().get(1).silhouette());
+    assertEquals(OptionalInt.of(2), selection.bestBySilhouette());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.lloyd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.DistanceMetric;
@@ -64,6 +65,20 @@ class LloydRunTest {
     run.assignFinally();
     assertEquals(16, run.distances());
     assertEquals(1, run.iterations());
+  }
+
+  @Test
+  void movesAreMeasuredInTheSpreadOfTheData() {
+    double[][] rows = {{0, 7}, {2, 7}, {10, 7}, {12, 7}};
+    double[][] start = {{1.5, 7}, {10, 7}};
+    LloydRun run = run(rows, null, new EuclideanDistance(), start);
+    run.iterate();
+    // Moves by 0.5 and 1; the mean variance of the columns is that of 0, 2, 10, 12 and 0.
+    assertEquals(1.25 / ((36 + 16 + 16 + 36) / 4 / 2), run.relativeShiftSq(), 1e-15);
+    assertEquals(1, run.shift());
+    LloydRun other = run(rows, null, new ManhattanDistance(), start.clone());
+    other.iterate();
+    assertThrows(IllegalStateException.class, other::relativeShiftSq);
   }
 
   @Test
