@@ -220,6 +220,16 @@ class ExactSumsTest {
   }
 
   @Test
+  void mediansHaveNoNegativeZero() {
+    LloydKMeans manhattan = from(1, 1).withMetric(new ManhattanDistance());
+    for (double[][] rows : List.of(column(-0.0, 0.0), column(0.0, -0.0), column(-0.0, -0.0))) {
+      for (double[] update : updates(manhattan, rows, null)) {
+        assertArrayEquals(new double[2], update);
+      }
+    }
+  }
+
+  @Test
   void middleOfTwoSubnormalValuesIsRoundedOnce() {
     LloydKMeans manhattan = from(0.0).withMetric(new ManhattanDistance());
     double[][] rows = column(2.8e-315, 1.79e-315);

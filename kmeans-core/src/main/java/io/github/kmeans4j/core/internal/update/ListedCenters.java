@@ -92,10 +92,11 @@ public final class ListedCenters implements Centers {
         }
       }
       for (int c = from; c < to; c++) {
-        target[c] =
+        double median =
             weights == null
                 ? median(values[c - from])
                 : weightedMedian(values[c - from], rows, weights);
+        target[c] = median + 0.0; // rows that differ in the sign of a zero alone count as equal
       }
     }
   }
