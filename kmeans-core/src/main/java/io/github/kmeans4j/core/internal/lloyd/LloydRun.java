@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G
  * groups of centroids and T threads, Euclidean metric: {@code n (28 + 4G) + k d (28 + s) + 16 d + 4
  * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
- * most doubles, more for columns of very different values (see {@code SumGrid}), G is 1 for k ≤ 32,
- * else at most d/8 and k/8, and b is the number of rows that {@code NearestSearch} takes at once, 1
- * to 256. Where rows are projected on m coordinates (0 to 96, see {@code ProjectedAssignment})
- * {@code n (4 + 2m) + 4 k²} is added.
+ * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
+ * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
+ * once, 1 to 256. Where rows are projected on m coordinates (0 to 96, see {@code
+ * ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -127,7 +127,8 @@ public final class LloydRun {
    * The state of rows that took part before is kept, so that Lloyd's iteration on ever more rows
    * costs no more than what is new. Measures the spread of the clusters each time.
    *
-   * @param count n or a multiple of 512; never fewer than took part in an iteration before
+   * @param count n or a multiple of {@code Chunks.ROWS}; never fewer than took part in an iteration
+   *     before
    */
   public void extend(int count) {
     this.count = count;
