@@ -2,8 +2,9 @@
  * What the modules of this library share and users should not see: exact sums, the storage behind
  * points, kernels, assigners and the search for providers. It may change in any release.
  *
- * <p>Nothing here or below knows the types that users see; those know what is here. Types trust
- * their input: every check happens once, before a fit begins.
+ * <p>Nothing here or below knows the types that users see; those know what is here. Below this
+ * package, {@code kernel} has the three parts of a kernel and knows nothing else, and {@code model}
+ * frames saved models. Types trust their input: every check happens once, before a fit begins.
  */
 @NullMarked
 package io.github.kmeans4j.internal;

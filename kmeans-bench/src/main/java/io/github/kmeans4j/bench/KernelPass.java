@@ -3,7 +3,7 @@ package io.github.kmeans4j.bench;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
-import io.github.kmeans4j.internal.Kernel.Packed;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 
 /**
@@ -75,7 +75,7 @@ final class KernelPass implements AutoCloseable {
    * @param labels receives n labels
    */
   void run(int[] labels) {
-    Packed packed = kernel.pack(centroids, norms, k, d);
+    Tiles.Packed packed = kernel.pack(centroids, norms, k, d);
     int n = data.rows();
     workers.run(
         (n + CHUNK - 1) / CHUNK,
@@ -87,7 +87,7 @@ final class KernelPass implements AutoCloseable {
         });
   }
 
-  private void block(int first, int count, Packed packed, int worker, int[] labels) {
+  private void block(int first, int count, Tiles.Packed packed, int worker, int[] labels) {
     int[] at = offsets[worker];
     float[] rows = floats;
     if (storage == Storage.BYTE) {

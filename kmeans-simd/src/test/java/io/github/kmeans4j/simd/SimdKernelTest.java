@@ -12,6 +12,7 @@ import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.KernelProvider;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
@@ -86,7 +87,7 @@ class SimdKernelTest {
     }
     int width = kernel.panelWidth(k);
     int panels = (k + width - 1) / width;
-    Kernel.Packed packed = kernel.pack(centroids, norms, k, d);
+    Tiles.Packed packed = kernel.pack(centroids, norms, k, d);
     int stride = panels * width + 3;
     float[] scores = new float[count * stride];
     kernel.scores(rows, offsets, count, packed, 0, panels, scores, stride);

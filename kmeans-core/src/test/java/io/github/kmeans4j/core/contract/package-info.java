@@ -1,5 +1,5 @@
 /**
- * What every metric and every initializer must keep to, as abstract tests.
+ * What every metric, every initializer and every kernel must keep to, as abstract tests.
  *
  * <p>They come in a test-jar, so that one's own implementation can be held to the same contract:
  * extend the class, return the implementation, run it with JUnit.

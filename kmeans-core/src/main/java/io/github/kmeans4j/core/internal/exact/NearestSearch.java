@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +71,9 @@ public final class NearestSearch {
 
   /** Scores the first slots against all centroids; slot r's scores begin at r · stride. */
   public void scoreAll(int count, ScoredCentroids centroids) {
-    Kernel kernel = frame.kernel;
-    int panels = stride / kernel.panelWidth(centroids.exact.length);
-    kernel.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
+    Tiles tiles = frame.kernel;
+    int panels = stride / tiles.panelWidth(centroids.exact.length);
+    tiles.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 
 /**
  * The centroids of one iteration, in double for the plain definition and packed for the kernel.
@@ -29,7 +29,7 @@ public final class ScoredCentroids {
   /** An upper bound of the largest ‖γ‖. */
   public final double largestNorm;
 
-  public final Kernel.Packed packed;
+  public final Tiles.Packed packed;
 
   public ScoredCentroids(SinglePrecision frame, double[][] centroids) {
     int k = centroids.length;

@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +147,7 @@ public final class GapDrift {
    * @param limit what the lowered gaps are compared with
    * @return a bit for each group, set unless its gap exceeds the limit
    */
-  long lower(Kernel kernel, float[] gaps, int at, int label, float length, float limit) {
+  long lower(Bounds bounds, float[] gaps, int at, int label, float length, float limit) {
     int count = groups.count;
     int step = (int) (length * stepsPerUnit) + 1; // rounded up; the last step is one beyond the end
     int from = step * count;
@@ -161,7 +161,7 @@ public final class GapDrift {
     }
     int home = groups.of(label);
     float homeGap = gaps[at + home];
-    long failing = kernel.lowerBounds(gaps, at, worst, from, common, count, limit);
+    long failing = bounds.lowerBounds(gaps, at, worst, from, common, count, limit);
     if (worstAt[from + home] == label) {
       failing &= ~(1L << home);
       if (second[from + home] == Float.NEGATIVE_INFINITY) {
@@ -169,7 +169,7 @@ public final class GapDrift {
       } else {
         gaps[at + home] = homeGap;
         failing |=
-            kernel.lowerBounds(gaps, at + home, second, from + home, common, 1, limit) << home;
+            bounds.lowerBounds(gaps, at + home, second, from + home, common, 1, limit) << home;
       }
     }
     return failing;

@@ -6,6 +6,7 @@ import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 
 /**
  * The centroids of one pass as a {@link Projection} has them, in the order of their groups: their
@@ -26,7 +27,7 @@ public final class ProjectedCentroids {
   private final float[] stepped;
 
   /** The same with ‖γ‖², so that scores by coordinates compare like those by all columns. */
-  final Kernel.Packed packed;
+  final Tiles.Packed packed;
 
   /** ‖γ‖² by position. */
   final float[] normsSq;
@@ -81,8 +82,8 @@ public final class ProjectedCentroids {
       }
     }
     this.packed = kernel.pack(stepped, normsSq, k, size);
-    Kernel.Packed inner = kernel.pack(coordinates, normsSq, k, size);
-    Kernel.Packed full = kernel.pack(single, normsSq, k, d);
+    Tiles.Packed inner = kernel.pack(coordinates, normsSq, k, size);
+    Tiles.Packed full = kernel.pack(single, normsSq, k, d);
     this.slack = new float[k * stride];
     Chunks chunks = new Chunks(k, CHUNK);
     workers.run(
@@ -117,7 +118,7 @@ public final class ProjectedCentroids {
     return coordinates;
   }
 
-  private float[] scores(float[] rows, int width, int from, int count, Kernel.Packed columns) {
+  private float[] scores(float[] rows, int width, int from, int count, Tiles.Packed columns) {
     int[] offsets = new int[count];
     for (int r = 0; r < count; r++) {
       offsets[r] = (from + r) * width;

@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 
 /**
@@ -67,7 +67,7 @@ public final class Projection {
   final double share;
 
   private final SinglePrecision frame;
-  private final Kernel.Packed packed;
+  private final Tiles.Packed packed;
   private final int stride;
   private final float[] unitsPerStep;
   private final double lift;

@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.internal.project;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 
 /**
@@ -81,15 +81,15 @@ public final class Subspace {
         vectors[t][j] = sample[row * d + j];
       }
     }
-    Kernel kernel = frame.kernel;
-    Kernel.Packed columns = kernel.pack(transposed, new float[d], d, s);
+    Tiles tiles = frame.kernel;
+    Tiles.Packed columns = tiles.pack(transposed, new float[d], d, s);
     double inside = 0;
     for (int step = 0; step < STEPS && vectors.length > 0; step++) {
       int m = vectors.length;
-      Kernel.Packed packed = kernel.pack(flat(vectors, d), new float[m], m, d);
+      Tiles.Packed packed = tiles.pack(flat(vectors, d), new float[m], m, d);
       float[] along = new float[m * s]; // of each vector, its products with the sample
       products(
-          kernel,
+          tiles,
           sample,
           s,
           d,
@@ -99,7 +99,7 @@ public final class Subspace {
           (row, t, product) -> along[t * s + row] = product);
       inside = squares(along);
       double[][] spread = new double[m][d];
-      products(kernel, along, m, s, columns, d, workers, (t, j, product) -> spread[t][j] = product);
+      products(tiles, along, m, s, columns, d, workers, (t, j, product) -> spread[t][j] = product);
       vectors = orthonormal(spread, step == STEPS - 1 ? 2 : 1);
     }
     int m = vectors.length;
@@ -137,15 +137,15 @@ public final class Subspace {
 
   /** Multiplies rows of a width by packed columns; the order of the results is not fixed. */
   private static void products(
-      Kernel kernel,
+      Tiles tiles,
       float[] rows,
       int count,
       int width,
-      Kernel.Packed packed,
+      Tiles.Packed packed,
       int columns,
       Workers workers,
       Product result) {
-    int panel = kernel.panelWidth(columns);
+    int panel = tiles.panelWidth(columns);
     int panels = Chunks.count(columns, panel);
     int stride = panels * panel;
     Chunks chunks = new Chunks(count, CHUNK);
@@ -157,7 +157,7 @@ public final class Subspace {
           int[] offsets = new int[size];
           Arrays.setAll(offsets, r -> (from + r) * width);
           float[] scores = new float[size * stride];
-          kernel.scores(rows, offsets, size, packed, 0, panels, scores, stride);
+          tiles.scores(rows, offsets, size, packed, 0, panels, scores, stride);
           for (int r = 0; r < size; r++) {
             for (int j = 0; j < columns; j++) {
               result.is(from + r, j, scores[r * stride + j] / -2);

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Vectors;
 
 /** Rows of unsigned bytes in one array. */
 final class ByteRows extends RowStore {
@@ -52,8 +53,8 @@ final class ByteRows extends RowStore {
   }
 
   @Override
-  public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-    kernel.widen(x, row * d, shift, target, at, d);
+  public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
+    vectors.widen(x, row * d, shift, target, at, d);
   }
 
   @Override

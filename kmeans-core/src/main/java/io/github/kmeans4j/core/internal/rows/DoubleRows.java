@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Vectors;
 
 /** Rows of doubles, in one array or one each. */
 final class DoubleRows extends RowStore {
@@ -49,7 +50,7 @@ final class DoubleRows extends RowStore {
   }
 
   @Override
-  public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
+  public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     double[] x = array(row);
     int o = offset(row);
     for (int j = 0; j < d; j++) {

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Vectors;
 
 /** Rows of floats, in one array or one each. */
 final class FloatRows extends RowStore {
@@ -53,8 +54,8 @@ final class FloatRows extends RowStore {
   }
 
   @Override
-  public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-    kernel.center(array(row), offset(row), shift, (float) scale, target, at, d);
+  public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
+    vectors.center(array(row), offset(row), shift, (float) scale, target, at, d);
   }
 
   @Override

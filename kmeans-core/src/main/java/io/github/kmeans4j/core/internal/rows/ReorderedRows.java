@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.rows;
 
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Vectors;
 
 /**
  * Some rows of another store in an order of their own, read in place. The look at the index costs
@@ -42,8 +42,8 @@ public final class ReorderedRows extends RowStore {
   }
 
   @Override
-  public void load(Kernel kernel, int row, float[] shift, double scale, float[] target, int at) {
-    rows.load(kernel, order[row], shift, scale, target, at);
+  public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
+    rows.load(vectors, order[row], shift, scale, target, at);
   }
 
   @Override

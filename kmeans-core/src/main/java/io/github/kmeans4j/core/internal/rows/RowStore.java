@@ -5,10 +5,11 @@ import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StorageVisitor;
 import io.github.kmeans4j.internal.StoredRows;
+import io.github.kmeans4j.internal.kernel.Vectors;
 
 /**
  * The rows of a {@link Points}, read in place by loops made for each kind of storage. There are
- * three of each loop, for doubles, floats and bytes, here and in {@link Kernel}: Java has no
+ * three of each loop, for doubles, floats and bytes, here and in {@link Vectors}: Java has no
  * generics over primitives, and asking an object for each value would cost more than the loop does.
  * All of them stand in the classes of this package and in the kernels, and nowhere else.
  *
@@ -179,7 +180,7 @@ public abstract class RowStore {
    * rounded once (bytes: not at all).
    */
   public abstract void load(
-      Kernel kernel, int row, float[] shift, double scale, float[] target, int at);
+      Vectors vectors, int row, float[] shift, double scale, float[] target, int at);
 
   /**
    * Returns the power of two that brings values up to a magnitude into the middle of the range of

@@ -7,6 +7,7 @@ import io.github.kmeans4j.core.internal.project.Subspace;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ public final class ProjectionFilter {
     double gamma = g * Math.sqrt(m) * (1 + skew);
     double c = 1.3 * skew + 2 * gamma * (1 + skew) + gamma * gamma;
     double eta = 1.1 * (g + c + 6 * u + 2.2 * (m + 10) * u);
-    Kernel.Packed packed = kernel.pack(subspace.basis, new float[m], m, d);
+    Tiles.Packed packed = kernel.pack(subspace.basis, new float[m], m, d);
     NearestSearch[] scratch = new NearestSearch[workers.threads()];
     workers.run(
         coarse.length,
@@ -122,7 +123,7 @@ public final class ProjectionFilter {
   }
 
   private void project(
-      int block, NearestSearch search, Kernel.Packed packed, int m, double lift, double keep) {
+      int block, NearestSearch search, Tiles.Packed packed, int m, double lift, double keep) {
     int from = blocks.first(block);
     int to = blocks.end(block);
     float[][] columns = new float[(coarseSize + 6) / 6 * 6][BLOCK];

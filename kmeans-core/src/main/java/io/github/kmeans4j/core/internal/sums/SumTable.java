@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.sums;
 
-import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Vectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -63,23 +63,23 @@ public final class SumTable {
   /**
    * Adds some columns of a row.
    *
-   * @param kernel what cuts values into words
+   * @param vectors what cuts values into words
    * @param cluster where to
    * @param x the values of columns from, from + 1, …, at index 0, 1, …
    * @param from first column
    * @param to end of the columns (exclusive)
    * @param weight what the values are multiplied by; 1 or −1 if the grid is not weighted
    */
-  public void add(Kernel kernel, int cluster, double[] x, int from, int to, double weight) {
+  public void add(Vectors vectors, int cluster, double[] x, int from, int to, double weight) {
     if (grid.plain) {
-      kernel.addTo(x, 0, weight, plain[cluster], from, to - from);
+      vectors.addTo(x, 0, weight, plain[cluster], from, to - from);
       return;
     }
     if (grid.weighted) {
       addWeighted(cluster, x, from, to, weight);
     } else {
       double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
-      kernel.addParts(
+      vectors.addParts(
           x, 0, weight, grid.scale, radix, high[cluster], low[cluster], from, to - from);
     }
     long[] row = digits[cluster];
