@@ -1,24 +1,12 @@
 package io.github.kmeans4j.core;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import io.github.kmeans4j.rules.ModuleRules;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the core, and the order in which they stand on each other. */
 class ArchitectureTest {
-  private static final String CORE = "io.github.kmeans4j.core";
+  private static final String ROOT = ModuleRules.ROOT;
+  private static final String CORE = ROOT + ".core";
   private static final String INTERNAL = CORE + ".internal";
 
   /** From the top floor to the ground: a room uses the ones after it only. */
@@ -27,68 +15,35 @@ class ArchitectureTest {
     "kernel"
   };
 
-  /** Packages of more classes than these are two packages. */
-  private static final int MOST_CLASSES = 14;
+  private static final ModuleRules RULES = new ModuleRules();
 
-  private static final JavaClasses ALL =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
-          .importPackages(CORE);
-
-  private static String room(int floor) {
-    return INTERNAL + "." + ROOMS[floor];
+  @Test
+  void dependsOnNothingButTheApiAndMatrices() {
+    RULES.dependOnlyOn(CORE + "..", ROOT, ROOT + ".io..", ROOT + ".internal..", "org.ejml.data..");
   }
 
   @Test
   void roomsUseOnlyThoseBelow() {
-    for (int floor = 1; floor < ROOMS.length; floor++) {
-      String[] above =
-          Arrays.stream(ROOMS, 0, floor).map(r -> INTERNAL + "." + r).toArray(String[]::new);
-      noClasses()
-          .that(resideInAPackage(room(floor)))
-          .should()
-          .dependOnClassesThat(resideInAnyPackage(above))
-          .check(ALL);
-    }
-  }
-
-  @Test
-  void everyRoomIsInTheOrderAndHasClasses() {
-    String found =
-        ALL.stream()
-            .map(type -> type.getPackageName())
-            .filter(name -> name.startsWith(INTERNAL))
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(" "));
-    String expected =
-        Arrays.stream(ROOMS).sorted().map(r -> INTERNAL + "." + r).collect(Collectors.joining(" "));
-    assertEquals(expected, found);
+    RULES.useOnlyRoomsBelow(INTERNAL, ROOMS);
   }
 
   @Test
   void roomsKnowNothingOfWhatIsBuiltOnThem() {
-    noClasses()
-        .that(resideInAPackage(INTERNAL + ".."))
-        .should()
-        .dependOnClassesThat(resideInAnyPackage(CORE, CORE + ".data..", CORE + ".evaluation.."))
-        .check(ALL);
+    RULES.doNotUse(INTERNAL + "..", CORE, CORE + ".data..", CORE + ".evaluation..");
   }
 
   @Test
   void packagesMakeNoCircles() {
-    slices().matching(CORE + ".(**)").should().beFreeOfCycles().check(ALL);
+    RULES.makeNoCircles();
   }
 
   @Test
   void packagesStaySmall() {
-    Map<String, Integer> sizes = new TreeMap<>();
-    ALL.stream()
-        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-        .forEach(type -> sizes.merge(type.getPackageName(), 1, Integer::sum));
-    sizes.forEach(
-        (name, size) ->
-            assertTrue(size <= MOST_CLASSES, name + " has " + size + " classes: make rooms"));
+    RULES.staySmall();
+  }
+
+  @Test
+  void theJvmIsLeftToItsUsers() {
+    RULES.leaveTheJvmToItsUsers();
   }
 }
