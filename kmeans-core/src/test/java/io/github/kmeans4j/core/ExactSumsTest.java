@@ -167,6 +167,15 @@ class ExactSumsTest {
   }
 
   @Test
+  void relocationGoesOnWhereWhatItGainsVanishesInTheInertia() {
+    double[] weights = {1, 1e-20, 1e-20, 1, 1e-20, 1e-20};
+    Clustering clustering = from(16, 15, 0, 4).fit(Points.of(column(5, 10, 10, 3, 4, 0)), weights);
+    assertEquals(1e-20, clustering.inertia(), 1e-32);
+    assertArrayEquals(new int[] {2, 2, 1, 1}, sorted(clustering.sizes()));
+    assertEquals(StopReason.CONVERGED, clustering.stopReason());
+  }
+
+  @Test
   void relocationTakesTheSmallestOfRowsEquallyFarOff() {
     // Four rows at distance 5 of their centroid, in any order; (−5, 0) is the smallest.
     double[][][] orders = {

@@ -1,21 +1,25 @@
 package io.github.kmeans4j.bench.differential;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /**
  * Which rows empty clusters move to: the row of the largest loss, then the lexicographically
- * smallest, the heaviest, the first; as long as each relocation finds the inertia lower than the
- * one before.
+ * smallest, the heaviest, the first; until k relocations in a row have found the inertia no lower
+ * than it was at one before.
  */
 final class RelocationRule {
   private final Problem problem;
-  private double inertiaBefore = Double.POSITIVE_INFINITY;
+  private double lowest = Double.POSITIVE_INFINITY;
 
-  /** Whether an inertia was so near to the one before that the library may have given up. */
-  private boolean unsure;
+  /**
+   * How many relocations in a row were in vain, at least and at most: whether one was, is not
+   * certain where two inertias are so near that the last bits of the library's decide.
+   */
+  private int leastVain;
 
-  private boolean givenUp;
+  private int mostVain;
 
   RelocationRule(Problem problem) {
     this.problem = problem;
@@ -31,24 +35,32 @@ final class RelocationRule {
    * @return the row for each cluster, or −1
    */
   int[] choose(double inertia, int[] labels, double[] losses, IntPredicate relocated) {
-    if (Tolerance.agree(inertia, inertiaBefore, problem)) {
-      unsure = true;
-    } else if (inertia > inertiaBefore) {
-      givenUp = true;
-    }
     int[] rows = candidates(labels, losses);
-    for (int j = 0; j < rows.length && !givenUp; j++) {
+    for (int j = 0; j < rows.length; j++) {
       if (rows[j] >= 0) {
-        givenUp = unsure && !relocated.test(j);
-        unsure = false;
-        inertiaBefore = givenUp ? inertiaBefore : inertia;
+        int cluster = j;
+        if (!takesPlace(inertia, () -> relocated.test(cluster))) {
+          Arrays.fill(rows, -1);
+        }
         break;
       }
     }
-    if (givenUp) {
-      Arrays.fill(rows, -1);
-    }
     return rows;
+  }
+
+  private boolean takesPlace(double inertia, BooleanSupplier relocated) {
+    boolean near = Tolerance.agree(inertia, lowest, problem);
+    boolean lower = !near && inertia < lowest;
+    boolean must = lower || mostVain < problem.k();
+    boolean may = must || near || leastVain < problem.k();
+    if (!must && !(may && relocated.getAsBoolean())) {
+      leastVain = problem.k();
+      return false;
+    }
+    leastVain = lower || near ? 0 : leastVain + 1;
+    mostVain = lower ? 0 : Math.min(mostVain + 1, problem.k());
+    lowest = Math.min(lowest, inertia);
+    return true;
   }
 
   private int[] candidates(int[] labels, double[] losses) {

@@ -54,9 +54,6 @@ public final class LloydRun {
   private double shift;
   private double shiftSq;
 
-  /** The inertia before the last relocation, which the next one must find lowered. */
-  private double inertiaAtRelocation = Double.POSITIVE_INFINITY;
-
   /**
    * Prepares a run.
    *
@@ -110,14 +107,7 @@ public final class LloydRun {
     centers.apply(moves, assignment.labels());
     inertia = measure();
     update();
-    if (inertia >= inertiaAtRelocation) {
-      // Relocation lowers the inertia, but for rounding: where rows repeat, that of their mean can
-      // empty a cluster again and again.
-      relocation.giveUp();
-    }
-    if (relocation.apply(iterations, count, assignment.labels(), centroids, centers, next)) {
-      inertiaAtRelocation = inertia;
-    }
+    relocation.apply(iterations, inertia, count, assignment.labels(), centroids, centers, next);
     measureShift();
     return moved;
   }
@@ -139,8 +129,7 @@ public final class LloydRun {
     if (tracked != null) {
       tracked.restart();
     }
-    relocation.resume();
-    inertiaAtRelocation = Double.POSITIVE_INFINITY;
+    relocation.restart();
   }
 
   /**

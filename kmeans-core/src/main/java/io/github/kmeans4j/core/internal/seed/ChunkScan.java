@@ -3,9 +3,13 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import java.util.Arrays;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
 final class ChunkScan {
+  /** How many rows ahead of the one at hand are fetched. */
+  private static final int AHEAD = 3;
+
   /** The chunk at hand. */
   int chunk;
 
@@ -14,14 +18,22 @@ final class ChunkScan {
   private final Chunks chunks;
   private final double[] losses;
   private final int[] nearest;
-  private final int count;
   private final double[] row;
 
-  /** Rows that must be measured. */
+  /** Of each row of the chunk the candidates that may be nearer to it, a bit each. */
+  private final long[] candidates;
+
+  /** The places of rows with such candidates. */
   private final int[] open;
 
   private final float[][] products;
-  private final double[] thresholds;
+  private final float[] thresholds;
+
+  /** Those of one candidate that the first coordinates leave open. */
+  private final int[] found;
+
+  /** The sum of what was prefetched, which is used for nothing: else the JIT removes the reads. */
+  int prefetched;
 
   /** Told of each row and candidate that is nearer to it than its center. */
   @FunctionalInterface
@@ -35,71 +47,86 @@ final class ChunkScan {
     this.chunks = round.centers.chunks;
     this.losses = round.centers.losses;
     this.nearest = round.centers.nearest;
-    this.count = round.centers.count();
     this.row = new double[round.euclidean ? 0 : store.d];
+    this.candidates = new long[chunks.size()];
     this.open = new int[chunks.size()];
     int filtered = round.filtered == null ? 0 : round.candidates.length;
     this.products = new float[filtered][chunks.size()];
-    this.thresholds = new double[chunks.size()];
+    this.thresholds = new float[chunks.size()];
+    this.found = new int[chunks.size()];
   }
 
-  /** Finds, for each candidate in turn, the rows it is nearer to; of the first one, all. */
+  /**
+   * Finds, row by row, the candidates that are nearer than its center, in ascending order; of the
+   * first center, all rows.
+   */
   void measure(Found found) {
     if (!round.euclidean) {
       measurePlainly(found);
       return;
     }
-    if (round.filtered != null) {
-      round.filtered.multiply(chunk, products);
-      round.filtered.thresholds(chunk, losses, thresholds);
+    for (int t = 0; t < round.candidates.length; t += Long.SIZE) {
+      measure(t, Math.min(round.candidates.length, t + Long.SIZE), found);
     }
-    for (int t = 0; t < round.candidates.length; t++) {
-      int size = round.filtered == null ? openByTriangle(t) : openByFilter(t, round.filtered);
-      for (int e = 0; e < size; e++) {
-        int i = open[e];
-        double distanceSq = store.squaredDistanceFast(i, round.candidates[t], round.values[t]);
-        if (round.first || distanceSq < losses[i]) {
-          found.add(i, t, distanceSq);
+  }
+
+  /** Compares the rows with 64 candidates at most. */
+  private void measure(int first, int end, Found found) {
+    int from = chunks.first(chunk);
+    int rows = chunks.end(chunk) - from;
+    Arrays.fill(candidates, 0, rows, 0);
+    ProjectionFilter.Candidates filtered = round.filtered;
+    if (filtered == null) {
+      listByTriangle(first, end, from, rows);
+    } else {
+      listByFilter(first, end, rows, filtered);
+    }
+    int size = 0;
+    for (int r = 0; r < rows; r++) {
+      if (candidates[r] != 0) {
+        open[size++] = r;
+      }
+    }
+    for (int e = 0; e < size; e++) {
+      if (e + AHEAD < size) {
+        prefetched += store.prefetch(from + open[e + AHEAD]);
+      }
+      int r = open[e];
+      int i = from + r;
+      for (long left = candidates[r]; left != 0; left &= left - 1) {
+        int t = first + Long.numberOfTrailingZeros(left);
+        if (filtered == null || filtered.isOpen(chunk, r, t, products[t][r], thresholds[r])) {
+          double distanceSq = store.squaredDistanceFast(i, round.candidates[t], round.values[t]);
+          if (round.first || distanceSq < losses[i]) {
+            found.add(i, t, distanceSq);
+          }
         }
       }
     }
   }
 
-  /** Opens the rows that the triangle inequality does not rule out. */
-  private int openByTriangle(int t) {
-    double[] quarterSq = round.quarterSq[t];
-    int size = 0;
-    int end = chunks.end(chunk);
-    for (int i = chunks.first(chunk); i < end; i++) {
-      // A candidate of this very round may have become the nearest; how far it is from the others
-      // is not known.
-      if (round.first || nearest[i] >= count || losses[i] > quarterSq[nearest[i]]) {
-        open[size++] = i;
+  /** Lists what the triangle inequality does not rule out. */
+  private void listByTriangle(int first, int end, int from, int rows) {
+    for (int t = first; t < end; t++) {
+      double[] quarterSq = round.quarterSq[t];
+      for (int r = 0; r < rows; r++) {
+        if (round.first || losses[from + r] > quarterSq[nearest[from + r]]) {
+          candidates[r] |= 1L << t - first;
+        }
       }
     }
-    return size;
   }
 
-  /** Opens the rows that the filter does not rule out: by the first coordinates, then by all. */
-  private int openByFilter(int t, ProjectionFilter.Candidates filtered) {
-    int from = chunks.first(chunk);
-    int rows = chunks.end(chunk) - from;
-    float[] product = products[t];
-    double normSq = filtered.normSq(t);
-    int size = 0;
-    for (int r = 0; r < rows; r++) {
-      if (!(2 * product[r] <= thresholds[r] + normSq)) {
-        open[size++] = r;
+  /** Lists what the first coordinates do not rule out. */
+  private void listByFilter(int first, int end, int rows, ProjectionFilter.Candidates filtered) {
+    filtered.multiply(chunk, products);
+    filtered.thresholds(chunk, losses, thresholds);
+    for (int t = first; t < end; t++) {
+      int size = filtered.listOpen(t, products[t], thresholds, rows, found);
+      for (int e = 0; e < size; e++) {
+        candidates[found[e]] |= 1L << t - first;
       }
     }
-    int left = 0;
-    for (int e = 0; e < size; e++) {
-      int r = open[e];
-      if (filtered.isOpen(chunk, r, t, product[r], thresholds[r])) {
-        open[left++] = from + r;
-      }
-    }
-    return left;
   }
 
   private void measurePlainly(Found found) {

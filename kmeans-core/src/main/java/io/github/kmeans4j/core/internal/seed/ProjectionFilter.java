@@ -48,6 +48,9 @@ public final class ProjectionFilter {
   /** Coordinates at most in both steps, ρ not included. */
   private static final int MOST = 126;
 
+  /** The lanes of the widest vectors. */
+  private static final int PADDING = 16;
+
   /** How many distances a direction must save: several times what the search for it costs. */
   private static final int DISTANCES_A_DIRECTION = 10_000;
 
@@ -65,6 +68,9 @@ public final class ProjectionFilter {
   private final int coarseSize;
   private final int fineSize;
 
+  /** Floats of a row in the second step: padded by zeros, since kernels are slow at odd ends. */
+  private final int fineStride;
+
   /** (1 − η)N̂. */
   private final double[] normsSq;
 
@@ -77,6 +83,7 @@ public final class ProjectionFilter {
     this.underflow = (d + m) * 0x1p-120;
     this.coarseSize = Math.min(m, COARSE - 1);
     this.fineSize = m - coarseSize;
+    this.fineStride = fineSize == 0 ? 0 : Chunks.count(fineSize + 1, PADDING) * PADDING;
     this.blocks = new Chunks(n, BLOCK);
     this.coarse = new float[blocks.count()][][];
     this.fine = new float[coarse.length][];
@@ -127,7 +134,7 @@ public final class ProjectionFilter {
     int from = blocks.first(block);
     int to = blocks.end(block);
     float[][] columns = new float[(coarseSize + 6) / 6 * 6][BLOCK];
-    float[] rows = new float[fineSize == 0 ? 0 : BLOCK * (fineSize + 1)];
+    float[] rows = new float[BLOCK * fineStride];
     int panels = search.stride / kernel.panelWidth(m);
     int d = search.frame.store.d;
     int size;
@@ -149,7 +156,7 @@ public final class ProjectionFilter {
         }
         columns[coarseSize][slot] = length(restSq);
         if (fineSize > 0) {
-          int o = slot * (fineSize + 1);
+          int o = slot * fineStride;
           for (int t = 0; t < fineSize; t++) {
             float w = search.scores[r * search.stride + coarseSize + t] / -2;
             rows[o + t] = w;
@@ -203,7 +210,7 @@ public final class ProjectionFilter {
     /** Looks the candidates up among the rows. */
     Candidates(int[] rows) {
       coarse = new float[rows.length][];
-      fine = new float[rows.length][fineSize == 0 ? 0 : fineSize + 1];
+      fine = new float[rows.length][fineStride];
       normsSq = new double[rows.length];
       for (int t = 0; t < rows.length; t++) {
         int block = blocks.of(rows[t]);
@@ -214,7 +221,7 @@ public final class ProjectionFilter {
           coarse[t][w] = columns[w][slot];
         }
         System.arraycopy(
-            ProjectionFilter.this.fine[block], slot * fine[t].length, fine[t], 0, fine[t].length);
+            ProjectionFilter.this.fine[block], slot * fineStride, fine[t], 0, fineStride);
         normsSq[t] = ProjectionFilter.this.normsSq[rows[t]];
       }
     }
@@ -235,28 +242,39 @@ public final class ProjectionFilter {
 
     /**
      * Writes the thresholds for a block of rows: of a row nothing is proved where twice the product
-     * exceeds its threshold plus {@link #normSq} of the candidate.
+     * exceeds its threshold, rounded down, plus the candidate's (1 − η)N̂.
      *
      * @param limitsSq squared distances, in data units, indexed by row
      */
-    void thresholds(int block, double[] limitsSq, double[] thresholds) {
+    void thresholds(int block, double[] limitsSq, float[] thresholds) {
       int from = blocks.first(block);
       int size = blocks.end(block) - from;
       for (int r = 0; r < size; r++) {
         thresholds[r] =
-            ProjectionFilter.this.normsSq[from + r]
-                - limitsSq[from + r] * unitSq * (1 + 1e-9)
-                - underflow;
+            Outward.below(
+                ProjectionFilter.this.normsSq[from + r]
+                    - limitsSq[from + r] * unitSq * (1 + 1e-9)
+                    - underflow);
       }
     }
 
-    /** The candidate's share of the threshold: (1 − η)N̂, a squared norm rounded down. */
-    double normSq(int t) {
-      return normsSq[t];
+    /**
+     * Lists the rows of which nothing is proved by the first coordinates.
+     *
+     * @param t the candidate
+     * @param products of a block of rows with it
+     * @param rows how many
+     * @param found receives their places in the block, ascending
+     * @return how many were found
+     */
+    int listOpen(int t, float[] products, float[] thresholds, int rows, int[] found) {
+      // A sum that is less than a limit stays so when it is rounded and the limit lifted as much.
+      float limit = Outward.above(-normsSq[t] + Math.abs(normsSq[t]) * 0x1p-23);
+      return kernel.listLowered(thresholds, 0, products, 0, 2, rows, limit, found);
     }
 
     /** Tells whether the other coordinates leave a pair open too. */
-    boolean isOpen(int block, int slot, int t, float product, double threshold) {
+    boolean isOpen(int block, int slot, int t, float product, float threshold) {
       if (fineSize == 0) {
         return true;
       }
@@ -264,7 +282,7 @@ public final class ProjectionFilter {
           ProjectionFilter.this.coarse[block][coarseSize][slot] * coarse[t][coarseSize];
       float more =
           kernel.dotProduct(
-              ProjectionFilter.this.fine[block], slot * (fineSize + 1), fine[t], 0, fineSize + 1);
+              ProjectionFilter.this.fine[block], slot * fineStride, fine[t], 0, fineStride);
       return !(2 * ((product - restProduct) + more) <= threshold + normsSq[t]);
     }
   }

@@ -4,11 +4,15 @@ import java.util.Arrays;
 
 /**
  * Sums of columns of wide span: digits in base 2^32, each in a long of its own, in which they may
- * grow beyond their range, and become negative, until they are read.
+ * grow beyond their range, and become negative, until they are read. A digit that reaches 2^61
+ * passes on a carry, so that two of them always add up within a long, however many rows a sum has.
  */
 final class Digits {
   private static final int BITS = SumGrid.DIGIT_BITS;
   private static final long MASK = (1L << BITS) - 1;
+
+  /** What a digit must not reach between two additions. */
+  private static final long FULL = 1L << 61;
 
   private Digits() {}
 
@@ -32,12 +36,42 @@ final class Digits {
       at = 0;
     }
     int i = grid.digitsAt[w] + at / BITS;
+    int end = Math.min(i + 5, grid.digitsAt[w + 1]);
     int shift = at % BITS;
     int sign = (valueBits ^ weightBits) < 0 ? -1 : 1;
     addBits(row, i, low & MASK, shift, sign);
     addBits(row, i + 1, low >>> BITS, shift, sign);
     addBits(row, i + 2, high & MASK, shift, sign);
     addBits(row, i + 3, high >>> BITS, shift, sign);
+    carryIfFull(row, grid.digitsAt[w], i, end, grid.digitsAt[w + 1]);
+  }
+
+  /**
+   * Adds all digits of another sum.
+   *
+   * @param row the digits of all wide columns of a cluster
+   * @param terms as many, of the same grid; not changed
+   */
+  static void addAll(SumGrid grid, long[] row, long[] terms) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] += terms[i];
+    }
+    for (int w = 0; w < grid.wide.length; w++) {
+      int from = grid.digitsAt[w];
+      int to = grid.digitsAt[w + 1];
+      carryIfFull(row, from, from, to, to);
+    }
+  }
+
+  /** Looks at the digits from first to end and, if one is full, carries those of the column. */
+  private static void carryIfFull(long[] row, int from, int first, int end, int to) {
+    boolean full = false;
+    for (int i = first; i < end; i++) {
+      full |= Math.abs(row[i]) >= FULL;
+    }
+    if (full) {
+      carry(row, from, to);
+    }
   }
 
   /** Adds 32 bits, shifted by less than 32, to two digits. */
@@ -69,13 +103,13 @@ final class Digits {
   static void pair(SumGrid grid, long[] row, int w, double[] upper, double[] lower) {
     int from = grid.digitsAt[w];
     long[] own = Arrays.copyOfRange(row, from, grid.digitsAt[w + 1]);
-    carry(own);
+    carry(own, 0, own.length);
     int sign = 1;
     if (own[own.length - 1] < 0) {
       for (int i = 0; i < own.length; i++) {
         own[i] = -own[i];
       }
-      carry(own);
+      carry(own, 0, own.length);
       sign = -1;
     }
     int first = own.length - 1;
@@ -97,14 +131,14 @@ final class Digits {
     lower[c] = rest - (upper[c] - sum);
   }
 
-  /** Brings all digits but the last one into [0, 2^32). */
-  private static void carry(long[] digits) {
+  /** Brings the digits of a column, but for its last one, into [0, 2^32). */
+  private static void carry(long[] digits, int from, int to) {
     long carry = 0;
-    for (int i = 0; i < digits.length - 1; i++) {
+    for (int i = from; i < to - 1; i++) {
       long digit = digits[i] + carry;
       carry = digit >> BITS;
       digits[i] = digit & MASK;
     }
-    digits[digits.length - 1] += carry;
+    digits[to - 1] += carry;
   }
 }

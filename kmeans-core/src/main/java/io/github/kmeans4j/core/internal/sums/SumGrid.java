@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *     by adding and subtracting a large constant, and each part is added to its own long. Nothing
  *     overflows, so no carry is passed on. Two longs hold most data.
  *   - digits: columns of wider span have digits in base 2^32, each in a long of its own, as many as they
- *     need. Only such columns do; the others are kept in words.
+ *     need; a carry is passed on about once in 2^28 rows. Only such columns do; the others are kept in words.
  * The idea of parts of fixed weight that never carry is that of Demmel and Nguyen 2015, "Parallel Reproducible
  * Summation" (doi:10.1109/TC.2014.2345391), that of long digits is Neal's (see ExactSum). Differs from both:
  * the grid comes from the span of the data, which are looked at before.

@@ -147,7 +147,7 @@ public final class SumTable {
     }
     addAll(high[cluster], other.high[theirs]);
     addAll(low[cluster], other.low[theirs]);
-    addAll(digits[cluster], other.digits[theirs]);
+    Digits.addAll(grid, digits[cluster], other.digits[theirs]);
   }
 
   private static void addAll(long[] sum, long[] terms) {

@@ -10,7 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to clusters that have lost their last row. */
+/**
+ * What happens to clusters that have lost their last row.
+ *
+ * <p>A relocation lowers the inertia, but for rounding: where rows repeat, that of their mean can
+ * empty a cluster again and again, and what a row of little weight gains can vanish in the total.
+ * So it is given up once k relocations in a row have found the inertia no lower.
+ */
 public final class Relocation {
   private final RowStore store;
   private final DistanceMetric metric;
@@ -19,7 +25,12 @@ public final class Relocation {
   private final Workers workers;
   private final double[] candidate;
   private final double[] chosen;
-  private boolean given = true;
+
+  /** The lowest inertia at which a relocation took place. */
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  /** How many relocations in a row took place at an inertia that was not lower than before. */
+  private int vain;
 
   public Relocation(
       RowStore store,
@@ -36,19 +47,16 @@ public final class Relocation {
     this.chosen = new double[store.d];
   }
 
-  /** From now on empty clusters keep their centroids. */
-  public void giveUp() {
-    given = false;
-  }
-
-  /** From now on the policy holds again. */
-  public void resume() {
-    given = true;
+  /** Forgets how former relocations went: of other rows. */
+  public void restart() {
+    lowest = Double.POSITIVE_INFINITY;
+    vain = 0;
   }
 
   /**
    * Treats the clusters without heavy rows as the policy says.
    *
+   * @param inertia of {@code labels} and {@code centroids}
    * @param rows how many rows take part so far; while others wait, no cluster is lost, so that none
    *     fails
    * @param labels of these rows, assigned to {@code centroids}
@@ -57,6 +65,7 @@ public final class Relocation {
    */
   public boolean apply(
       int iteration,
+      double inertia,
       int rows,
       int[] labels,
       double[][] centroids,
@@ -68,7 +77,7 @@ public final class Relocation {
         empty.add(j);
       }
     }
-    if (empty.isEmpty() || policy == EmptyClusterPolicy.KEEP || !given) {
+    if (empty.isEmpty() || policy == EmptyClusterPolicy.KEEP) {
       return false;
     }
     if (policy == EmptyClusterPolicy.FAIL) {
@@ -81,6 +90,9 @@ public final class Relocation {
               + " lost its last row in iteration "
               + iteration
               + " and the policy for empty clusters is FAIL");
+    }
+    if (!(inertia < lowest) && vain == centroids.length) {
+      return false;
     }
     double[] losses = losses(rows, labels, centroids);
     List<List<Integer>> taken = new ArrayList<>();
@@ -114,6 +126,10 @@ public final class Relocation {
         next[a] = next[a].clone();
         centers.centerWithout(a, left, next[a]);
       }
+    }
+    if (relocated) {
+      vain = inertia < lowest ? 0 : vain + 1;
+      lowest = Math.min(lowest, inertia);
     }
     return relocated;
   }

@@ -68,7 +68,11 @@ class RelocationTest {
     }
 
     boolean apply(int rowsSoFar) {
-      return relocation.apply(3, rowsSoFar, labels, centroids, sums, next);
+      return apply(rowsSoFar, 100);
+    }
+
+    boolean apply(int rowsSoFar, double inertia) {
+      return relocation.apply(3, inertia, rowsSoFar, labels, centroids, sums, next);
     }
 
     boolean apply() {
@@ -191,13 +195,21 @@ class RelocationTest {
   }
 
   @Test
-  void whereItWasGivenUpClustersKeepTheirCentroidsUntilItIsResumed() {
+  void clustersKeepTheirCentroidsAfterAsManyVainRelocationsAsThereAreClusters() {
     Case c = of(column(0, 3, 5), null, new int[3], column(0, 50));
-    c.relocation.giveUp();
-    assertFalse(c.apply());
-    assertArrayEquals(new double[] {50}, c.next[1]);
-    c.relocation.resume();
-    assertTrue(c.apply());
+    for (double inertia : new double[] {7, 7, 6, 8, 6}) {
+      assertTrue(c.apply(3, inertia));
+    }
+    double[][] before = c.next.clone();
+    assertFalse(c.apply(3, 6));
+    assertFalse(c.apply(3, 9));
+    assertArrayEquals(before, c.next);
+    assertTrue(c.apply(3, 5));
+    assertTrue(c.apply(3, 5));
+    assertTrue(c.apply(3, 5));
+    assertFalse(c.apply(3, 5));
+    c.relocation.restart();
+    assertTrue(c.apply(3, 5));
     assertArrayEquals(new double[] {5}, c.next[1]);
   }
 
