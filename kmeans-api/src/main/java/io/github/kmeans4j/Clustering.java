@@ -100,7 +100,7 @@ public final class Clustering extends Predictor {
               + " × "
               + centroids.numCols);
     }
-    FiniteValues.check("centroids", Points.of(centroids), metric);
+    FiniteValues.checkCentroids(Points.of(centroids), metric);
     return builder.build();
   }
 

@@ -270,6 +270,7 @@ abstract sealed class Predictor permits Clustering {
    * @return m × k distances of the metric: Euclidean distances, not squared, for the default one
    * @throws IllegalArgumentException if the width is not d, a value is not finite or so large that
    *     squared distances overflow, or m × k values do not fit into one matrix
+   * @throws FitInterruptedException if the calling thread is interrupted
    */
   public DMatrixRMaj transform(Points points) {
     check(points);
@@ -478,7 +479,7 @@ abstract sealed class Predictor permits Clustering {
   private void check(Points points) {
     Objects.requireNonNull(points, "points");
     checkWidth("points", "have", points.columns());
-    FiniteValues.check("points", points, metric);
+    FiniteValues.check(points, metric, threads);
   }
 
   private void checkWidth(String name, String has, int width) {

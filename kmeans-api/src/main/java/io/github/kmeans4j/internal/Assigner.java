@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ public interface Assigner {
    *     first; each array is as long as so many are asked for, 1 to k
    */
   void nearest(StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest);
+
+  /**
+   * Runs pieces of other work that comes with an assignment, such as the check of its rows.
+   *
+   * @param threads how many work, the caller's included
+   * @param pieces how many pieces there are; begun in ascending order
+   * @param piece does the piece of a number from 0 on; may throw, and of several exceptions the one
+   *     of the lowest number is thrown on
+   */
+  void run(int threads, int pieces, IntConsumer piece);
 
   /**
    * Returns the fastest assigner there is: the first one registered for {@link

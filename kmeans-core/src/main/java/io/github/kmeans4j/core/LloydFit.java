@@ -50,7 +50,7 @@ final class LloydFit {
     try (Workers workers = new Workers(options.threads)) {
       FitRows rows = FitRows.of(points, Kernels.get(), workers);
       Fits.checkWeights(weights, points, rows.profile());
-      Fits.checkRows(points, options.metric);
+      Fits.checkRows(points, options.metric, workers);
       SplittableRandom random = new SplittableRandom(options.seed);
       Outcome best = run(0, rows, random.split());
       for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {

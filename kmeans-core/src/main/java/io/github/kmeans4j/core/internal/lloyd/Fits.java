@@ -8,6 +8,7 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
 import java.time.Duration;
 import java.util.Locale;
@@ -145,19 +146,31 @@ public final class Fits {
    *
    * @param points data
    * @param metric the distance
+   * @param workers threads; the message is the same for any number of them
    * @throws IllegalArgumentException naming the first row that is refused, and how many are
    */
-  public static void checkRows(Points points, DistanceMetric metric) {
+  public static void checkRows(Points points, DistanceMetric metric, Workers workers) {
     if (Euclidean.is(metric)) {
       return;
     }
-    RowCheck check = new RowCheck("points", metric::checkRow);
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      check.look(i, row);
+    Chunks chunks = new Chunks(points.rows(), Chunks.ROWS);
+    RowCheck[] parts = new RowCheck[chunks.count()];
+    workers.run(
+        parts.length,
+        (chunk, worker) -> {
+          RowCheck part = new RowCheck("points", metric::checkRow);
+          double[] row = new double[points.columns()];
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            points.copyRow(i, row);
+            part.look(i, row);
+          }
+          parts[chunk] = part;
+        });
+    RowCheck all = new RowCheck("points", metric::checkRow);
+    for (RowCheck part : parts) {
+      all.add(part);
     }
-    check.end(points.rows());
+    all.end(points.rows());
   }
 
   /**
