@@ -64,7 +64,7 @@ public interface Assigner {
    * @return an assigner that works with every loss
    */
   static Assigner installed() {
-    return InstalledAssigner.INSTANCE;
+    return Installed.ASSIGNER;
   }
 
   /**
@@ -74,5 +74,15 @@ public interface Assigner {
    */
   static Assigner direct() {
     return new PlainAssigner();
+  }
+
+  /** Holds the assigner that was found, since the class path is read slowly and never changes. */
+  final class Installed {
+    private static final Assigner ASSIGNER =
+        Providers.of(Assigner.class, Assigner.class.getClassLoader()).usable().stream()
+            .findFirst()
+            .orElseGet(Assigner::direct);
+
+    private Installed() {}
   }
 }

@@ -65,7 +65,8 @@ final class LloydFit {
   }
 
   private Outcome run(int number, FitRows rows, SplittableRandom random) {
-    Seeding seeding = new FitSeeding(random, options.metric, weights, rows, options.restarts > 1);
+    Seeding seeding =
+        FitSeeding.of(random, options.metric, weights, new FitSeeding(rows, options.restarts > 1));
     double[][] initial = Fits.initialize(options.initializer, points, options.k, seeding);
     LOG.debug("run {}: initial centroids after {}", number, course.elapsed());
     LloydRun run = new LloydRun(rows, options.metric, weights, options.emptyClusters, initial);

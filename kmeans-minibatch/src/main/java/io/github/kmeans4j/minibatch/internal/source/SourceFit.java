@@ -145,7 +145,7 @@ public final class SourceFit {
 
   private Start initialize(StreamRandom random, Workers workers) throws IOException {
     SourceRows sample = sample(random, workers);
-    Seeding seeding = new SampleFits.OfAFit(random.initialization(), options.threads, course);
+    Seeding seeding = SampleFits.seeding(random.initialization(), options.threads, course);
     double[][] centroids =
         Fits.initialize(options.initializer(), sample.points(), options.k, seeding);
     double largest = BatchStep.largest(centroids);
