@@ -3,6 +3,7 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.seed.SquaredDistanceSampling;
 import org.ejml.data.DMatrixRMaj;
 
@@ -40,10 +41,7 @@ public final class KMeansPlusPlus implements Initializer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public KMeansPlusPlus withCandidates(int candidates) {
-    if (candidates < 1) {
-      throw new IllegalArgumentException("candidates must be at least 1, but is " + candidates);
-    }
-    return new KMeansPlusPlus(candidates);
+    return new KMeansPlusPlus(FitOptions.atLeast("candidates", 1, candidates));
   }
 
   @Override

@@ -67,7 +67,7 @@ final class LloydFit {
   private Outcome run(int number, FitRows rows, SplittableRandom random) {
     Seeding seeding =
         FitSeeding.of(random, options.metric, weights, new FitSeeding(rows, options.restarts > 1));
-    double[][] initial = Fits.initialize(options.initializer, points, options.k, seeding);
+    double[][] initial = Fits.initialize(options.initializer(), points, options.k, seeding);
     LOG.debug("run {}: initial centroids after {}", number, course.elapsed());
     LloydRun run = new LloydRun(rows, options.metric, weights, options.emptyClusters, initial);
     course.beginRun();

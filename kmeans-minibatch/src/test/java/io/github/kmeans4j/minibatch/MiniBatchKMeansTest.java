@@ -181,7 +181,7 @@ class MiniBatchKMeansTest {
             "patience must be at least 1, but is 0",
             call(() -> BatchScheme.adaptive().withPatience(0))),
         Arguments.of(
-            "reassignmentRatio must be in 0..1.0, but is 1.5",
+            "reassignmentRatio must be in 0..1, but is 1.5",
             call(() -> BatchScheme.classic().withReassignmentRatio(1.5))),
         Arguments.of(
             "threads must be at least 1, but is 0",

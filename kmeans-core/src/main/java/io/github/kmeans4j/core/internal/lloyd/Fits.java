@@ -10,9 +10,7 @@ import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -21,37 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fits {
   private Fits() {}
-
-  /**
-   * Checks an option that counts something.
-   *
-   * @param name what the message calls it
-   * @param least the smallest allowed value
-   * @param value the option
-   * @return the value
-   * @throws IllegalArgumentException if it is smaller
-   */
-  public static int atLeast(String name, int least, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
-    }
-    return value;
-  }
-
-  /**
-   * Checks a time budget.
-   *
-   * @param budget the option
-   * @return the budget
-   * @throws IllegalArgumentException if it is zero or negative
-   */
-  public static Duration budget(Duration budget) {
-    Objects.requireNonNull(budget, "budget");
-    if (budget.isZero() || budget.isNegative()) {
-      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
-    }
-    return budget;
-  }
 
   /**
    * Checks that there are enough rows.
