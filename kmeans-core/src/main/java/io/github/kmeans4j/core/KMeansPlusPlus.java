@@ -18,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
  * are, also those between which the metric sees no distance; beyond that the lowest rows not chosen
  * yet fill up.
  *
- * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 532, and some more for
+ * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 540, and some more for
  * a moment while the first centers are chosen.
  *
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
