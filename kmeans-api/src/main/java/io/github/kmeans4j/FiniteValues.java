@@ -1,22 +1,53 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Locale;
 
 /** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
 final class FiniteValues {
+  /** Values that one thread looks at in one go: less is not worth another thread. */
+  private static final int PIECE = 1 << 18;
+
   private FiniteValues() {}
 
-  /** Checks that all squared distances can be computed, and that the metric takes every row. */
-  static void check(String name, Points points, DistanceMetric metric) {
+  /** Checks rows of data by some threads; the message is the same for any number of them. */
+  static void check(Points points, DistanceMetric metric, int threads) {
+    int n = points.rows();
+    int rows = Math.max(1, PIECE / points.columns());
+    RowCheck[] parts = new RowCheck[n / rows + (n % rows == 0 ? 0 : 1)];
+    Assigner.installed()
+        .run(
+            threads,
+            parts.length,
+            piece -> {
+              int first = piece * rows;
+              int end = first + Math.min(rows, n - first);
+              parts[piece] = look("points", points, first, end, metric);
+            });
+    RowCheck all = new RowCheck("points", metric::checkRow);
+    for (RowCheck part : parts) {
+      all.add(part);
+    }
+    all.end(n);
+  }
+
+  /** Checks centroids. */
+  static void checkCentroids(Points centroids, DistanceMetric metric) {
+    look("centroids", centroids, 0, centroids.rows(), metric).end(centroids.rows());
+  }
+
+  /** Checks that all squared distances can be computed; asks the metric for its own verdict. */
+  private static RowCheck look(
+      String name, Points points, int first, int end, DistanceMetric metric) {
     double[] row = new double[points.columns()];
     RowCheck check = new RowCheck(name, metric::checkRow);
-    for (int i = 0; i < points.rows(); i++) {
+    for (int i = first; i < end; i++) {
       points.copyRow(i, row);
       checkValues(name, i, row);
       check.look(i, row);
     }
-    check.end(points.rows());
+    return check;
   }
 
   /** Checks a row that comes alone. */

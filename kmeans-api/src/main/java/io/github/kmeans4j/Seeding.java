@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.FitContext;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fit gives its {@link Initializer}: the random numbers, the sample weights, the metric and
  * how many threads it may use. Belongs to one fit; not thread-safe, as its random numbers are not.
- * Open for the library, which adds what it knows of the rows.
  */
-public class Seeding {
+public final class Seeding extends FitContext {
   private final RandomGenerator random;
   private final DistanceMetric metric;
   private final double @Nullable [] weights;
@@ -36,7 +36,7 @@ public class Seeding {
    *
    * @return the generator; each call returns the same one
    */
-  public final RandomGenerator random() {
+  public RandomGenerator random() {
     return random;
   }
 
@@ -45,7 +45,7 @@ public class Seeding {
    *
    * @return the metric
    */
-  public final DistanceMetric metric() {
+  public DistanceMetric metric() {
     return metric;
   }
 
@@ -55,7 +55,7 @@ public class Seeding {
    * @param row row index
    * @return its weight ≥ 0; 1 if the fit has no weights
    */
-  public final double weight(int row) {
+  public double weight(int row) {
     return weights == null ? 1 : weights[row];
   }
 
@@ -64,7 +64,7 @@ public class Seeding {
    *
    * @return true if the fit has weights
    */
-  public final boolean isWeighted() {
+  public boolean isWeighted() {
     return weights != null;
   }
 
@@ -73,7 +73,7 @@ public class Seeding {
    *
    * @return at least 1
    */
-  public final int threads() {
+  public int threads() {
     return threads;
   }
 }

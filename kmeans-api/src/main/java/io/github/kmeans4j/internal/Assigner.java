@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,16 @@ public interface Assigner {
   void nearest(StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest);
 
   /**
+   * Runs pieces of other work that comes with an assignment, such as the check of its rows.
+   *
+   * @param threads how many work, the caller's included
+   * @param pieces how many pieces there are; begun in ascending order
+   * @param piece does the piece of a number from 0 on; may throw, and of several exceptions the one
+   *     of the lowest number is thrown on
+   */
+  void run(int threads, int pieces, IntConsumer piece);
+
+  /**
    * Returns the fastest assigner there is: the first one registered for {@link
    * java.util.ServiceLoader} that can be loaded (that of the core module), else {@link #direct()}.
    * Looks for it once.
@@ -53,7 +64,7 @@ public interface Assigner {
    * @return an assigner that works with every loss
    */
   static Assigner installed() {
-    return InstalledAssigner.INSTANCE;
+    return Installed.ASSIGNER;
   }
 
   /**
@@ -63,5 +74,15 @@ public interface Assigner {
    */
   static Assigner direct() {
     return new PlainAssigner();
+  }
+
+  /** Holds the assigner that was found, since the class path is read slowly and never changes. */
+  final class Installed {
+    private static final Assigner ASSIGNER =
+        Providers.of(Assigner.class, Assigner.class.getClassLoader()).usable().stream()
+            .findFirst()
+            .orElseGet(Assigner::direct);
+
+    private Installed() {}
   }
 }

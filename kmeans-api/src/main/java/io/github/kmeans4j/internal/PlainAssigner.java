@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The plain definition, row by row, on the calling thread. */
@@ -48,6 +49,13 @@ final class PlainAssigner implements Assigner {
     for (int i = 0; i < nearest.length; i++) {
       storage.copyRow(i, row);
       selection.select(row, nearest[i]);
+    }
+  }
+
+  @Override
+  public void run(int threads, int pieces, IntConsumer piece) {
+    for (int i = 0; i < pieces; i++) {
+      piece.accept(i);
     }
   }
 }

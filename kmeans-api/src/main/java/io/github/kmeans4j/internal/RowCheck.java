@@ -44,6 +44,19 @@ public final class RowCheck {
   }
 
   /**
+   * Takes over what another check found, so that several threads can look at once.
+   *
+   * @param later of the same metric, of rows behind those that this one looked at
+   */
+  public void add(RowCheck later) {
+    if (first == null) {
+      first = later.first;
+      firstRow = later.firstRow;
+    }
+    refused += later.refused;
+  }
+
+  /**
    * Ends the check.
    *
    * @param rows how many were looked at

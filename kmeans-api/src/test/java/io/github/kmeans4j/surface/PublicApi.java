@@ -110,12 +110,12 @@ public final class PublicApi {
             " " + parameters(constructor), "new " + signature(constructor, type.getSimpleName()));
       }
     }
-    // A superclass that users cannot name shows as part of the class.
+    // A superclass that users cannot name shows as part of the class, but for what is overridden.
     Class<?> from = type;
     do {
       for (Method method : from.getDeclaredMethods()) {
         if (isShown(method) && !isOfEveryKind(type, method)) {
-          members.put(method.getName() + parameters(method), method(method));
+          members.putIfAbsent(method.getName() + parameters(method), method(method));
         }
       }
       from = from.getSuperclass();

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.seed.SquaredDistanceSampling;
 import org.ejml.data.DMatrixRMaj;
 
@@ -51,10 +52,7 @@ public final class KMeansParallel implements Initializer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public KMeansParallel withRounds(int rounds) {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("rounds must be at least 1, but is " + rounds);
-    }
-    return new KMeansParallel(rounds, oversampling);
+    return new KMeansParallel(FitOptions.atLeast("rounds", 1, rounds), oversampling);
   }
 
   /**

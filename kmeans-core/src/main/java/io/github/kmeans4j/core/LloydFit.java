@@ -50,7 +50,7 @@ final class LloydFit {
     try (Workers workers = new Workers(options.threads)) {
       FitRows rows = FitRows.of(points, Kernels.get(), workers);
       Fits.checkWeights(weights, points, rows.profile());
-      Fits.checkRows(points, options.metric);
+      Fits.checkRows(points, options.metric, workers);
       SplittableRandom random = new SplittableRandom(options.seed);
       Outcome best = run(0, rows, random.split());
       for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {
@@ -65,8 +65,9 @@ final class LloydFit {
   }
 
   private Outcome run(int number, FitRows rows, SplittableRandom random) {
-    Seeding seeding = new FitSeeding(random, options.metric, weights, rows, options.restarts > 1);
-    double[][] initial = Fits.initialize(options.initializer, points, options.k, seeding);
+    Seeding seeding =
+        FitSeeding.of(random, options.metric, weights, new FitSeeding(rows, options.restarts > 1));
+    double[][] initial = Fits.initialize(options.initializer(), points, options.k, seeding);
     LOG.debug("run {}: initial centroids after {}", number, course.elapsed());
     LloydRun run = new LloydRun(rows, options.metric, weights, options.emptyClusters, initial);
     course.beginRun();

@@ -7,10 +7,9 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Full-batch k-means (Lloyd 1982, <a
@@ -48,11 +47,17 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public LloydKMeans(int k) {
-    this(new LloydOptions(Fits.atLeast("k", 1, k)));
+    this(new LloydOptions(k));
   }
 
   private LloydKMeans(LloydOptions options) {
     this.options = options;
+  }
+
+  private LloydKMeans with(Consumer<LloydOptions> change) {
+    LloydOptions changed = options.copy();
+    change.accept(changed);
+    return new LloydKMeans(changed);
   }
 
   /**
@@ -63,10 +68,7 @@ public final class LloydKMeans implements Clusterer {
    * @return a copy with that initializer
    */
   public LloydKMeans withInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    LloydOptions changed = options.copy();
-    changed.initializer = initializer;
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setInitializer(initializer));
   }
 
   /**
@@ -79,17 +81,7 @@ public final class LloydKMeans implements Clusterer {
    *     {@linkplain #withRelativeTolerance relative tolerance}, which needs the Euclidean distance
    */
   public LloydKMeans withMetric(DistanceMetric metric) {
-    Objects.requireNonNull(metric, "metric");
-    if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
-      throw new IllegalArgumentException(
-          "metric: the name \""
-              + metric.name()
-              + "\" is reserved for EuclideanDistance, but this is a "
-              + metric.getClass().getName());
-    }
-    LloydOptions changed = options.copy();
-    changed.metric = metric;
-    return new LloydKMeans(changed.checked());
+    return with(changed -> changed.setMetric(metric));
   }
 
   /**
@@ -99,9 +91,7 @@ public final class LloydKMeans implements Clusterer {
    * @return a copy with that seed
    */
   public LloydKMeans withSeed(long seed) {
-    LloydOptions changed = options.copy();
-    changed.seed = seed;
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setSeed(seed));
   }
 
   /**
@@ -112,9 +102,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public LloydKMeans withMaxIterations(int maxIterations) {
-    LloydOptions changed = options.copy();
-    changed.maxIterations = Fits.atLeast("maxIterations", 1, maxIterations);
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setMaxIterations(maxIterations));
   }
 
   /**
@@ -126,13 +114,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public LloydKMeans withTolerance(double tolerance) {
-    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "tolerance must be finite and not negative, but is " + tolerance);
-    }
-    LloydOptions changed = options.copy();
-    changed.tolerance = tolerance;
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setTolerance(tolerance));
   }
 
   /**
@@ -148,13 +130,7 @@ public final class LloydKMeans implements Clusterer {
    *     metric is another than the Euclidean distance, whose square a variance is
    */
   public LloydKMeans withRelativeTolerance(double relativeTolerance) {
-    if (!(relativeTolerance >= 0 && relativeTolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "relativeTolerance must be finite and not negative, but is " + relativeTolerance);
-    }
-    LloydOptions changed = options.copy();
-    changed.relativeTolerance = relativeTolerance;
-    return new LloydKMeans(changed.checked());
+    return with(changed -> changed.setRelativeTolerance(relativeTolerance));
   }
 
   /**
@@ -166,9 +142,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public LloydKMeans withRestarts(int restarts) {
-    LloydOptions changed = options.copy();
-    changed.restarts = Fits.atLeast("restarts", 1, restarts);
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setRestarts(restarts));
   }
 
   /**
@@ -179,9 +153,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public LloydKMeans withThreads(int threads) {
-    LloydOptions changed = options.copy();
-    changed.threads = Fits.atLeast("threads", 1, threads);
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setThreads(threads));
   }
 
   /**
@@ -191,10 +163,7 @@ public final class LloydKMeans implements Clusterer {
    * @return a copy with that policy
    */
   public LloydKMeans withEmptyClusters(EmptyClusterPolicy policy) {
-    Objects.requireNonNull(policy, "policy");
-    LloydOptions changed = options.copy();
-    changed.emptyClusters = policy;
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setEmptyClusters(policy));
   }
 
   /**
@@ -204,10 +173,7 @@ public final class LloydKMeans implements Clusterer {
    * @return a copy with that listener
    */
   public LloydKMeans withListener(FitListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    LloydOptions changed = options.copy();
-    changed.listener = listener;
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setListener(listener));
   }
 
   /**
@@ -219,9 +185,7 @@ public final class LloydKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public LloydKMeans withTimeBudget(Duration budget) {
-    LloydOptions changed = options.copy();
-    changed.timeBudget = Fits.budget(budget);
-    return new LloydKMeans(changed);
+    return with(changed -> changed.setTimeBudget(budget));
   }
 
   @Override

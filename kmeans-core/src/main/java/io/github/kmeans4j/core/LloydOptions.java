@@ -1,57 +1,71 @@
 package io.github.kmeans4j.core;
 
 import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.EmptyClusterPolicy;
-import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/** The options of {@link LloydKMeans}; changed only on a copy that nobody else has seen yet. */
-final class LloydOptions {
-  final int k;
-  Initializer initializer = new KMeansPlusPlus();
+/** The options of {@link LloydKMeans}. */
+final class LloydOptions extends FitOptions {
   DistanceMetric metric = new EuclideanDistance();
-  long seed = 0;
   int maxIterations = 300;
-  double tolerance = 0;
   double relativeTolerance = 0;
   int restarts = 1;
-  int threads = Runtime.getRuntime().availableProcessors();
-  EmptyClusterPolicy emptyClusters = EmptyClusterPolicy.RELOCATE;
-  @Nullable FitListener listener;
-  @Nullable Duration timeBudget;
 
   LloydOptions(int k) {
-    this.k = k;
+    super(k);
   }
 
   LloydOptions copy() {
     LloydOptions copy = new LloydOptions(k);
-    copy.initializer = initializer;
+    copy.take(this);
     copy.metric = metric;
-    copy.seed = seed;
     copy.maxIterations = maxIterations;
-    copy.tolerance = tolerance;
     copy.relativeTolerance = relativeTolerance;
     copy.restarts = restarts;
-    copy.threads = threads;
-    copy.emptyClusters = emptyClusters;
-    copy.listener = listener;
-    copy.timeBudget = timeBudget;
     return copy;
   }
 
+  @Override
+  public Initializer initializer() {
+    return initializer != null ? initializer : new KMeansPlusPlus();
+  }
+
+  void setMetric(DistanceMetric metric) {
+    Objects.requireNonNull(metric, "metric");
+    if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
+      throw new IllegalArgumentException(
+          "metric: the name \""
+              + metric.name()
+              + "\" is reserved for EuclideanDistance, but this is a "
+              + metric.getClass().getName());
+    }
+    this.metric = metric;
+    checkTogether();
+  }
+
+  void setMaxIterations(int maxIterations) {
+    this.maxIterations = atLeast("maxIterations", 1, maxIterations);
+  }
+
+  void setRelativeTolerance(double relativeTolerance) {
+    this.relativeTolerance = finite("relativeTolerance", relativeTolerance);
+    checkTogether();
+  }
+
+  void setRestarts(int restarts) {
+    this.restarts = atLeast("restarts", 1, restarts);
+  }
+
   /** Checks what no option can check for itself. */
-  LloydOptions checked() {
+  private void checkTogether() {
     if (relativeTolerance > 0 && !Euclidean.is(metric)) {
       throw new IllegalArgumentException(
           "relativeTolerance is a part of the variance and needs the Euclidean distance, but the"
               + " metric is "
               + metric.name());
     }
-    return this;
   }
 
   @Override
@@ -59,7 +73,7 @@ final class LloydOptions {
     return "[k="
         + k
         + ", initializer="
-        + initializer.name()
+        + initializer().name()
         + ", metric="
         + metric.name()
         + ", seed="

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that a metric is not defined for: the first one, how many, and what to do. */
 class RefusedRowsTest {
@@ -54,6 +57,33 @@ class RefusedRowsTest {
     assertRefused(ONE, () -> clusters.predict(rows(30, 3, 1)));
   }
 
+  /** More values than one thread checks in one go, in columns of a length that divides nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theFirstBadRowIsNamedOnAnyNumberOfThreads(int threads) {
+    LloydKMeans cosine = COSINE.withThreads(threads);
+    Clustering clusters = cosine.fit(rows(30, 0, 0));
+    int n = 300_001;
+    float[] values = new float[2 * n];
+    Arrays.fill(values, 1);
+    for (int row : new int[] {n - 1, 200_000, 131_071}) {
+      values[2 * row] = 0;
+      values[2 * row + 1] = 0;
+      String refused =
+          "points: row " + row + ": the cosine distance needs a direction, but every column is 0; ";
+      Points points = Points.of(values, n, 2);
+      assertTrue(message(() -> cosine.fit(points)).startsWith(refused));
+      assertTrue(message(() -> clusters.predict(points)).startsWith(refused));
+    }
+    for (int row : new int[] {n - 1, 131_072, 131_071}) {
+      values[2 * row + 1] = Float.NaN;
+      Points points = Points.of(values, n, 2);
+      String refused = "points must be finite, but row " + row + ", column 1 is NaN";
+      assertRefused(refused, () -> cosine.fit(points));
+      assertRefused(refused, () -> clusters.predict(points));
+    }
+  }
+
   @Test
   void centroidsOfZerosAreRefusedToo() {
     Initializer zeros = Initializer.of(new DMatrixRMaj(new double[][] {{1, 2}, {0, 0}}));
@@ -64,6 +94,10 @@ class RefusedRowsTest {
   }
 
   private static void assertRefused(String message, Executable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    assertEquals(message, message(call));
+  }
+
+  private static String message(Executable call) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 }

@@ -1,7 +1,5 @@
 package io.github.kmeans4j.minibatch;
 
-import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
 import io.github.kmeans4j.minibatch.internal.batch.Scheme;
 
 /**
@@ -139,7 +137,7 @@ public abstract sealed class BatchScheme {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Adaptive withPatience(int patience) {
-      return new Adaptive(new Scheme.Adaptive(Fits.atLeast("patience", 1, patience)));
+      return new Adaptive(new Scheme.Adaptive(patience));
     }
 
     @Override
@@ -176,8 +174,7 @@ public abstract sealed class BatchScheme {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Classic withPatience(int patience) {
-      return new Classic(
-          new Scheme.Classic(Fits.atLeast("patience", 1, patience), plan.reassignmentRatio()));
+      return new Classic(new Scheme.Classic(patience, plan.reassignmentRatio()));
     }
 
     /**
@@ -190,9 +187,7 @@ public abstract sealed class BatchScheme {
      * @throws IllegalArgumentException if it is outside 0..1
      */
     public Classic withReassignmentRatio(double reassignmentRatio) {
-      return new Classic(
-          new Scheme.Classic(
-              plan.patience(), FitOptions.inRange("reassignmentRatio", reassignmentRatio, 1)));
+      return new Classic(new Scheme.Classic(plan.patience(), reassignmentRatio));
     }
 
     @Override

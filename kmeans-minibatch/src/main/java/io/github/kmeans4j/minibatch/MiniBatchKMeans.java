@@ -8,8 +8,6 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.KMeansPlusPlus;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
 import io.github.kmeans4j.minibatch.internal.batch.Scheme;
@@ -18,6 +16,7 @@ import io.github.kmeans4j.minibatch.internal.stream.StreamOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Mini-batch k-means: a good clustering long before full-batch k-means would end, by learning from
@@ -92,11 +91,17 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public MiniBatchKMeans(int k) {
-    this(new MiniBatchOptions(Fits.atLeast("k", 1, k)));
+    this(new MiniBatchOptions(k));
   }
 
   private MiniBatchKMeans(MiniBatchOptions options) {
     this.options = options;
+  }
+
+  private MiniBatchKMeans with(Consumer<MiniBatchOptions> change) {
+    MiniBatchOptions changed = options.copy();
+    change.accept(changed);
+    return new MiniBatchKMeans(changed);
   }
 
   /**
@@ -108,9 +113,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public MiniBatchKMeans withBatchSize(int batchSize) {
-    MiniBatchOptions changed = options.copy();
-    changed.batchSize = Fits.atLeast("batchSize", 1, batchSize);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setBatchSize(batchSize));
   }
 
   /**
@@ -121,9 +124,7 @@ public final class MiniBatchKMeans implements Clusterer {
    */
   public MiniBatchKMeans withScheme(BatchScheme scheme) {
     Objects.requireNonNull(scheme, "scheme");
-    MiniBatchOptions changed = options.copy();
-    changed.scheme = scheme.plan();
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.scheme = scheme.plan());
   }
 
   /**
@@ -136,9 +137,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is negative
    */
   public MiniBatchKMeans withFullPasses(int fullPasses) {
-    MiniBatchOptions changed = options.copy();
-    changed.fullPasses = Fits.atLeast("fullPasses", 0, fullPasses);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setFullPasses(fullPasses));
   }
 
   /**
@@ -156,10 +155,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @return a copy with that policy
    */
   public MiniBatchKMeans withEmptyClusters(EmptyClusterPolicy policy) {
-    Objects.requireNonNull(policy, "policy");
-    MiniBatchOptions changed = options.copy();
-    changed.emptyClusters = policy;
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setEmptyClusters(policy));
   }
 
   /**
@@ -169,10 +165,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @return a copy with that initializer
    */
   public MiniBatchKMeans withInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    MiniBatchOptions changed = options.copy();
-    changed.initializer = initializer;
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setInitializer(initializer));
   }
 
   /**
@@ -183,9 +176,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1 or less than k
    */
   public MiniBatchKMeans withInitializationSize(int initializationSize) {
-    MiniBatchOptions changed = options.copy();
-    changed.initializationSize = Fits.atLeast("initializationSize", options.k, initializationSize);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setInitializationSize(initializationSize));
   }
 
   /**
@@ -197,9 +188,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public MiniBatchKMeans withInitializations(int initializations) {
-    MiniBatchOptions changed = options.copy();
-    changed.initializations = Fits.atLeast("initializations", 1, initializations);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setInitializations(initializations));
   }
 
   /**
@@ -209,9 +198,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @return a copy with that seed
    */
   public MiniBatchKMeans withSeed(long seed) {
-    MiniBatchOptions changed = options.copy();
-    changed.seed = seed;
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setSeed(seed));
   }
 
   /**
@@ -223,9 +210,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public MiniBatchKMeans withMaxPasses(int maxPasses) {
-    MiniBatchOptions changed = options.copy();
-    changed.maxPasses = Fits.atLeast("maxPasses", 1, maxPasses);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setMaxPasses(maxPasses));
   }
 
   /**
@@ -237,9 +222,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public MiniBatchKMeans withTolerance(double tolerance) {
-    MiniBatchOptions changed = options.copy();
-    changed.tolerance = FitOptions.inRange("tolerance", tolerance, Double.MAX_VALUE);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setTolerance(tolerance));
   }
 
   /**
@@ -250,9 +233,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public MiniBatchKMeans withThreads(int threads) {
-    MiniBatchOptions changed = options.copy();
-    changed.threads = Fits.atLeast("threads", 1, threads);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setThreads(threads));
   }
 
   /**
@@ -262,10 +243,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @return a copy with that listener
    */
   public MiniBatchKMeans withListener(FitListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    MiniBatchOptions changed = options.copy();
-    changed.listener = listener;
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setListener(listener));
   }
 
   /**
@@ -277,9 +255,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public MiniBatchKMeans withTimeBudget(Duration budget) {
-    MiniBatchOptions changed = options.copy();
-    changed.timeBudget = Fits.budget(budget);
-    return new MiniBatchKMeans(changed);
+    return with(changed -> changed.setTimeBudget(budget));
   }
 
   @Override
@@ -346,7 +322,7 @@ public final class MiniBatchKMeans implements Clusterer {
    * @throws IllegalArgumentException if another scheme than the classic one was chosen
    */
   public StreamFitter stream() {
-    StreamOptions stream = new StreamOptions(options.k);
+    StreamOptions stream = StreamOptions.like(options);
     Scheme scheme = options.scheme;
     if (scheme instanceof Scheme.Classic classic) {
       stream.reassignmentRatio = classic.reassignmentRatio();
@@ -356,12 +332,9 @@ public final class MiniBatchKMeans implements Clusterer {
               + scheme
               + "; choose BatchScheme.classic(), or none, before stream()");
     }
-    stream.initializer = options.initializer();
-    stream.seed = options.seed;
     if (!options.relocates()) {
       stream.reassignmentRatio = 0;
     }
-    stream.threads = options.threads;
     return new StreamFitter(stream);
   }
 

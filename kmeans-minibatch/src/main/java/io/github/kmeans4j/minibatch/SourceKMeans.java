@@ -6,13 +6,12 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.core.KMeansPlusPlus;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
 import io.github.kmeans4j.minibatch.internal.source.SourceFit;
 import io.github.kmeans4j.minibatch.internal.source.SourceOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Mini-batch k-means over the rows of a {@link BlockSource}, which may be larger than memory.
@@ -68,11 +67,17 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public SourceKMeans(int k) {
-    this(new SourceOptions(Fits.atLeast("k", 1, k)));
+    this(new SourceOptions(k));
   }
 
   SourceKMeans(SourceOptions options) {
     this.options = options;
+  }
+
+  private SourceKMeans with(Consumer<SourceOptions> change) {
+    SourceOptions changed = options.copy();
+    change.accept(changed);
+    return new SourceKMeans(changed);
   }
 
   /**
@@ -84,9 +89,7 @@ public final class SourceKMeans {
    */
   public SourceKMeans withScheme(BatchScheme.Drawn scheme) {
     Objects.requireNonNull(scheme, "scheme");
-    SourceOptions changed = options.copy();
-    changed.scheme = scheme.plan();
-    return new SourceKMeans(changed);
+    return with(changed -> changed.scheme = scheme.plan());
   }
 
   /**
@@ -98,9 +101,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is less than 1
    */
   public SourceKMeans withBatchSize(int batchSize) {
-    SourceOptions changed = options.copy();
-    changed.batchSize = Fits.atLeast("batchSize", 1, batchSize);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setBatchSize(batchSize));
   }
 
   /**
@@ -116,10 +117,7 @@ public final class SourceKMeans {
    * @return a copy with that policy
    */
   public SourceKMeans withEmptyClusters(EmptyClusterPolicy policy) {
-    Objects.requireNonNull(policy, "policy");
-    SourceOptions changed = options.copy();
-    changed.emptyClusters = policy;
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setEmptyClusters(policy));
   }
 
   /**
@@ -129,10 +127,7 @@ public final class SourceKMeans {
    * @return a copy with that initializer
    */
   public SourceKMeans withInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    SourceOptions changed = options.copy();
-    changed.initializer = initializer;
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setInitializer(initializer));
   }
 
   /**
@@ -143,9 +138,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is less than 1 or less than k
    */
   public SourceKMeans withInitializationSize(int initializationSize) {
-    SourceOptions changed = options.copy();
-    changed.initializationSize = Fits.atLeast("initializationSize", options.k, initializationSize);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setInitializationSize(initializationSize));
   }
 
   /**
@@ -157,9 +150,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is less than 1
    */
   public SourceKMeans withInitializations(int initializations) {
-    SourceOptions changed = options.copy();
-    changed.initializations = Fits.atLeast("initializations", 1, initializations);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setInitializations(initializations));
   }
 
   /**
@@ -169,9 +160,7 @@ public final class SourceKMeans {
    * @return a copy with that seed
    */
   public SourceKMeans withSeed(long seed) {
-    SourceOptions changed = options.copy();
-    changed.seed = seed;
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setSeed(seed));
   }
 
   /**
@@ -182,9 +171,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is less than 1
    */
   public SourceKMeans withMaxPasses(int maxPasses) {
-    SourceOptions changed = options.copy();
-    changed.maxPasses = Fits.atLeast("maxPasses", 1, maxPasses);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setMaxPasses(maxPasses));
   }
 
   /**
@@ -195,9 +182,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public SourceKMeans withTolerance(double tolerance) {
-    SourceOptions changed = options.copy();
-    changed.tolerance = FitOptions.inRange("tolerance", tolerance, Double.MAX_VALUE);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setTolerance(tolerance));
   }
 
   /**
@@ -208,9 +193,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is less than 1
    */
   public SourceKMeans withThreads(int threads) {
-    SourceOptions changed = options.copy();
-    changed.threads = Fits.atLeast("threads", 1, threads);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setThreads(threads));
   }
 
   /**
@@ -220,10 +203,7 @@ public final class SourceKMeans {
    * @return a copy with that listener
    */
   public SourceKMeans withListener(FitListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    SourceOptions changed = options.copy();
-    changed.listener = listener;
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setListener(listener));
   }
 
   /**
@@ -234,9 +214,7 @@ public final class SourceKMeans {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public SourceKMeans withTimeBudget(Duration budget) {
-    SourceOptions changed = options.copy();
-    changed.timeBudget = Fits.budget(budget);
-    return new SourceKMeans(changed);
+    return with(changed -> changed.setTimeBudget(budget));
   }
 
   /**

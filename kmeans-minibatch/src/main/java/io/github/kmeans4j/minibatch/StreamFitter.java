@@ -195,6 +195,7 @@ public final class StreamFitter {
             new EuclideanDistance(),
             null,
             options.threads);
-    return StreamState.at(Fits.initialize(options.initializer, batch, options.k, seeding), options);
+    return StreamState.at(
+        Fits.initialize(options.initializer(), batch, options.k, seeding), options);
   }
 }

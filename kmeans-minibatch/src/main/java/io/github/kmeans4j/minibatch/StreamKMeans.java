@@ -2,10 +2,8 @@ package io.github.kmeans4j.minibatch;
 
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.core.KMeansPlusPlus;
-import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
 import io.github.kmeans4j.minibatch.internal.stream.StreamOptions;
-import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Mini-batch k-means over batches that come one by one, once, learned by the {@linkplain
@@ -33,11 +31,17 @@ public final class StreamKMeans {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public StreamKMeans(int k) {
-    this(new StreamOptions(Fits.atLeast("k", 1, k)));
+    this(new StreamOptions(k));
   }
 
   private StreamKMeans(StreamOptions options) {
     this.options = options;
+  }
+
+  private StreamKMeans with(Consumer<StreamOptions> change) {
+    StreamOptions changed = options.copy();
+    change.accept(changed);
+    return new StreamKMeans(changed);
   }
 
   /**
@@ -47,10 +51,7 @@ public final class StreamKMeans {
    * @return a copy with that initializer
    */
   public StreamKMeans withInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    StreamOptions changed = options.copy();
-    changed.initializer = initializer;
-    return new StreamKMeans(changed);
+    return with(changed -> changed.setInitializer(initializer));
   }
 
   /**
@@ -60,9 +61,7 @@ public final class StreamKMeans {
    * @return a copy with that seed
    */
   public StreamKMeans withSeed(long seed) {
-    StreamOptions changed = options.copy();
-    changed.seed = seed;
-    return new StreamKMeans(changed);
+    return with(changed -> changed.setSeed(seed));
   }
 
   /**
@@ -74,9 +73,7 @@ public final class StreamKMeans {
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public StreamKMeans withReassignmentRatio(double reassignmentRatio) {
-    StreamOptions changed = options.copy();
-    changed.reassignmentRatio = FitOptions.inRange("reassignmentRatio", reassignmentRatio, 1);
-    return new StreamKMeans(changed);
+    return with(changed -> changed.setReassignmentRatio(reassignmentRatio));
   }
 
   /**
@@ -87,9 +84,7 @@ public final class StreamKMeans {
    * @throws IllegalArgumentException if it is less than 1
    */
   public StreamKMeans withThreads(int threads) {
-    StreamOptions changed = options.copy();
-    changed.threads = Fits.atLeast("threads", 1, threads);
-    return new StreamKMeans(changed);
+    return with(changed -> changed.setThreads(threads));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.kmeans4j.minibatch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,14 +17,10 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.evaluation.ExternalMeasures;
-import io.github.kmeans4j.minibatch.internal.batch.AdaptiveStep;
-import io.github.kmeans4j.minibatch.internal.batch.GrowingOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
@@ -380,56 +375,5 @@ class BatchSchemeTest {
             })
         .fit(CLOUD);
     assertEquals(List.of(512, 1024, 2048, 4096, 5000), rows);
-  }
-
-  @Test
-  void orderHoldsEveryRowOnceInAscendingParts() {
-    for (int n : new int[] {1, 511, 512, 513, 1024, 1025, 5000}) {
-      GrowingOrder order = new GrowingOrder(n, Math.min(n, 512), new SplittableRandom(n));
-      Set<Integer> rows = new HashSet<>();
-      int from = 0;
-      for (int batch = 0; batch < order.batches(); batch++) {
-        int to = order.size(batch);
-        assertTrue(to > from);
-        for (int i = from; i < to; i++) {
-          assertTrue(rows.add(order.rows()[i]));
-          assertFalse(i > from && order.rows()[i] < order.rows()[i - 1]);
-        }
-        from = to;
-      }
-      assertEquals(n, from);
-      assertEquals(n, rows.size());
-    }
-  }
-
-  @Test
-  void everyRowIsInTheFirstBatchAlikeOften() {
-    int[] counts = new int[20];
-    SplittableRandom random = new SplittableRandom(6);
-    for (int trial = 0; trial < 20_000; trial++) {
-      GrowingOrder order = new GrowingOrder(20, 3, random);
-      for (int i = 0; i < 3; i++) {
-        counts[order.rows()[i]]++;
-      }
-    }
-    for (int count : counts) {
-      assertEquals(3000, count, 5 * Math.sqrt(3000)); // five standard deviations
-    }
-  }
-
-  @Test
-  void adaptiveStepMovesByTheRootOfTheShare() {
-    // Three of four rows go to the first centroid: √(3/4) of the way from 0 to 2, then √(1/4).
-    AdaptiveStep step =
-        new AdaptiveStep(new double[][] {{0}, {10}}, false, new SplittableRandom(1));
-    Steps.learn(step, new double[][] {{1}, {2}, {3}, {14}});
-    assertEquals(Math.max(2 * Math.sqrt(0.75), 4 * 0.5), step.shift(), 1e-14);
-    assertArrayEquals(new double[] {2 * Math.sqrt(0.75)}, step.centroids()[0], 1e-14);
-    assertArrayEquals(new double[] {12}, step.centroids()[1], 1e-14);
-    // The second step counts 4/5 in the average; a centroid without rows stays.
-    Steps.learn(step, new double[][] {{13}, {13}});
-    assertArrayEquals(new double[] {2 * Math.sqrt(0.75)}, step.centroids()[0], 1e-14);
-    assertArrayEquals(new double[] {12 + 0.8}, step.centroids()[1], 1e-14);
-    assertArrayEquals(new double[] {12}, step.before()[1], 1e-14);
   }
 }

@@ -10,11 +10,6 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
-import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.rows.RowStore;
-import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.minibatch.internal.source.SourceInertia;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -220,37 +215,5 @@ class ExtremeValuesTest {
             new MiniBatchKMeans(2)
                 .withInitializer(given(0, -1e152))
                 .fit(new PointsSource(Points.of(new double[10_000], 10_000, 1))));
-  }
-
-  @Property(tries = 100)
-  void inertiaOfASourceDoesNotDependOnItsBlocks(
-      @ForAll Random random, @ForAll @IntRange(min = 1, max = 2000) int n) {
-    double[][] rows = new double[n][2];
-    int[] labels = new int[n];
-    double[][] centroids = {{0.3, 1e9}, {-4, 1e-9}};
-    BigDecimal exact = BigDecimal.ZERO;
-    for (int i = 0; i < n; i++) {
-      labels[i] = random.nextInt(2);
-      for (int c = 0; c < 2; c++) {
-        rows[i][c] = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 4);
-      }
-      double loss =
-          RowStore.of(Points.of(rows), Kernels.get()).squaredDistanceFast(i, centroids[labels[i]]);
-      exact = exact.add(new BigDecimal(loss));
-    }
-    for (int block : new int[] {n, 1 + random.nextInt(n), 700}) {
-      SourceInertia inertia = new SourceInertia();
-      try (Workers workers = new Workers(1 + random.nextInt(3))) {
-        for (int from = 0; from < n; from += block) {
-          int to = Math.min(n, from + block);
-          inertia.add(
-              RowStore.of(Points.of(Arrays.copyOfRange(rows, from, to)), Kernels.get()),
-              Arrays.copyOfRange(labels, from, to),
-              centroids,
-              workers);
-        }
-      }
-      assertEquals(exact.doubleValue(), inertia.value());
-    }
   }
 }

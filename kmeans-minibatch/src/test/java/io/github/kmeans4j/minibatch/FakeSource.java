@@ -10,23 +10,23 @@ import java.util.Collections;
 import java.util.List;
 
 /** Data in memory that take note of how they are read, and may do something strange instead. */
-final class FakeSource implements BlockSource {
-  final List<RowRange> reads = Collections.synchronizedList(new ArrayList<>());
-  final List<Thread> readers = Collections.synchronizedList(new ArrayList<>());
+public final class FakeSource implements BlockSource {
+  public final List<RowRange> reads = Collections.synchronizedList(new ArrayList<>());
+  public final List<Thread> readers = Collections.synchronizedList(new ArrayList<>());
   private final PointsSource source;
   private final Behavior behavior;
 
   /** What happens at a read; returns null to go on as usual. */
   @FunctionalInterface
-  interface Behavior {
+  public interface Behavior {
     Points read(int number) throws IOException;
   }
 
-  FakeSource(Points points) {
+  public FakeSource(Points points) {
     this(points, number -> null);
   }
 
-  FakeSource(Points points, Behavior behavior) {
+  public FakeSource(Points points, Behavior behavior) {
     this.source = new PointsSource(points);
     this.behavior = behavior;
   }

@@ -15,7 +15,6 @@ import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.data.LabeledPoints;
 import io.github.kmeans4j.core.evaluation.ExternalMeasures;
-import io.github.kmeans4j.minibatch.internal.batch.Improvement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,19 +155,6 @@ class MiniBatchKMeansTest {
     assertTrue(Thread.interrupted());
   }
 
-  @Test
-  void smoothedInertiaEndsTheFitAfterPatienceBatches() {
-    // alpha = 2·1/(1+1) = 1: no smoothing; the first batch does not count.
-    Improvement improvement = new Improvement(1, 1, 2);
-    boolean[] ended = new boolean[6];
-    double[] inertias = {1, 9, 8, 8.5, 7, 7.5};
-    for (int t = 0; t < inertias.length; t++) {
-      ended[t] = improvement.hasEnded(inertias[t]);
-    }
-    assertArrayEquals(new boolean[6], ended);
-    assertTrue(improvement.hasEnded(7), "two batches in a row brought no new minimum");
-  }
-
   static Stream<Arguments> badCalls() {
     Points two = Points.of(new double[][] {{1, 2}, {3, 4}});
     return Stream.of(
@@ -195,7 +181,7 @@ class MiniBatchKMeansTest {
             "patience must be at least 1, but is 0",
             call(() -> BatchScheme.adaptive().withPatience(0))),
         Arguments.of(
-            "reassignmentRatio must be in 0..1.0, but is 1.5",
+            "reassignmentRatio must be in 0..1, but is 1.5",
             call(() -> BatchScheme.classic().withReassignmentRatio(1.5))),
         Arguments.of(
             "threads must be at least 1, but is 0",

@@ -10,7 +10,6 @@ import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.io.FileFormatException;
-import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;
 import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,31 +145,6 @@ class SavedStreamFitterTest {
     Clustering clustering = ESTIMATOR.begin().partialFit(batch(1)).toClustering();
     clustering.save(file);
     assertFails(12, "the file must hold a fitter for streams (2), but holds a clustering (1)");
-  }
-
-  @Test
-  void randomNumbersAreSplitMix64() {
-    // The first numbers of the reference implementation for the seed 1234567.
-    ResumableRandom random = new ResumableRandom(1234567);
-    assertEquals(6457827717110365317L, random.nextLong());
-    assertEquals(3203168211198807973L, random.nextLong());
-    RandomGenerator again = new ResumableRandom(random.state());
-    assertEquals(random.nextLong(), again.nextLong());
-  }
-
-  @Test
-  void boundedNumbersAreUniform() {
-    ResumableRandom random = new ResumableRandom(5);
-    int[] counts = new int[7];
-    for (int i = 0; i < 70_000; i++) {
-      counts[random.nextInt(7)]++;
-    }
-    for (int count : counts) {
-      assertEquals(10_000, count, 400);
-    }
-    assertEquals(0, random.nextInt(1));
-    assertTrue(random.nextInt(Integer.MAX_VALUE) >= 0);
-    assertThrows(IllegalArgumentException.class, () -> random.nextInt(0));
   }
 
   private void forge(

@@ -5,15 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.assign.RowAssignment;
-import io.github.kmeans4j.core.internal.exact.FitRows;
-import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
-import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
-import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;
-import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
-import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import org.junit.jupiter.api.Test;
 
 /** Sizes near the limit of an int: counted right, or refused by name. */
@@ -28,35 +19,6 @@ class SizesTest {
 
     @Override
     public void close() {}
-  }
-
-  @Test
-  void aSampleOfThreeHugeBatchesIsNoSmallOne() {
-    MiniBatchOptions options = new MiniBatchOptions(5);
-    options.batchSize = 1 << 30;
-    assertEquals(2_000_000_000, options.initializationRows(2_000_000_000));
-    assertEquals(700, options.initializationRows(700));
-    options.batchSize = 1;
-    assertEquals(15, options.initializationRows(700));
-  }
-
-  @Test
-  void theCountOfBatchesStaysAtTheLargestInt() {
-    MiniBatchOptions options = new MiniBatchOptions(1);
-    ResumableRandom random = StreamRandom.of(0).step();
-    ClassicStep step = new ClassicStep(new double[][] {{0}}, 0, random);
-    StreamState<ClassicStep> state =
-        new StreamState<>(step, random, new long[1], Integer.MAX_VALUE - 1, 0);
-    try (Workers workers = new Workers(1)) {
-      Points points = Points.of(new double[] {1, 2}, 2, 1);
-      FitRows rows = FitRows.of(points, Kernels.get(), workers);
-      RowAssignment assignment = new RowAssignment(rows, 1);
-      for (int batch = 0; batch < 3; batch++) {
-        state.learn(rows.store(), assignment, new int[] {0, 1}, new int[2], workers);
-        assertEquals(Integer.MAX_VALUE, state.batches());
-      }
-    }
-    assertEquals(Integer.MAX_VALUE, state.toClustering(options.threads).iterations());
   }
 
   @Test

@@ -2,11 +2,11 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.Storage;
 import io.github.kmeans4j.internal.KernelProvider;
+import io.github.kmeans4j.internal.Providers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** Puts the contestants' commands together. */
 final class Lineup {
@@ -36,9 +36,12 @@ final class Lineup {
   /** Returns the names of all kernels on the class path. */
   static List<String> kernels() {
     List<String> names = new ArrayList<>();
-    for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) {
-      if (!provider.name().equals(PORTABLE)) {
-        names.add(provider.name());
+    Providers<KernelProvider> providers =
+        Providers.of(KernelProvider.class, Thread.currentThread().getContextClassLoader());
+    for (KernelProvider provider : providers.usable()) {
+      String name = providers.ask(provider, KernelProvider::name);
+      if (name != null && !name.equals(PORTABLE)) {
+        names.add(name);
       }
     }
     names.add(PORTABLE);

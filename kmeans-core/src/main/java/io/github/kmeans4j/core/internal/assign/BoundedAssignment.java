@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given.
  */
 public final class BoundedAssignment implements Assignment {
-  /** By this factor an upper bound must stay below a lower one to settle a row. */
+  /** An upper bound times this must be below the lower ones to settle a row. */
   private static final float CLEARLY = 1 + 0x1p-20f;
 
   private final SinglePrecision frame;
@@ -59,7 +59,7 @@ public final class BoundedAssignment implements Assignment {
     this.workers = workers;
     this.n = frame.store.n;
     this.k = k;
-    // One bound for eight values of a row at most.
+    // At most one bound for every eight values of a row.
     this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), frame.store.d / 8);
     this.groups = Chunks.count(k, groupWidth);
     this.labels = new int[n];
@@ -242,7 +242,7 @@ public final class BoundedAssignment implements Assignment {
         upper[i] = above(i, v1, error[r]);
       } else {
         at = search.decide(i, from, centroids, window[r]);
-        // Every score of the winner's group counts but the winner's own.
+        // The bound of the winner's group is that of its other centroids.
         int first = at / groupWidth * groupWidth;
         float others = Float.POSITIVE_INFINITY;
         for (int j = first; j < Math.min(k, first + groupWidth); j++) {
@@ -349,8 +349,9 @@ public final class BoundedAssignment implements Assignment {
     }
 
     /**
-     * Makes the bound of a group hold for the row's own centroid too, whose score was left out of
-     * the group's, when the row has found a nearer centroid in a group before.
+     * Lowers the bound of a row's own group if the row has found a nearer centroid in a group
+     * before: then the former own centroid is one of those that the bound must hold for, and its
+     * score was left out of the group's.
      */
     private void keepOwnBound(int r, int i, int a, int g, ScoredCentroids centroids) {
       if (bestAt[r] != a && a / groupWidth == g) {

@@ -65,7 +65,7 @@ public final class Drift {
     return furthest[g];
   }
 
-  /** The furthest move in a centroid's group but for its own. */
+  /** The furthest move of the other centroids in a centroid's group. */
   float besides(int j) {
     int g = j / groupWidth;
     return furthestAt[g] == j ? secondFurthest[g] : furthest[g];

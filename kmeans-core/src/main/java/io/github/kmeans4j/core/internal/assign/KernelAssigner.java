@@ -11,6 +11,7 @@ import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Loss;
 import io.github.kmeans4j.internal.NearestSelection;
 import io.github.kmeans4j.internal.StoredRows;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,13 @@ public final class KernelAssigner implements Assigner {
               selections[worker].select(row, nearest[i]);
             }
           });
+    }
+  }
+
+  @Override
+  public void run(int threads, int pieces, IntConsumer piece) {
+    try (Workers workers = new Workers(threads)) {
+      workers.run(pieces, (number, worker) -> piece.accept(number));
     }
   }
 }

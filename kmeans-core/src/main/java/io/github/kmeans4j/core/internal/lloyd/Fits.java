@@ -8,10 +8,9 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fits {
   private Fits() {}
-
-  /**
-   * Checks an option that counts something.
-   *
-   * @param name what the message calls it
-   * @param least the smallest allowed value
-   * @param value the option
-   * @return the value
-   * @throws IllegalArgumentException if it is smaller
-   */
-  public static int atLeast(String name, int least, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
-    }
-    return value;
-  }
-
-  /**
-   * Checks a time budget.
-   *
-   * @param budget the option
-   * @return the budget
-   * @throws IllegalArgumentException if it is zero or negative
-   */
-  public static Duration budget(Duration budget) {
-    Objects.requireNonNull(budget, "budget");
-    if (budget.isZero() || budget.isNegative()) {
-      throw new IllegalArgumentException("budget must be longer than 0, but is " + budget);
-    }
-    return budget;
-  }
 
   /**
    * Checks that there are enough rows.
@@ -145,19 +113,31 @@ public final class Fits {
    *
    * @param points data
    * @param metric the distance
+   * @param workers threads; the message is the same for any number of them
    * @throws IllegalArgumentException naming the first row that is refused, and how many are
    */
-  public static void checkRows(Points points, DistanceMetric metric) {
+  public static void checkRows(Points points, DistanceMetric metric, Workers workers) {
     if (Euclidean.is(metric)) {
       return;
     }
-    RowCheck check = new RowCheck("points", metric::checkRow);
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      check.look(i, row);
+    Chunks chunks = new Chunks(points.rows(), Chunks.ROWS);
+    RowCheck[] parts = new RowCheck[chunks.count()];
+    workers.run(
+        parts.length,
+        (chunk, worker) -> {
+          RowCheck part = new RowCheck("points", metric::checkRow);
+          double[] row = new double[points.columns()];
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            points.copyRow(i, row);
+            part.look(i, row);
+          }
+          parts[chunk] = part;
+        });
+    RowCheck all = new RowCheck("points", metric::checkRow);
+    for (RowCheck part : parts) {
+      all.add(part);
     }
-    check.end(points.rows());
+    all.end(points.rows());
   }
 
   /**

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Which centroids share a bound: a fixed order of the centroids, cut into groups of equal width
- * that are panels of the kernel. Neighbours in that order are near each other, so that a group is
- * ruled out as a whole. Immutable and thread-safe.
+ * Which centroids share a bound: a fixed order of the centroids, cut into groups of equal width,
+ * each of whole panels of the kernel. Neighbours in that order are near each other, so that a group
+ * is ruled out as a whole. Immutable and thread-safe.
  */
 public final class CentroidGroups {
   /** Number of groups. */

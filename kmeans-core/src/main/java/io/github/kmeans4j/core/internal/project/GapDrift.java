@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By how much the gaps of a row can have shrunk since the last pass, a gap being how much farther,
- * in squared distance, every other centroid of a group is than the row's own.
+ * in squared distance, the nearest other centroid of a group is than the row's own.
  *
  * <pre>
  * With z the row, β → β + b its centroid's move, γ → γ + c that of another one, the gap changes by
  *     −2⟨z,c⟩ + (‖γ + c‖² − ‖γ‖²) + 2⟨z,b⟩ − (‖β + b‖² − ‖β‖²)
  *         ≥ −[2ζ‖c‖ − Δ‖γ‖²] − [2ζ‖b‖ + Δ‖β‖²],     ζ ≥ ‖z‖.
- * The first bracket has its largest value in a group at a centroid that depends on ζ alone; so the worst of
- * each group, and the worst but one, are looked up in a table by ζ rounded up to one of a few lengths.
+ * Which centroid of a group has the largest first bracket depends on ζ alone. So a table, by ζ rounded up to one
+ * of a few lengths, has the largest of each group; and the second largest, for rows whose own centroid has the
+ * largest.
  * These are the bounds of Hamerly (2010, doi:10.1137/1.9781611972801.12) and Yinyang (Ding et al. 2015, PMLR
  * 37) for differences of squared distances: coordinates prove more about those than about distances themselves,
  * and the norms of centroids are known exactly.
@@ -32,13 +33,13 @@ public final class GapDrift {
   private final int k;
   private final CentroidGroups groups;
 
-  /** (step, group): the largest drift by another centroid, which one, and the largest but that. */
+  /** (length, group): the largest drift by a centroid, which one's, and the second largest. */
   private final float[] worst;
 
   private final int[] worstAt;
   private final float[] second;
 
-  /** (centroid, step): the drift by the move of a row's own centroid. */
+  /** (centroid, length): the drift by the move of a row's own centroid. */
   private final float[] own;
 
   /** How far each centroid moved, rounded up, and by how much its squared norm grew. */
@@ -46,7 +47,7 @@ public final class GapDrift {
 
   private final double[] changesSq;
 
-  /** How far each centroid has moved outside the subspace since the beginning, step by step. */
+  /** How far each centroid has moved outside the subspace, summed up over all passes. */
   final double[] strays;
 
   private float stepsPerUnit;
@@ -133,7 +134,7 @@ public final class GapDrift {
       int at = step * groups.count + g;
       worst[at] = Outward.above(most);
       worstAt[at] = mostAt;
-      // Nothing else in the group leaves −∞, which stays as it is.
+      // A group of one has no second largest: −∞, which must not be rounded.
       second[at] = next == Double.NEGATIVE_INFINITY ? (float) next : Outward.above(next);
     }
   }

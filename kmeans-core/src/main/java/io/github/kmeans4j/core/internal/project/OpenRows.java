@@ -5,10 +5,10 @@ package io.github.kmeans4j.core.internal.project;
  * and what is found out about them on the way. Scratch of one worker.
  */
 final class OpenRows {
-  /** A row with more candidates than this has them counted only. */
+  /** Of a row's candidates no more than these are kept; beyond that they are only counted. */
   static final int MOST_CANDIDATES = 32;
 
-  /** Candidates of a row and, when they are measured, its own centroid. */
+  /** Places a row has for its candidates and, when they are measured, its own centroid. */
   private static final int ROOM = MOST_CANDIDATES + 1;
 
   /** The slots that are open. */

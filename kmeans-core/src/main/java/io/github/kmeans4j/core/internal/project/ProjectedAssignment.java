@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  *    coordinates leave out is bounded by Cauchy and Schwarz, for each pair of centroids; so most rows and
  *    nearly all centroids are ruled out at an eighth of the cost of a distance, and the group gets a new gap.
  * 3. What is left, about one centroid for some rows, is scored in all columns, and near-ties are decided by
- *    the plain definition. The second best, the rival, and its surplus are remembered: by how much its gap
- *    exceeds what the coordinates tell. The surplus shrinks by what both centroids stray outside the subspace,
- *    which is little, so hardly a pair is measured twice. Rows with too many candidates are scored against all
- *    centroids by the kernel's tile.
+ *    the plain definition. The second best centroid, the rival, is remembered with its surplus: by how much
+ *    its gap exceeds what the coordinates prove. The surplus shrinks only by what the row's own centroid and
+ *    the rival stray outside the subspace, which is little, so hardly a pair is measured twice. Rows with too
+ *    many candidates are scored against all centroids by the kernel's tile.
  *
  * Bounds from a few coordinates of an orthonormal transform and the norms of the rest are Marigold's idea
  * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, centroids
- * are compared by their differences, the part that is left out is remembered for one pair of each row, and
- * the errors of floats are accounted for. The bounds of groups are those of Yinyang, see GapDrift.
+ * are compared by their differences, what the coordinates leave out is remembered for one pair of centroids a
+ * row (its own and its rival), and the errors of floats are accounted for. The bounds of groups are those of
+ * Yinyang, see GapDrift.
  * A row is passed over only if its gaps exceed (d + 4)2⁻⁵⁰(ζ² + Γ²): then the plain definition in double,
  * off by less, agrees.
  * </pre>
@@ -89,7 +90,7 @@ public final class ProjectedAssignment implements Assignment {
     if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || k > Math.min(n / 16, MOST_CENTROIDS)) {
       return null;
     }
-    // Few centroids are told apart by fewer coordinates, and their passes cost less to begin with.
+    // Fewer coordinates tell few centroids apart, and passes over few centroids have less to save.
     int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 96;
     int size = Math.min(Math.min(d / 8, wanted), Subspace.most(d));
     if (size == 0) {

@@ -26,7 +26,9 @@ public final class ProjectedCentroids {
    */
   private final float[] stepped;
 
-  /** The same with ‖γ‖², so that scores by coordinates compare like those by all columns. */
+  /**
+   * The same, packed with ‖γ‖² of all columns: scores by coordinates approximate those by columns.
+   */
   final Tiles.Packed packed;
 
   /** ‖γ‖² by position. */
@@ -147,7 +149,7 @@ public final class ProjectedCentroids {
     }
   }
 
-  /** A row's product, its coordinates being in steps, with the centroid at a position. */
+  /** The product of a row, its coordinates being in steps, and the centroid at a position. */
   float product(float[] rows, int offset, int position) {
     return kernel.dotProduct(rows, offset, stepped, position * projection.size, projection.size);
   }

@@ -63,7 +63,7 @@ public final class Projection {
   /** The step of each coordinate: what a difference of 1 in what is kept stands for. */
   final float[] steps;
 
-  /** 1/σ²: how much of what centroids differ inside the subspace counts as slack. */
+  /** 1/σ²: the part of a squared difference inside the subspace that counts as slack. */
   final double share;
 
   private final SinglePrecision frame;
@@ -135,10 +135,10 @@ public final class Projection {
   }
 
   /**
-   * Chooses steps in which two bytes hold every coordinate of a sample, and half as much again; and
-   * returns 1/σ². Rows have about ρ outside the subspace and lose e by rounding, centroids differ
-   * by P outside and N inside; √(ρ² + σ²e²) √(P² + N²/σ²) is least for σ² = (ρ/e)(N/P). A poor
-   * choice costs speed, never a wrong answer.
+   * Chooses the steps so that two bytes hold coordinates half as large again as any of a sample;
+   * returns 1/σ². With ρ the length of rows outside the subspace, e what rounding takes off them,
+   * and P and N what centroids differ by outside and inside, √(ρ² + σ²e²) √(P² + N²/σ²) is least
+   * for σ² = (ρ/e)(N/P). A poor choice costs speed, never a wrong answer.
    */
   private double chooseSteps(float[] scores, int count) {
     double outsideSq = 0;
@@ -172,17 +172,17 @@ public final class Projection {
         && subspace.explained > LEAST_EXPLAINED;
   }
 
-  /** Bounds the error E' of the scores of a row of length 0; each unit of length adds a slope. */
+  /** The bound of E' for a row of length 0; for others the slope times their length is added. */
   double scoreError(double largestNorm) {
     return frame.scoreError(0, largestNorm) + size * 0x1p-140 * (1 + largestNorm);
   }
 
-  /** By how much the bound of the error E' grows with the length of the row. */
+  /** By how much the bound of E' grows with each unit of a row's length. */
   double scoreErrorSlope(double largestNorm) {
     return scoreFactor * largestNorm;
   }
 
-  /** Bounds the error of a squared length outside the subspace of a difference of centroids. */
+  /** Bounds the error of ‖R(γ − β)‖², the squared length of a difference outside the subspace. */
   double pairError(double largestNorm) {
     return pairFactor * largestNorm * largestNorm + size * 0x1p-140 * (1 + largestNorm);
   }

@@ -57,7 +57,7 @@ final class RowDistances {
     this.waiting = new int[open.slots.length];
   }
 
-  /** How many columns of distances between a row and a centroid were computed. */
+  /** The columns that all scores so far took; d of them cost as much as a distance. */
   long products() {
     return products;
   }
@@ -94,8 +94,8 @@ final class RowDistances {
   }
 
   /**
-   * Strikes a row's rival off its candidates if its surplus, less what both strayed since, rules it
-   * out; tells whether no candidate is left.
+   * Strikes the rival off a row's candidates if its surplus, less what rival and label have strayed
+   * since, rules it out; tells whether no candidate is left.
    */
   private boolean isSettledByRival(int chunk, int slot, Pass pass) {
     int i = rows.moves.first(chunk) + slot;
@@ -120,13 +120,13 @@ final class RowDistances {
     return open.candidates[slot] == 0;
   }
 
-  /** How far two centroids have strayed together: the one at a position, and another one. */
+  /** The sum of the strays of two centroids: the one at a position, and another one. */
   private static double stray(int position, int centroid, Pass pass) {
     double[] strays = pass.drift().strays;
     return strays[pass.projected().groups.order[position]] + strays[centroid];
   }
 
-  /** Makes the gap of a row hold for the centroid at a position too. */
+  /** Lowers the gap of a row and the group of a position to what holds for the centroid there. */
   private void lowerGap(int i, int position, float gap) {
     int g = i * groups + position / width;
     rows.gaps[g] = Math.min(rows.gaps[g], gap);
@@ -164,7 +164,7 @@ final class RowDistances {
       forget(i);
       return decide(i, base, size, least + window, pass);
     }
-    // What was farther than the former own centroid is farther than a nearer one by even more.
+    // The gaps of other centroids still hold: against a nearer own centroid they only grow.
     for (int f = 0; f < size; f++) {
       if (f != best) {
         double difference = (double) exact[f] - least;
@@ -181,7 +181,7 @@ final class RowDistances {
     return label;
   }
 
-  /** Forgets all that is known of a row, whose nearest centroids are too near to each other. */
+  /** Forgets what is known of a row between whose nearest centroids floats cannot decide. */
   private void forget(int i) {
     Arrays.fill(rows.gaps, i * groups, (i + 1) * groups, 0);
     rows.rivals[i] = -1;

@@ -19,12 +19,12 @@ public final class RowGaps {
   final int[] rivals;
 
   /**
-   * By how much, at least, the gap to the rival exceeded the difference of their scores by
-   * coordinates when it was measured.
+   * By how much, at least, the gap to the rival exceeded the difference of the scores by
+   * coordinates, the rival's less the label's, when it was measured.
    */
   final float[] surplus;
 
-  /** How far label and rival had strayed together by then, see {@link GapDrift#strays}. */
+  /** The sum of the {@linkplain GapDrift#strays strays} of label and rival at that time. */
   final float[] strays;
 
   /** The rows that moved in the last pass. */

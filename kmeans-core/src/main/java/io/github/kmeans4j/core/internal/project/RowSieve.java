@@ -25,17 +25,19 @@ public final class RowSieve {
   private final RowGaps rows;
   private final int k;
 
-  /** Groups, and centroids a group. */
+  /** Number of groups. */
   private final int count;
 
+  /** Centroids a group, rounded up to whole panels. */
   private final int width;
+
   private final RowDistances distances;
   private final NearestSearch search;
   private final int stride;
   private final float[] scores;
   private final OpenRows open = new OpenRows(CHUNK);
 
-  /** Of each open slot the groups that fail, a bit each. */
+  /** For each open slot the groups whose bound fails, one bit each. */
   private final long[] failing = new long[CHUNK];
 
   /** Positions in a group that are candidates of the row at hand. */
@@ -55,7 +57,7 @@ public final class RowSieve {
   /** The sum of what was prefetched, which is used for nothing: else the JIT removes the reads. */
   int prefetched;
 
-  /** What was computed so far: scores of a row and a centroid, each by its share of columns. */
+  /** The columns that all scores so far took; d of them cost as much as a distance. */
   private long products;
 
   RowSieve(SinglePrecision frame, Projection projection, RowGaps rows, CentroidGroups groups) {
@@ -76,7 +78,7 @@ public final class RowSieve {
     this.scores = new float[Math.max(widest, projection.scratch(search.blockRows))];
   }
 
-  /** How many columns of distances between a row and a centroid were computed. */
+  /** The columns that all scores so far took; d of them cost as much as a distance. */
   long products() {
     return products + distances.products();
   }
@@ -140,7 +142,7 @@ public final class RowSieve {
     open.size = opened;
   }
 
-  /** Projects the open rows that were not wanted before. */
+  /** Projects the open rows that have no coordinates yet. */
   private void project(int chunk) {
     int size = 0;
     for (int w = 0; w < open.size; w++) {
@@ -156,7 +158,9 @@ public final class RowSieve {
     }
   }
 
-  /** Takes for a row's own centroid the one that is nearest by coordinates. */
+  /**
+   * Gives rows without a label the one of the centroid that is nearest by coordinates, as a guess.
+   */
   private void guess(int chunk, int from, int most, Pass pass) {
     ProjectedCentroids projected = pass.projected();
     for (int r = 0; r < most; r++) {

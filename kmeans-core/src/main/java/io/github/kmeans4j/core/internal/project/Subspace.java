@@ -8,14 +8,15 @@ import java.util.Arrays;
 
 /**
  * A few directions in which rows differ most: an orthonormal basis found by two steps of orthogonal
- * iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on rows of a sample. Its first vectors
- * are worth most, so any number of them is a basis for less work. Immutable and thread-safe.
+ * iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on rows of a sample. Its vectors come
+ * in the order of what they are worth, so the first few of them serve where less work must do.
+ * Immutable and thread-safe.
  */
 public final class Subspace {
   /** Rows looked at for each vector; twice as many explain hardly more. */
   private static final int SAMPLE = 16;
 
-  /** At most one row of so many is looked at: the search must cost less than it saves. */
+  /** The sample has at most one row in so many: the search must cost less than it saves. */
   private static final int PART = 4;
 
   /** Values of the sample at most. */
@@ -28,8 +29,8 @@ public final class Subspace {
   private static final int STEPS = 2;
 
   /**
-   * A vector of which less than this part is new, beyond the vectors before it, counts as no new
-   * one.
+   * A vector is left out if less than this part of its length lies outside what the vectors before
+   * it span.
    */
   private static final double NOTHING = 1e-6;
 
@@ -55,12 +56,15 @@ public final class Subspace {
     this.explained = explained;
   }
 
-  /** How many vectors may be asked for where there are so many columns; 0 if they are too many. */
+  /** How many vectors there may be with so many columns; 0 if one is too large already. */
   public static int most(int columns) {
     return MOST_VECTOR_VALUES / columns;
   }
 
-  /** At most {@code size} vectors for the rows of a frame; at most {@link #most}. */
+  /**
+   * Finds a subspace for the rows of a frame, of at most {@code size} vectors, itself at most
+   * {@link #most}.
+   */
   public static Subspace of(SinglePrecision frame, int size, Workers workers) {
     int d = frame.store.d;
     int n = frame.store.n;

@@ -25,8 +25,8 @@ final class CandidateRound {
   final ProjectionFilter.@Nullable Candidates filtered;
 
   /**
-   * A quarter of the squared distance of each candidate to each center, rounded down: a row whose
-   * own squared distance to its center is no more is no nearer to the candidate.
+   * (candidate, center): a quarter of their squared distance, rounded down. A row whose squared
+   * distance to that center is no larger is no nearer to the candidate.
    */
   final double[][] quarterSq;
 
@@ -56,7 +56,7 @@ final class CandidateRound {
         quarterSq.length,
         (t, worker) -> {
           for (int j = 0; j < count; j++) {
-            // Less what rounding may have added, and where squares underflow.
+            // Less what rounding may have added, and what squares lose where they underflow.
             quarterSq[t][j] =
                 Euclidean.squared(centers.values(j), values[t]) * (1 - 1e-9) / 4
                     - store.d * 0x1p-1060;

@@ -4,45 +4,44 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.internal.FitContext;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fit gives its initializer, with the rows that it has looked at already. Initializers of
- * others need not know.
+ * What a fit leaves with the seeding that it gives its initializer. Initializers of others need not
+ * know.
+ *
+ * @param rows the rows that the fit has looked at already
+ * @param oneOfMany whether the fit will ask for more initial centroids of the same rows, so that
+ *     what is found out about them is worth its memory
  */
-public final class FitSeeding extends Seeding {
-  private final FitRows rows;
-  private final boolean oneOfMany;
+public record FitSeeding(FitRows rows, boolean oneOfMany) {
 
   /**
-   * Creates it.
+   * Makes a seeding for a fit.
    *
    * @param random the only source of randomness
    * @param metric the distance that the fit minimises
    * @param weights one weight ≥ 0 a row, or null if all weigh 1
-   * @param rows of the fit
-   * @param oneOfMany whether the fit will ask for more initial centroids of the same rows, so that
-   *     what is found out about them is worth its memory
+   * @param fit what the fit leaves with it
+   * @return the seeding, of as many threads as the fit has
    */
-  public FitSeeding(
-      RandomGenerator random,
-      DistanceMetric metric,
-      double @Nullable [] weights,
-      FitRows rows,
-      boolean oneOfMany) {
-    super(random, metric, weights, rows.workers().threads());
-    this.rows = rows;
-    this.oneOfMany = oneOfMany;
+  public static Seeding of(
+      RandomGenerator random, DistanceMetric metric, double @Nullable [] weights, FitSeeding fit) {
+    int threads = fit.rows.workers().threads();
+    return FitContext.leave(new Seeding(random, metric, weights, threads), fit);
   }
 
   /** The rows of the fit, if these points are what they were opened from. */
   static @Nullable FitRows rows(Seeding seeding, Points points) {
-    return seeding instanceof FitSeeding fit && fit.rows.areOf(points) ? fit.rows : null;
+    FitSeeding fit = FitContext.find(seeding, FitSeeding.class);
+    return fit != null && fit.rows.areOf(points) ? fit.rows : null;
   }
 
   /** Whether to remember what is found out about the rows. */
   static boolean isOneOfMany(Seeding seeding) {
-    return seeding instanceof FitSeeding fit && fit.oneOfMany;
+    FitSeeding fit = FitContext.find(seeding, FitSeeding.class);
+    return fit != null && fit.oneOfMany;
   }
 }

@@ -41,7 +41,7 @@ final class Improvements implements ChunkScan.Found {
     counts[candidate]++;
   }
 
-  /** Gives the rows that a candidate is nearer to, to the next center. */
+  /** Makes a candidate, as the next center, the nearest one of the rows that it is nearer to. */
   void apply(int candidate) {
     for (int e = 0; e < size && counts[candidate] > 0; e++) {
       if (candidates[e] == candidate) {

@@ -71,7 +71,7 @@ public final class ProjectionFilter {
   /** Floats of a row in the second step: padded by zeros, since kernels are slow at odd ends. */
   private final int fineStride;
 
-  /** (1 − η)N̂. */
+  /** By row: (1 − η)N̂, a squared norm rounded down. */
   private final double[] normsSq;
 
   private ProjectionFilter(SinglePrecision frame, Subspace subspace, Workers workers) {

@@ -73,7 +73,7 @@ public final class CentroidSums implements Centers {
   @Override
   public void apply(Moves moves, int[] labels) {
     Arrays.fill(changed, false);
-    // In parts whose rows can be counted in an int, each of them twice.
+    // In parts: a moved row makes two events, and an array must hold all events of a part.
     int from = 0;
     while (from < moves.chunks()) {
       int to = from;

@@ -43,7 +43,22 @@ public final class Inertia {
       double[][] centroids,
       double @Nullable [] weights,
       Workers workers) {
-    ExactSum[] parts = new ExactSum[workers.threads()];
+    ExactSum total = new ExactSum();
+    addDirect(total, store, rows, n, labels, centroids, weights, workers);
+    return total.value();
+  }
+
+  /** Adds the same to a sum, for rows that come block by block. */
+  public static void addDirect(
+      ExactSum total,
+      RowStore store,
+      int @Nullable [] rows,
+      int n,
+      int[] labels,
+      double[][] centroids,
+      double @Nullable [] weights,
+      Workers workers) {
+    @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
     Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),
@@ -63,12 +78,10 @@ public final class Inertia {
             }
           }
         });
-    ExactSum total = new ExactSum();
     for (ExactSum part : parts) {
       if (part != null) {
         total.add(part);
       }
     }
-    return total.value();
   }
 }

@@ -58,8 +58,8 @@ public final class TrackedInertia {
    * G of a cluster.
    *
    * @param value G, rounded
-   * @param rest what is left of it
-   * @param size the sum of magnitudes
+   * @param rest what rounding took off it
+   * @param size the sum of the magnitudes that it comes from, to which its error is relative
    */
   private record Gain(double value, double rest, double size) {
     static final Gain NONE = new Gain(0, 0, 0);
@@ -76,13 +76,15 @@ public final class TrackedInertia {
     Arrays.fill(gains, Gain.NONE);
   }
 
-  /** Makes the next pass a first one again, because rows join it whose share is not known. */
+  /**
+   * Makes the next pass a first one again: rows join it whose share of the inertia is not known.
+   */
   public void restart() {
     anchored = false;
     Arrays.fill(measuredAt, null);
   }
 
-  /** Whether the inertia can be followed at all: not in a first pass. */
+  /** Whether the inertia can be followed, as it can in every pass but a first one. */
   public boolean isAnchored() {
     return anchored;
   }
@@ -119,7 +121,7 @@ public final class TrackedInertia {
    * Takes the inertia of the current pass from direct differences.
    *
    * @param direct the inertia
-   * @param centroids those that were {@link #follow followed} to last
+   * @param centroids those that {@link #follow} was last given
    */
   public void anchor(double direct, double[][] centroids) {
     double size = 0;
@@ -134,7 +136,8 @@ public final class TrackedInertia {
     anchored = true;
     total = direct;
     rest = 0;
-    // Eight partial sums of rounded squares; roundings of that many terms cancel for the most part.
+    // A distance has eight partial sums of d/8 rounded squares each, and roundings of so many terms
+    // cancel for the most part: their sum grows like the root of their number.
     error = direct * (4 + Math.sqrt(d / 8.0)) * 0x1p-53;
   }
 

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,6 +363,11 @@ class StaleProvidersTest {
     @Override
     public void nearest(
         StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void run(int threads, int pieces, IntConsumer piece) {
       throw new AssertionError();
     }
   }

@@ -7,8 +7,14 @@ import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.ExactSum;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +48,38 @@ class InertiaTest {
               Inertia.direct(store, positions, half, labels, centroids, w, workers));
         }
       }
+    }
+  }
+
+  @Property(tries = 100)
+  void doesNotDependOnTheBlocksThatRowsComeIn(
+      @ForAll Random random, @ForAll @IntRange(min = 1, max = 2000) int n) {
+    double[][] rows = new double[n][2];
+    int[] labels = new int[n];
+    double[][] centroids = {{0.3, 1e9}, {-4, 1e-9}};
+    BigDecimal exact = BigDecimal.ZERO;
+    for (int i = 0; i < n; i++) {
+      labels[i] = random.nextInt(2);
+      for (int c = 0; c < 2; c++) {
+        rows[i][c] = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 4);
+      }
+    }
+    RowStore all = RowStore.of(Points.of(rows), Kernels.get());
+    for (int i = 0; i < n; i++) {
+      exact = exact.add(new BigDecimal(all.squaredDistanceFast(i, centroids[labels[i]])));
+    }
+    for (int block : new int[] {n, 1 + random.nextInt(n), 700}) {
+      ExactSum inertia = new ExactSum();
+      try (Workers workers = new Workers(1 + random.nextInt(3))) {
+        for (int from = 0; from < n; from += block) {
+          int to = Math.min(n, from + block);
+          RowStore store =
+              RowStore.of(Points.of(Arrays.copyOfRange(rows, from, to)), Kernels.get());
+          int[] part = Arrays.copyOfRange(labels, from, to);
+          Inertia.addDirect(inertia, store, null, to - from, part, centroids, null, workers);
+        }
+      }
+      assertEquals(exact.doubleValue(), inertia.value());
     }
   }
 

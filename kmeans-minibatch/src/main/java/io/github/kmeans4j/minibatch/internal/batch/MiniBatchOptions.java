@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.KMeansPlusPlus;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a fit over rows in memory. */
-public final class MiniBatchOptions extends FitOptions {
+public final class MiniBatchOptions extends BatchOptions {
   /** Batches that grow do so by whole chunks of the engine. */
   private static final int CHUNK = 512;
 
@@ -30,12 +30,17 @@ public final class MiniBatchOptions extends FitOptions {
     return copy;
   }
 
+  /** Sets it, if it is not negative. */
+  public void setFullPasses(int fullPasses) {
+    this.fullPasses = atLeast("fullPasses", 0, fullPasses);
+  }
+
   /** The scheme of the fit. */
   public Scheme scheme() {
     return scheme != null ? scheme : new Scheme.Nested();
   }
 
-  /** The initializer of the fit. */
+  @Override
   public Initializer initializer() {
     return initializer != null ? initializer : new KMeansPlusPlus();
   }
@@ -59,6 +64,6 @@ public final class MiniBatchOptions extends FitOptions {
 
   @Override
   public String toString() {
-    return describe(scheme(), initializer());
+    return describe(scheme());
   }
 }

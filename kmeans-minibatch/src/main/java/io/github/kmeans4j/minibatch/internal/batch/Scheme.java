@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import java.util.random.RandomGenerator;
 
 /** How a fit learns from parts of the rows, with the options that only this way has. */
@@ -30,9 +31,24 @@ public sealed interface Scheme {
 
   /** Means of all that a centroid was ever given. */
   record Classic(int patience, double reassignmentRatio) implements Drawn {
+    /** Checks the options. */
+    public Classic {
+      FitOptions.atLeast("patience", 1, patience);
+      ratio(reassignmentRatio);
+    }
+
     /** The defaults, which are those of scikit-learn. */
     public Classic() {
       this(10, 0.01);
+    }
+
+    /** Checks a reassignment ratio: it must be in 0..1. */
+    public static double ratio(double reassignmentRatio) {
+      if (!(reassignmentRatio >= 0 && reassignmentRatio <= 1)) {
+        throw new IllegalArgumentException(
+            "reassignmentRatio must be in 0..1, but is " + reassignmentRatio);
+      }
+      return reassignmentRatio;
     }
 
     @Override
@@ -48,6 +64,11 @@ public sealed interface Scheme {
 
   /** A rate that does not fall with time. */
   record Adaptive(int patience) implements Drawn {
+    /** Checks the option. */
+    public Adaptive {
+      FitOptions.atLeast("patience", 1, patience);
+    }
+
     /** The default. */
     public Adaptive() {
       this(10);

@@ -6,6 +6,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.lloyd.Course;
+import io.github.kmeans4j.internal.FitContext;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
 import java.util.random.RandomGenerator;
@@ -30,23 +31,14 @@ public final class SampleFits implements Initializer {
   private static final int FITS = 3;
 
   /** What a fit over a source gives its initializer: with its course, which fits may follow. */
-  public static final class OfAFit extends Seeding {
-    private final Course course;
-
-    /**
-     * Creates it.
-     *
-     * @param course of the fit that asks for initial centroids
-     */
-    OfAFit(RandomGenerator random, int threads, Course course) {
-      super(random, new EuclideanDistance(), null, threads);
-      this.course = course;
-    }
+  static Seeding seeding(RandomGenerator random, int threads, Course course) {
+    return FitContext.leave(new Seeding(random, new EuclideanDistance(), null, threads), course);
   }
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
-    Course course = seeding instanceof OfAFit own ? own.course : new Course(LOG, null, null);
+    Course own = FitContext.find(seeding, Course.class);
+    Course course = own != null ? own : new Course(LOG, null, null);
     Clustering best = fit(points, k, seeding, course);
     for (int i = 1; i < FITS && course.endOfTheFit() == null; i++) {
       Clustering next = fit(points, k, seeding, course);

@@ -10,8 +10,10 @@ import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Course;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
@@ -143,7 +145,7 @@ public final class SourceFit {
 
   private Start initialize(StreamRandom random, Workers workers) throws IOException {
     SourceRows sample = sample(random, workers);
-    Seeding seeding = new SampleFits.OfAFit(random.initialization(), options.threads, course);
+    Seeding seeding = SampleFits.seeding(random.initialization(), options.threads, course);
     double[][] centroids =
         Fits.initialize(options.initializer(), sample.points(), options.k, seeding);
     double largest = BatchStep.largest(centroids);
@@ -184,13 +186,14 @@ public final class SourceFit {
       throws IOException {
     double[][] centroids = state.step().centroids();
     long[] sizes = new long[options.k];
-    SourceInertia inertia = new SourceInertia();
+    ExactSum inertia = new ExactSum();
     try (ReadAhead reader = new ReadAhead(source, RowRange.inOrder(blockRows, n))) {
       for (ReadAhead.Block block = reader.next(); block != null; block = reader.next()) {
         int[] labels = new int[block.points().rows()];
         SourceRows rows = SourceRows.of(block, n, workers);
         rows.assignment(options.k).label(centroids, labels);
-        inertia.add(rows.store(), labels, centroids, workers);
+        Inertia.addDirect(
+            inertia, rows.store(), null, labels.length, labels, centroids, null, workers);
         for (int label : labels) {
           sizes[label]++;
         }

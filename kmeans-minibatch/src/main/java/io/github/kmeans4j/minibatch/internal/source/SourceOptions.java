@@ -1,11 +1,11 @@
 package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.Initializer;
-import io.github.kmeans4j.minibatch.internal.batch.FitOptions;
+import io.github.kmeans4j.minibatch.internal.batch.BatchOptions;
 import io.github.kmeans4j.minibatch.internal.batch.Scheme;
 
 /** The options of a fit over a source. */
-public final class SourceOptions extends FitOptions {
+public final class SourceOptions extends BatchOptions {
   /** Rows a cluster that a sample to be fitted should have. */
   private static final int ROWS_TO_FIT = 256;
 
@@ -25,7 +25,7 @@ public final class SourceOptions extends FitOptions {
    *
    * @param other its options
    */
-  public static SourceOptions like(FitOptions other) {
+  public static SourceOptions like(BatchOptions other) {
     SourceOptions options = new SourceOptions(other.k);
     options.take(other);
     return options;
@@ -38,7 +38,7 @@ public final class SourceOptions extends FitOptions {
     return copy;
   }
 
-  /** The initializer of the fit. */
+  @Override
   public Initializer initializer() {
     return initializer != null ? initializer : new SampleFits();
   }
@@ -59,6 +59,6 @@ public final class SourceOptions extends FitOptions {
 
   @Override
   public String toString() {
-    return describe(scheme, initializer());
+    return describe(scheme);
   }
 }

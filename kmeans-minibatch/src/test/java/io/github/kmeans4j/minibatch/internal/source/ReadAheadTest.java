@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,8 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.work.Thrown;
-import io.github.kmeans4j.minibatch.internal.source.ReadAhead;
-import io.github.kmeans4j.minibatch.internal.source.RowRange;
+import io.github.kmeans4j.minibatch.FakeSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,53 +1,55 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.EmptyClusterPolicy;
-import io.github.kmeans4j.FitListener;
-import io.github.kmeans4j.Initializer;
-import java.time.Duration;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options that fits over rows in memory and over sources have in common; changed only on a copy
- * that nobody else has seen yet. What is null was not chosen, and is decided by the fit.
- */
-public abstract class FitOptions {
+/** The options that fits over rows in memory and over sources have in common. */
+public abstract class BatchOptions extends FitOptions {
   private static final int USUAL_BATCH = 1024;
 
-  public final int k;
   public @Nullable Integer batchSize;
-  public @Nullable Initializer initializer;
   public @Nullable Integer initializationSize;
   public int initializations = 1;
-  public long seed;
   public int maxPasses = 100;
-  public double tolerance;
-  public EmptyClusterPolicy emptyClusters = EmptyClusterPolicy.RELOCATE;
-  public int threads = Runtime.getRuntime().availableProcessors();
-  public @Nullable FitListener listener;
-  public @Nullable Duration timeBudget;
 
   /**
    * The defaults.
    *
    * @param k number of clusters
+   * @throws IllegalArgumentException if k &lt; 1
    */
-  protected FitOptions(int k) {
-    this.k = k;
+  protected BatchOptions(int k) {
+    super(k);
   }
 
   /** Takes over what another door has in common with this one. */
-  protected final void take(FitOptions other) {
+  protected final void take(BatchOptions other) {
+    super.take(other);
     batchSize = other.batchSize;
-    initializer = other.initializer;
     initializationSize = other.initializationSize;
     initializations = other.initializations;
-    seed = other.seed;
     maxPasses = other.maxPasses;
-    tolerance = other.tolerance;
-    emptyClusters = other.emptyClusters;
-    threads = other.threads;
-    listener = other.listener;
-    timeBudget = other.timeBudget;
+  }
+
+  /** Sets it, if it is at least 1. */
+  public final void setBatchSize(int batchSize) {
+    this.batchSize = atLeast("batchSize", 1, batchSize);
+  }
+
+  /** Sets it, if it is at least k. */
+  public final void setInitializationSize(int initializationSize) {
+    this.initializationSize = atLeast("initializationSize", k, initializationSize);
+  }
+
+  /** Sets it, if it is at least 1. */
+  public final void setInitializations(int initializations) {
+    this.initializations = atLeast("initializations", 1, initializations);
+  }
+
+  /** Sets it, if it is at least 1. */
+  public final void setMaxPasses(int maxPasses) {
+    this.maxPasses = atLeast("maxPasses", 1, maxPasses);
   }
 
   /** Rows of a batch of a fixed size. */
@@ -68,24 +70,8 @@ public abstract class FitOptions {
     return emptyClusters == EmptyClusterPolicy.RELOCATE;
   }
 
-  /**
-   * Checks an option that is a real number.
-   *
-   * @param name what the message calls it
-   * @param value the option
-   * @param most the largest allowed value; the smallest is 0
-   * @return the value
-   * @throws IllegalArgumentException if it is outside, or NaN
-   */
-  public static double inRange(String name, double value, double most) {
-    if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException(name + " must be in 0.." + most + ", but is " + value);
-    }
-    return value;
-  }
-
   /** The options that tell most, after that of the scheme. */
-  protected final String describe(Scheme scheme, Initializer start) {
+  protected final String describe(Scheme scheme) {
     return "[k="
         + k
         + ", scheme="
@@ -93,7 +79,7 @@ public abstract class FitOptions {
         + ", batchSize="
         + (batchSize != null ? batchSize : "usual")
         + ", initializer="
-        + start.name()
+        + initializer().name()
         + ", seed="
         + seed
         + ", maxPasses="

@@ -1,11 +1,9 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.source;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.minibatch.internal.source.BlockOrder;
-import io.github.kmeans4j.minibatch.internal.source.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,10 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
 import java.util.stream.IntStream;
 
 /** Lets a step learn from some rows alone. */
