@@ -33,7 +33,7 @@ public interface Bounds {
    *
    * @param scores scores; of a NaN nothing is known, and so it is listed
    * @param from the first score
-   * @param slack how uncertain each score is, ≥ 0
+   * @param slack what each score is lowered by, times the factor; of any sign
    * @param slackFrom the first slack
    * @param factor what slacks are multiplied by, ≥ 0
    * @param count how many, at least 1

@@ -67,7 +67,7 @@ public interface BoundsContract {
     for (int count : ContractSizes.WIDTHS) {
       // Whole numbers, so that differences are exact and some of them are just the limit.
       float[] scores = ContractSizes.wholeNumbers(random, count + 3, -9, 9);
-      float[] slack = ContractSizes.wholeNumbers(random, count + 5, 0, 4);
+      float[] slack = ContractSizes.wholeNumbers(random, count + 5, -4, 5);
       for (int j = 6; j < count; j += 7) {
         scores[3 + j] = Float.POSITIVE_INFINITY;
       }
