@@ -44,10 +44,11 @@ import org.jspecify.annotations.Nullable;
  * Wang and Song 2011, <a href="https://doi.org/10.32614/RJ-2011-015">doi:10.32614/RJ-2011-015</a>),
  * by divide and conquer (Grønlund et al. 2017, <a
  * href="https://arxiv.org/abs/1701.07204">arXiv:1701.07204</a>), of what bounds from coarse to fine
- * leave of it. Sorting takes most of the time up to some dozens of classes; beyond, time and memory
- * grow with k². Takes about 100 bytes a row and 160 k² bytes, or 50 bytes for each class and
- * distinct value if that is less, as a rule; at most, where bounds rule out nothing, 28 bytes for
- * each class and distinct value. At most 2²⁸ distinct values.
+ * leave of it. Takes about 100 bytes a row (120 with weights), and 28 for each class and each
+ * position where its limit may be by these bounds. Of a million evenly spread values that is little
+ * for 10 classes, 0.3 GB for 100 and 1.6 GB for 1000, which also take a tenth of a second, less
+ * than a second and ten to twenty seconds; at most it is every class times every distinct value. At
+ * most 2²⁸ distinct values.
  *
  * <p>Defaults: as many threads as there are processors. Instances are immutable and thread-safe;
  * {@link #withThreads} returns a copy.

@@ -1,5 +1,7 @@
 package io.github.kmeans4j.core.internal.column;
 
+import java.util.Arrays;
+
 /**
  * Where one of the breaks may be: ranges of positions, ascending, without overlaps. The first layer
  * is the position 0, the last one the end.
@@ -52,6 +54,13 @@ final class Layer {
       }
     }
     return new Layer(lows, highs);
+  }
+
+  /** A range and its neighbors. */
+  boolean[] around(int t) {
+    boolean[] kept = new boolean[low.length];
+    Arrays.fill(kept, Math.max(0, t - 1), Math.min(kept.length, t + 2), true);
+    return kept;
   }
 
   /** Which ranges a total of at most so much can go through. */

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.column;
 
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ import java.util.List;
  * threads change no bit.
  * A middle may be off by the relative rounding error ε of a total; then a range beside it, for which a better one is
  * cut off, loses at most ε times the middle's total. That matters only where the middle costs far more than
- * the range, hence one that costs more than any solution does not cut off on the side of the cheaper ranges.
+ * the range. So a middle that costs more than any solution does cuts nothing off for the cheaper ranges; for the
+ * dearer ones it rules out all that fit it, since with them those cost more still.
  * </pre>
  */
 final class LayerSearch {
@@ -35,7 +37,7 @@ final class LayerSearch {
   /** Ranges [first, last] of a layer, to come from [low, high] of its neighbor. */
   private record Part(int first, int last, int low, int high) {
     boolean isEmpty() {
-      return first > last;
+      return first > last || low > high;
     }
   }
 
@@ -61,6 +63,8 @@ final class LayerSearch {
       this.known = forward ? neighbor.left : neighbor.right;
       this.best = forward ? layer.left : layer.right;
       this.from = forward ? layer.from : new int[layer.size()];
+      Arrays.fill(best, Double.POSITIVE_INFINITY);
+      Arrays.fill(from, -1);
     }
 
     /** Whether a class of at least one value can lie between two ranges. */
@@ -68,14 +72,44 @@ final class LayerSearch {
       return forward ? starts[s] < reach[t] : starts[s] > reach[t];
     }
 
+    /** The whole search; those that cost too much by themselves are left out at either end. */
+    Part all() {
+      int low = 0;
+      int high = known.length - 1;
+      while (low <= high && known[low] > much) {
+        low++;
+      }
+      while (low <= high && known[high] > much) {
+        high--;
+      }
+      return new Part(0, best.length - 1, low, high);
+    }
+
+    /** How many of [low, high], from the low end, fit range t going forward, or do not backward. */
+    int split(int t, int low, int high) {
+      int from = low;
+      int to = high + 1;
+      while (from < to) {
+        int half = (from + to) >>> 1;
+        if (fits(half, t) == forward) {
+          from = half + 1;
+        } else {
+          to = half;
+        }
+      }
+      return from;
+    }
+
     /** Finds the best of [low, high] for range t; of equal ones the first. */
     void look(int t, int low, int high) {
+      int split = split(t, low, high);
       int p = at[t];
       double least = Double.POSITIVE_INFINITY;
       int arg = -1;
-      for (int s = low; s <= high; s++) {
+      int end = forward ? split - 1 : high;
+      for (int s = forward ? low : split; s <= end; s++) {
         double total = known[s];
-        if (total >= least || !fits(s, t)) {
+        if (total >= least) {
           continue;
         }
         int e = ends[s];
@@ -97,14 +131,20 @@ final class LayerSearch {
 
     Part before(Part part) {
       int t = middle(part);
-      int cut = from[t] < 0 || forward && best[t] > much ? part.high : from[t];
-      return new Part(part.first, t - 1, part.low, cut);
+      int high = from[t];
+      if (!(best[t] <= much)) {
+        high = forward ? part.high : split(t, part.low, part.high) - 1;
+      }
+      return new Part(part.first, t - 1, part.low, high);
     }
 
     Part after(Part part) {
       int t = middle(part);
-      int cut = from[t] < 0 || !forward && best[t] > much ? part.low : from[t];
-      return new Part(t + 1, part.last, cut, part.high);
+      int low = from[t];
+      if (!(best[t] <= much)) {
+        low = forward ? split(t, part.low, part.high) : part.low;
+      }
+      return new Part(t + 1, part.last, low, part.high);
     }
 
     void solve(Part part) {
@@ -117,22 +157,25 @@ final class LayerSearch {
   }
 
   /**
-   * Fills {@link Layer#left} and {@link Layer#from} from the layer before.
+   * Fills {@link Layer#left} and {@link Layer#from} from the layer before; infinite and −1 where
+   * that is too much.
    *
    * @param much a total that matters to nobody
    */
   void forward(Layer layer, Layer before, double much) {
-    solve(new Search(layer, before, true, much), layer.size(), before.size());
+    solve(new Search(layer, before, true, much));
   }
 
   /** Fills {@link Layer#right} from the layer behind. */
   void backward(Layer layer, Layer behind, double much) {
-    solve(new Search(layer, behind, false, much), layer.size(), behind.size());
+    solve(new Search(layer, behind, false, much));
   }
 
-  private void solve(Search search, int ranges, int neighbors) {
-    List<Part> parts = List.of(new Part(0, ranges - 1, 0, neighbors - 1));
-    while ((long) ranges + neighbors > SMALL && !parts.isEmpty() && parts.size() < PARTS) {
+  private void solve(Search search) {
+    Part all = search.all();
+    List<Part> parts = all.isEmpty() ? List.of() : List.of(all);
+    boolean small = (long) search.best.length + all.high - all.low < SMALL;
+    while (!small && !parts.isEmpty() && parts.size() < PARTS) {
       List<Part> level = parts;
       workers.run(
           level.size(),

@@ -101,29 +101,63 @@ final class OptimalBreaks {
     layers[k] = Layer.of(m, m, 1);
     takeBreaks(equalCounts());
     while (size > 1) {
-      forward(layers);
+      forward(layers, size);
       for (int q = k - 1; q > 0; q--) {
         search.backward(layers[q], layers[q + 1], MUCH * least);
       }
       size = Math.max(1, size / PARTS);
+      Layer[] finer = layers.clone();
       for (int q = 1; q < k; q++) {
-        layers[q] = layers[q].cut(size, layers[q].within(least * MARGIN));
+        finer[q] = layers[q].cut(size, layers[q].within(least * MARGIN));
       }
+      layers = finer;
     }
-    forward(layers);
+    forward(layers, 1);
     return breaks;
   }
 
   /** Searches again if the upper bound was so much too high that it may have hidden errors. */
-  private void forward(Layer[] layers) {
+  private void forward(Layer[] layers, int size) {
     double bound;
     do {
       bound = least;
-      for (int q = 1; q <= k; q++) {
-        search.forward(layers[q], layers[q - 1], MUCH * bound);
-      }
-      takeBreaks(path(layers));
+      fill(layers, bound);
+      descend(layers, size);
     } while (least < bound / 2);
+  }
+
+  private void fill(Layer[] layers, double bound) {
+    for (int q = 1; q <= k; q++) {
+      search.forward(layers[q], layers[q - 1], MUCH * bound);
+    }
+  }
+
+  /**
+   * Takes the breaks at the end of the best path, after ever finer searches in its ranges and their
+   * neighbors. The middles of coarse ranges would not do: an outlier beside one costs more than all
+   * the rest.
+   */
+  private void descend(Layer[] layers, int size) {
+    Layer[] near = layers;
+    int[] path = path(near);
+    int left = size;
+    while (left > 1 && path.length > 0) {
+      left = Math.max(1, left / PARTS);
+      Layer[] finer = near.clone();
+      for (int q = 1; q < k; q++) {
+        finer[q] = near[q].cut(left, near[q].around(path[q]));
+      }
+      near = finer;
+      fill(near, least);
+      path = path(near);
+    }
+    if (path.length > 0) {
+      int[] found = new int[k + 1];
+      for (int q = 0; q <= k; q++) {
+        found[q] = near[q].low[path[q]];
+      }
+      takeBreaks(found);
+    }
   }
 
   private int[] equalCounts() {
@@ -144,18 +178,14 @@ final class OptimalBreaks {
     }
   }
 
-  /** Follows the best ranges back from the end, and takes the middle of each. */
+  /** The best ranges, back from the end; empty if there are none. */
   private int[] path(Layer[] layers) {
     int[] path = new int[k + 1];
-    path[k] = m;
-    int t = 0;
-    for (int q = k - 1; q > 0; q--) {
-      t = layers[q + 1].from[t];
-      if (t < 0) {
-        return breaks;
+    for (int q = k; q > 0; q--) {
+      path[q - 1] = layers[q].from[path[q]];
+      if (path[q - 1] < 0) {
+        return new int[0];
       }
-      int middle = (layers[q].low[t] + layers[q].high[t]) >>> 1;
-      path[q] = Math.max(q, Math.min(middle, path[q + 1] - 1));
     }
     return path;
   }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 
-/** The plain definition in numbers of 120 digits: costs of segments, and the table of the optimum. */
+/**
+ * The plain definition in numbers of 120 digits: costs of segments, and the table of the optimum.
+ */
 final class ExactColumn {
   private static final MathContext DIGITS = new MathContext(120);
 
