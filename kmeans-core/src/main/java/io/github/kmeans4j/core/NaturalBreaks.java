@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * href="https://arxiv.org/abs/1701.07204">arXiv:1701.07204</a>), of what bounds from coarse to fine
  * leave of it. Takes about 100 bytes a row (120 with weights), and 28 for each class and each
  * position where its limit may be by these bounds. Of a million evenly spread values that is little
- * for 10 classes, 0.3 GB for 100 and 1.6 GB for 1000, which also take a tenth of a second, less
- * than a second and ten to twenty seconds; at most it is every class times every distinct value. At
- * most 2²⁸ distinct values.
+ * for 10 classes, 0.2 GB for 100 and 3 GB for 1000, which also take a tenth of a second, less than
+ * a second and ten to twenty seconds; at most it is every class times every distinct value. At most
+ * 2²⁸ distinct values.
  *
  * <p>Defaults: as many threads as there are processors. Instances are immutable and thread-safe;
  * {@link #withThreads} returns a copy.
