@@ -7,6 +7,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.column.ClassCenters;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -70,7 +71,7 @@ public final class NaturalBreaks implements Clusterer {
    * @throws IllegalArgumentException if k &lt; 1
    */
   public NaturalBreaks(int k) {
-    this(Fits.atLeast("k", 1, k), Runtime.getRuntime().availableProcessors());
+    this(FitOptions.atLeast("k", 1, k), Runtime.getRuntime().availableProcessors());
   }
 
   private NaturalBreaks(int k, int threads) {
@@ -86,7 +87,7 @@ public final class NaturalBreaks implements Clusterer {
    * @throws IllegalArgumentException if it is less than 1
    */
   public NaturalBreaks withThreads(int threads) {
-    return new NaturalBreaks(k, Fits.atLeast("threads", 1, threads));
+    return new NaturalBreaks(k, FitOptions.atLeast("threads", 1, threads));
   }
 
   /**

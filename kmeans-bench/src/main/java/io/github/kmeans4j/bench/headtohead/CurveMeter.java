@@ -5,6 +5,7 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.SchemeName;
+import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
 import io.github.kmeans4j.core.internal.assign.KernelAssigner;
@@ -76,10 +77,12 @@ final class CurveMeter {
 
   /** scikit-learn's MiniBatchKMeans with n_init=1, in its own process. */
   Curve scikitLearn(Child child, int k, long seed) throws IOException {
-    Answer whole = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, 0, true));
+    Answer whole =
+        child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, 0, true), Answer.class);
     List<Curve.Point> points = new ArrayList<>();
     for (int passes = 1; passes <= MOST_PASSES; passes++) {
-      Answer part = child.ask(new Request(Task.MINI_BATCH, k, train.rows(), seed, passes, false));
+      Request request = new Request(Task.MINI_BATCH, k, train.rows(), seed, passes, false);
+      Answer part = child.ask(request, Answer.class);
       if (part.iterations() >= whole.iterations()) {
         break;
       }

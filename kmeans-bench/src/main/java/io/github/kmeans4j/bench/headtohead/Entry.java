@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.headtohead;
 
+import io.github.kmeans4j.bench.process.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,6 @@ record Entry(
   ProcessBuilder process(List<String> more) {
     List<String> all = new ArrayList<>(command);
     all.addAll(more);
-    ProcessBuilder builder = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT);
-    environment.forEach(
-        (variable, value) -> {
-          if (value.isEmpty()) {
-            builder.environment().remove(variable);
-          } else {
-            builder.environment().put(variable, value);
-          }
-        });
-    return builder;
+    return Commands.process(all, environment);
   }
 }

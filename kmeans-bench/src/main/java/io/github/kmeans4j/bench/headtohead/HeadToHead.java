@@ -2,13 +2,16 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
+import io.github.kmeans4j.bench.process.Child;
+import io.github.kmeans4j.bench.process.Machine;
+import io.github.kmeans4j.bench.process.ScikitLearn;
+import io.github.kmeans4j.bench.process.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,14 +58,13 @@ public final class HeadToHead implements Callable<Integer> {
   public Integer call() throws IOException {
     options.complete();
     int code = 0;
-    Path folder = Files.createTempDirectory("head-to-head");
-    try {
-      Path data = data(folder);
-      Report report =
-          new Report(
-              System.out,
-              Machine.describe(options, BenchData.mnistFile() == null ? "synthetic" : "MNIST"));
-      Lineup lineup = new Lineup(options, data, ScikitLearn.script(folder), python());
+    try (TemporaryFolder folder = new TemporaryFolder("head-to-head")) {
+      Path data = data(folder.path());
+      Map<String, String> facts = Machine.facts(options.threads);
+      facts.put("data", BenchData.mnistFile() == null ? "synthetic" : "MNIST");
+      Report report = new Report(System.out, facts);
+      Path script = ScikitLearn.script(HeadToHead.class, Lineup.SCRIPT, folder.path());
+      Lineup lineup = new Lineup(options, data, script, python());
       for (Task task : options.modes) {
         for (int rows : options.rows(task)) {
           for (int k : options.k(task)) {
@@ -79,13 +81,6 @@ public final class HeadToHead implements Callable<Integer> {
         report.write(options.output);
       }
       return code;
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
     }
   }
 
@@ -105,14 +100,8 @@ public final class HeadToHead implements Callable<Integer> {
     if (!options.peers.contains(Options.SCIKIT_LEARN)) {
       return List.of();
     }
-    List<String> candidates =
-        options.python != null ? List.of(options.python) : List.of("/usr/bin/python3", "python3");
-    @Nullable String python = ScikitLearn.find(candidates);
-    if (python == null) {
-      System.out.println("scikit-learn is left out: none of " + candidates + " has it");
-      return List.of();
-    }
-    return List.of(python);
+    @Nullable String python = ScikitLearn.find(options.python);
+    return python == null ? List.of() : List.of(python);
   }
 
   private static List<Series> play(List<Entry> entries, Task task, int rows, int k)
@@ -128,7 +117,7 @@ public final class HeadToHead implements Callable<Integer> {
     for (int round = 0; round < rounds(entries); round++) {
       for (Series series : all) {
         if (round < series.entry().repeat()) {
-          series.add(Child.cold(series.entry(), k));
+          series.add(ColdRun.of(series.entry(), k));
         }
       }
     }
@@ -141,17 +130,18 @@ public final class HeadToHead implements Callable<Integer> {
     List<Series> all = new ArrayList<>();
     try {
       for (Entry entry : entries) {
-        Child child = new Child(entry);
+        Child child = new Child(entry.name(), entry.process(List.of()));
         children.add(child);
         all.add(new Series(entry, child.description()));
         for (int i = 0; i < entry.warmup(); i++) {
-          child.ask(new Request(task, k, rows, i));
+          child.ask(new Request(task, k, rows, i), Answer.class);
         }
       }
       for (int round = 0; round < rounds(entries); round++) {
         for (int i = 0; i < children.size(); i++) {
           if (round < entries.get(i).repeat()) {
-            all.get(i).add(children.get(i).ask(new Request(task, k, rows, round)));
+            Request request = new Request(task, k, rows, round);
+            all.get(i).add(children.get(i).ask(request, Answer.class));
           }
         }
       }

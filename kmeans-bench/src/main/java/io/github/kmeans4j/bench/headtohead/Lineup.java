@@ -1,8 +1,9 @@
 package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.Storage;
-import io.github.kmeans4j.internal.KernelProvider;
-import io.github.kmeans4j.internal.Providers;
+import io.github.kmeans4j.bench.process.Commands;
+import io.github.kmeans4j.bench.process.Jdks;
+import io.github.kmeans4j.bench.process.ScikitLearn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 
 /** Puts the contestants' commands together. */
 final class Lineup {
-  /** Name of the kernel that needs no registration. */
-  static final String PORTABLE = "portable";
+  /** Drives scikit-learn. */
+  static final String SCRIPT = "scikit_learn_contestant.py";
 
   private final Options options;
   private final Path data;
@@ -31,21 +32,6 @@ final class Lineup {
     this.data = data;
     this.script = script;
     this.pythons = python;
-  }
-
-  /** Returns the names of all kernels on the class path. */
-  static List<String> kernels() {
-    List<String> names = new ArrayList<>();
-    Providers<KernelProvider> providers =
-        Providers.of(KernelProvider.class, Thread.currentThread().getContextClassLoader());
-    for (KernelProvider provider : providers.usable()) {
-      String name = providers.ask(provider, KernelProvider::name);
-      if (name != null && !name.equals(PORTABLE)) {
-        names.add(name);
-      }
-    }
-    names.add(PORTABLE);
-    return names;
   }
 
   /** Returns who takes part in a task, ours and the peers alternating. */
@@ -72,7 +58,7 @@ final class Lineup {
           List<String> command = java(java, kernel);
           command.addAll(List.of("kmeans4j", storage.toString(), threads(), data.toString()));
           int warmup = task == Task.COLD ? 0 : options.warmup;
-          String name = "kmeans4j " + kernel + " " + storage + ", " + home(java);
+          String name = "kmeans4j " + kernel + " " + storage + ", " + Jdks.name(java);
           entries.add(new Entry(name, true, false, options.repeat, warmup, command, Map.of()));
         }
       }
@@ -106,7 +92,7 @@ final class Lineup {
     if (task == Task.FIT) {
       for (String peer : List.of(Options.COMMONS_MATH, Options.TRIBUO)) {
         if (options.peers.contains(peer)) {
-          List<String> command = java(options.java.get(0), PORTABLE);
+          List<String> command = java(options.java.get(0), Commands.PORTABLE);
           command.addAll(List.of(peer, "byte", threads(), data.toString()));
           entries.add(new Entry(peer, false, false, 1, 0, command, Map.of()));
         }
@@ -115,26 +101,11 @@ final class Lineup {
     return entries;
   }
 
-  /** Names the JDK by its folder, without starting it. */
-  private static String home(String java) {
-    Path path = Path.of(java);
-    return path.getNameCount() > 2 ? path.getName(path.getNameCount() - 3).toString() : java;
-  }
-
   private String threads() {
     return Integer.toString(options.threads);
   }
 
   private List<String> java(String java, String kernel) {
-    List<String> command = new ArrayList<>();
-    command.add(java);
-    command.add("-D" + KernelProvider.PROPERTY + "=" + kernel);
-    if (!kernel.equals(PORTABLE)) {
-      command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    }
-    command.addAll(options.jvmArguments);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), ContestantMain.class.getName()));
-    return command;
+    return Commands.java(java, kernel, options.jvmArguments, ContestantMain.class);
   }
 }

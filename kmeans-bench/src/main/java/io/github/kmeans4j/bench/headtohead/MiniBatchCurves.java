@@ -5,6 +5,10 @@ import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
 import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.bench.Storage;
+import io.github.kmeans4j.bench.process.Child;
+import io.github.kmeans4j.bench.process.Commands;
+import io.github.kmeans4j.bench.process.ScikitLearn;
+import io.github.kmeans4j.bench.process.TemporaryFolder;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -130,18 +133,11 @@ public final class MiniBatchCurves implements Callable<Integer> {
             + threads
             + " threads, JDK "
             + Runtime.version().feature());
-    Path folder = Files.createTempDirectory("minibatch-curves");
-    try (Rival rival = new Rival(folder, data)) {
+    try (TemporaryFolder folder = new TemporaryFolder("minibatch-curves");
+        Rival rival = new Rival(folder.path(), data)) {
       for (int k : ks) {
         measure(k, meter, rival.child, report);
       }
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
     }
     if (output != null) {
       report.write(output);
@@ -198,27 +194,17 @@ public final class MiniBatchCurves implements Callable<Integer> {
     final @Nullable Child child;
 
     Rival(Path folder, BenchData data) throws IOException {
-      String found =
-          ScikitLearn.find(
-              python != null ? List.of(python) : List.of("/usr/bin/python3", "python3"));
+      String found = ScikitLearn.find(python);
       if (found == null) {
-        System.out.println("scikit-learn is left out: no Python has it");
         child = null;
         return;
       }
       Path file = folder.resolve("images.gz");
       IdxBytes.write(data, file);
-      String script = ScikitLearn.script(folder).toString();
+      Path script = ScikitLearn.script(MiniBatchCurves.class, Lineup.SCRIPT, folder);
+      List<String> command = List.of(found, script.toString(), "lloyd", "float32", file.toString());
       child =
-          new Child(
-              new Entry(
-                  CurveReport.RIVAL,
-                  false,
-                  true,
-                  1,
-                  0,
-                  List.of(found, script, "lloyd", "float32", file.toString()),
-                  ScikitLearn.environment(threads)));
+          new Child(CurveReport.RIVAL, Commands.process(command, ScikitLearn.environment(threads)));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.Storage;
+import io.github.kmeans4j.bench.process.Commands;
+import io.github.kmeans4j.bench.process.Jdks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,10 +130,10 @@ final class Options {
       storages.addAll(List.of(Storage.values()));
     }
     if (kernels.isEmpty()) {
-      kernels.addAll(Lineup.kernels());
+      kernels.addAll(Commands.kernels());
     }
     if (java.isEmpty()) {
-      java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      java.add(Jdks.own());
     }
     if (algorithms.isEmpty()) {
       algorithms.addAll(List.of("lloyd", "elkan"));

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.bench.headtohead;
+package io.github.kmeans4j.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,17 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Describes where the figures come from. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static Map<String, String> describe(Options options, String source) {
+  /**
+   * Describes the machine and the JVM that runs this.
+   *
+   * @param threads how many the contestants have
+   * @return facts by their names, in the order to print them
+   */
+  public static Map<String, String> facts(int threads) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", processor());
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    facts.put("threads", Integer.toString(options.threads));
+    facts.put("threads", Integer.toString(threads));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("runtime", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put("data", source);
     return facts;
   }
 
