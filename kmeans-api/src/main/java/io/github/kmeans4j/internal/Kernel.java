@@ -1,16 +1,17 @@
 package io.github.kmeans4j.internal;
 
 import io.github.kmeans4j.internal.kernel.Bounds;
+import io.github.kmeans4j.internal.kernel.Pairs;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import io.github.kmeans4j.internal.kernel.Vectors;
 
 /**
  * The inner loops of k-means, in the fastest way that a JVM offers: {@link Tiles} of scores,
- * arithmetic on {@link Vectors}, and {@link Bounds}. What holds for all of them says the package of
- * these three: a kernel trusts its input, keeps no array of the caller's, has no state, and may be
+ * arithmetic on {@link Vectors}, {@link Bounds}, and distances of {@link Pairs}. What holds for all
+ * of them says the package of these four: a kernel trusts its input, keeps no array of the caller's, has no state, and may be
  * called by any number of threads at once.
  */
-public interface Kernel extends Tiles, Vectors, Bounds {
+public interface Kernel extends Tiles, Vectors, Bounds, Pairs {
 
   /**
    * Describes the kernel for the log.

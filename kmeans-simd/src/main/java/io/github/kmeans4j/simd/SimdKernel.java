@@ -172,6 +172,41 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public void products(double[] rows, int count, double[] panels, int panel, int d, double[] sums) {
+    ProductTiles.products(rows, count, panels, panel, d, sums);
+  }
+
+  @Override
+  public long distances(
+      double[] products,
+      int at,
+      double[] normsSq,
+      int norms,
+      double normSq,
+      double near,
+      double unit) {
+    return PairVectors.distances(products, at, normsSq, norms, normSq, near, unit);
+  }
+
+  @Override
+  public long roots(double[] squares, int at) {
+    return PairVectors.roots(squares, at);
+  }
+
+  @Override
+  public long addRows(
+      double[] values,
+      int from,
+      int stride,
+      int rows,
+      double[] high,
+      double[] low,
+      int at,
+      int lanes) {
+    return PairVectors.addRows(values, from, stride, rows, high, low, at, lanes);
+  }
+
+  @Override
   public float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
     int far = d < LONG ? 0 : d / (4 * LANES) * (4 * LANES);
     float sum = far == 0 ? 0 : longProduct(a, aFrom, b, bFrom, far);
