@@ -1,8 +1,8 @@
 /**
- * What a kernel computes, in three parts: {@code Tiles} scores blocks of rows against packed
- * centroids, {@code Vectors} does arithmetic on single rows, and {@code Bounds} compares scores and
- * bounds with limits. A {@code Kernel} is all three; who needs one part asks for that. Read {@code
- * Tiles} first.
+ * What a kernel computes, in four parts: {@code Tiles} scores blocks of rows against packed
+ * centroids, {@code Vectors} does arithmetic on single rows, {@code Bounds} compares scores and
+ * bounds with limits, and {@code Pairs} measures many pairs of rows in double. A {@code Kernel} is
+ * all four; who needs one part asks for that. Read {@code Tiles} first.
  *
  * <p>Rules for every method here:
  *

@@ -3,7 +3,10 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.measure.ExactSums;
 import io.github.kmeans4j.core.internal.measure.Partition;
+import io.github.kmeans4j.core.internal.measure.Silhouettes;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Objects;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * clusters to compare: at least 2 that have rows, and fewer than n. They throw an {@link
  * IllegalArgumentException} otherwise, and if the lengths differ, a label is negative, or a value
  * is NaN or infinite (the message names the row). Distances are Euclidean unless a metric is given,
- * by direct differences in double, right also where their squares overflow or underflow. Sums are
- * exact, and so are means but for one rounding that is allowed for: data far from the origin lose
- * nothing, and neither the order of the rows nor the names of the clusters nor the number of
- * threads changes a bit. At corners the conventions are those of scikit-learn. All methods are pure
- * and thread-safe.
+ * right also where their squares overflow or underflow. They come from direct differences in
+ * double, but for those of silhouettes with more than 16 columns: these come from products in
+ * double, or from differences where products would lose too much, and each is within 6e-11 of
+ * itself, so that a silhouette is within 1.2e-10. Sums are exact, and so are means but for one
+ * rounding that is allowed for: data far from the origin lose nothing, and neither the order of the
+ * rows nor the names of the clusters nor the number of threads changes a bit. At corners the
+ * conventions are those of scikit-learn. All methods are pure and thread-safe.
  */
 public final class InternalMeasures {
   /** How many rows {@link #sampledSilhouette(Points, int[])} looks at: 2000. */
@@ -37,8 +42,10 @@ public final class InternalMeasures {
    * cluster analysis", Journal of Computational and Applied Mathematics 20, DOI
    * 10.1016/0377-0427(87)90125-7.
    *
-   * <p>Time O(n² d); memory 16 n bytes, and for each thread about 64 d + 32 k numbers, where d is
-   * more than 4096 at most 200,000 + 2 d + 32 k.
+   * <p>Time O(n² d), half of it where both clusters have some hundred rows for each thread; memory
+   * 40 n bytes and for each thread 20 n bytes and 1,100 d numbers (twice as many if there are rows
+   * very close to each other), where d is more than 1024 at most 1.1 million or 200 d, and where d
+   * is more than 16,384 at most 200,000 + 3 d.
    *
    * @param points data, n × d
    * @param labels the cluster of each row
@@ -261,7 +268,7 @@ public final class InternalMeasures {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
     DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
-    return Silhouettes.of(points, checked(points, labels, slow), slow, threads);
+    return Silhouettes.of(points, checked(points, labels, slow), slow, threads, Kernels.get());
   }
 
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {

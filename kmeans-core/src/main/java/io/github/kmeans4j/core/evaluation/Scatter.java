@@ -1,8 +1,10 @@
 package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.measure.ExactSums;
 import io.github.kmeans4j.core.internal.measure.Norms;
 import io.github.kmeans4j.core.internal.measure.Partition;
+import io.github.kmeans4j.core.internal.measure.ScaledRows;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import java.math.BigInteger;

@@ -1,17 +1,14 @@
 package io.github.kmeans4j.core.internal.measure;
 
+import io.github.kmeans4j.internal.kernel.Pairs;
+
 /** Euclidean lengths over the whole range of double. */
 public final class Norms {
-  /** Sums of squares in this range have lost nothing that matters to overflow or underflow. */
-  private static final double LEAST = 0x1p-900;
-
-  private static final double MOST = 0x1p1000;
-
   private Norms() {}
 
   /** Whether the square root of a sum of squares is the length, right to its last bits. */
   public static boolean isSafe(double sumSq) {
-    return sumSq >= LEAST && sumSq <= MOST;
+    return sumSq >= Pairs.LEAST && sumSq <= Pairs.MOST;
   }
 
   /** The length of a vector: 0 only if all of it is 0, infinite only beyond double's range. */

@@ -1,7 +1,8 @@
 /**
- * Arithmetic of the measures of a clustering: lengths at the ends of double's range, the assignment
- * of clusters to classes, the information that chance would give. Plain numbers come in and go out.
- * Uses no other room but the sort of {@code work}.
+ * Arithmetic of the measures of a clustering: distances of all pairs and what silhouettes make of
+ * them, lengths at the ends of double's range, sums that never round, the assignment of clusters to
+ * classes, the information that chance would give. Read {@link
+ * io.github.kmeans4j.core.internal.measure.Silhouettes} first. Uses no other room but {@code work}.
  */
 @NullMarked
 package io.github.kmeans4j.core.internal.measure;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

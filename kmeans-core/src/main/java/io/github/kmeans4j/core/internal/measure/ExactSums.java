@@ -1,7 +1,8 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
+import io.github.kmeans4j.internal.kernel.Pairs;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A sum that is not finite, or had a term that was not, is NaN or infinite. Not thread-safe.
  */
-final class ExactSums {
+public final class ExactSums {
   private final double[] high;
   private final double[] low;
   private final @Nullable ExactSum[] rest;
 
   /** Starts from zeros. */
-  ExactSums(int size) {
+  public ExactSums(int size) {
     this.high = new double[size];
     this.low = new double[size];
     this.rest = new ExactSum[size];
   }
 
-  int size() {
+  public int size() {
     return high.length;
   }
 
   /** Adds to a sum. */
-  void add(int at, double value) {
+  public void add(int at, double value) {
     double sum = high[at] + value;
     double lost = error(high[at], value, sum);
     high[at] = sum;
@@ -47,24 +48,51 @@ final class ExactSums {
     }
   }
 
+  /**
+   * Adds to sums side by side: the value of row r and lane l, at {@code from + r * stride + l}, to
+   * the sum at {@code at + l}.
+   *
+   * @param pairs adds what needs no rest
+   * @param values rows of values
+   * @param from where the first row begins
+   * @param stride distance of two rows
+   * @param rows how many
+   * @param at the first of the sums
+   * @param lanes how many, at most {@link Pairs#LANES}
+   */
+  void addRows(Pairs pairs, double[] values, int from, int stride, int rows, int at, int lanes) {
+    long left = pairs.addRows(values, from, stride, rows, high, low, at, lanes);
+    for (; left != 0; left &= left - 1) {
+      int l = Long.numberOfTrailingZeros(left);
+      for (int r = 0; r < rows; r++) {
+        add(at + l, values[from + r * stride + l]);
+      }
+    }
+  }
+
   /** Adds the sum of the same place of another list. */
-  void add(int at, ExactSums other) {
-    add(at, other.high[at]);
-    add(at, other.low[at]);
-    ExactSum theirs = other.rest[at];
+  public void add(int at, ExactSums other) {
+    add(at, other, at);
+  }
+
+  /** Adds the sum of a place of another list. */
+  void add(int at, ExactSums other, int from) {
+    add(at, other.high[from]);
+    add(at, other.low[from]);
+    ExactSum theirs = other.rest[from];
     if (theirs != null) {
       rest(at).add(theirs);
     }
   }
 
-  void clear(int at) {
+  public void clear(int at) {
     high[at] = 0;
     low[at] = 0;
     rest[at] = null;
   }
 
   /** The sum, rounded once. */
-  double value(int at) {
+  public double value(int at) {
     if (!Double.isFinite(high[at])) {
       return high[at]; // what it lost is not known
     }
@@ -73,7 +101,7 @@ final class ExactSums {
   }
 
   /** The sum divided by a count, rounded once. */
-  double mean(int at, int count) {
+  public double mean(int at, int count) {
     return Double.isFinite(high[at]) ? quotient(numerator(at), exponent(at), count) : high[at];
   }
 
@@ -83,7 +111,7 @@ final class ExactSums {
    * @param mean receives the first at {@code to}
    * @param off receives the second there
    */
-  void mean(int at, int count, double[] mean, double[] off, int to) {
+  public void mean(int at, int count, double[] mean, double[] off, int to) {
     BigInteger sum = numerator(at);
     int exponent = exponent(at);
     double rounded = quotient(sum, exponent, count);

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.evaluation;
+package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.Points;
 
@@ -7,7 +7,7 @@ import io.github.kmeans4j.Points;
  * distances stay what they are, but distances neither overflow, nor do they, or the means of the
  * rows, lose bits because they are among the smallest doubles.
  */
-final class ScaledRows {
+public final class ScaledRows {
   /** Exponent that large values get at most by scaling up; tiny ones beside them stay tiny. */
   private static final int USUAL = 400;
 
@@ -23,7 +23,7 @@ final class ScaledRows {
   }
 
   /** Finds the scale; all values have been found finite. */
-  static ScaledRows of(Points points) {
+  public static ScaledRows of(Points points) {
     double largest = 0;
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
@@ -39,19 +39,23 @@ final class ScaledRows {
   }
 
   /** The rows as they are. */
-  static ScaledRows unscaled(Points points) {
+  public static ScaledRows unscaled(Points points) {
     return new ScaledRows(points, 1);
   }
 
-  int columns() {
+  public int rows() {
+    return points.rows();
+  }
+
+  public int columns() {
     return points.columns();
   }
 
-  double get(int i, int c) {
+  public double get(int i, int c) {
     return points.get(i, c) * scale;
   }
 
-  void copy(int i, double[] row) {
+  public void copy(int i, double[] row) {
     points.copyRow(i, row);
     for (int c = 0; c < row.length; c++) {
       row[c] *= scale;

@@ -1,0 +1,143 @@
+package io.github.kmeans4j.core.internal.measure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.FitInterruptedException;
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.kernel.Pairs;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Silhouettes are their definition, whatever counts as a large cluster, in any order, by anyone.
+ */
+class SilhouettesTest {
+  private static final Pairs PAIRS = new Pairs() {};
+
+  @Property(tries = 150)
+  void silhouettesAreTheirDefinition(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 3, max = 400) int n,
+      @ForAll @IntRange(min = 1, max = 40) int d,
+      @ForAll @IntRange(min = 0, max = 6) int style) {
+    double[][] rows = DistanceTileTest.rows(random, n, d, style);
+    int k = 2 + random.nextInt(Math.min(9, n - 2));
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      // Cluster 0 has half of all, the others fewer and fewer rows, down to one.
+      labels[i] = i < k ? i : Math.min(k - 1, Integer.numberOfTrailingZeros(random.nextInt()));
+    }
+    Partition clusters = Partition.of(labels, "labels");
+    Points points = Points.of(rows);
+    double[] expected = plain(rows, labels, k);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS);
+    assertArrayEquals(expected, actual, d <= 16 ? 1e-13 : 4 * CenteredRows.ERROR);
+    for (int threads = 1; threads <= 4; threads++) {
+      for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
+        assertArrayEquals(actual, Silhouettes.of(points, clusters, null, threads, PAIRS, large));
+      }
+    }
+    int[] order = new int[n];
+    Arrays.setAll(order, i -> i);
+    for (int i = n - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = order[i];
+      order[i] = order[j];
+      order[j] = row;
+    }
+    double[][] permuted = new double[n][];
+    int[] renamed = new int[n];
+    double[] moved = new double[n];
+    for (int i = 0; i < n; i++) {
+      permuted[i] = rows[order[i]];
+      renamed[i] = 100 - labels[order[i]];
+      moved[i] = actual[order[i]];
+    }
+    assertArrayEquals(
+        moved,
+        Silhouettes.of(
+            Points.of(permuted), Partition.of(renamed, "labels"), null, 2, PAIRS, 2 + n / 3));
+  }
+
+  private static double[] plain(double[][] rows, int[] labels, int k) {
+    int n = rows.length;
+    double[] result = new double[n];
+    for (int i = 0; i < n; i++) {
+      ExactSums sums = new ExactSums(k);
+      int[] sizes = new int[k];
+      for (int j = 0; j < n; j++) {
+        if (j != i) {
+          sums.add(labels[j], Norms.ofDifference(rows[i], rows[j]));
+          sizes[labels[j]]++;
+        }
+      }
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int c = 0; c < k; c++) {
+        nearest = c == labels[i] ? nearest : Math.min(nearest, sums.value(c) / sizes[c]);
+      }
+      double within = sums.value(labels[i]) / sizes[labels[i]];
+      double larger = Math.max(within, nearest);
+      result[i] = sizes[labels[i]] == 0 || larger == 0 ? 0 : (nearest - within) / larger;
+    }
+    return result;
+  }
+
+  /** But for pairs within a block of rows, about a fifth of them here. */
+  @Test
+  void pairsWithLargeClustersAreMeasuredOnce() {
+    int n = 2100;
+    double[][] rows = DistanceTileTest.rows(new Random(3), n, 20, 0);
+    int[] labels = new int[n];
+    Arrays.fill(labels, 2000, n, 1);
+    AtomicInteger measured = new AtomicInteger();
+    Pairs counting =
+        new Pairs() {
+          @Override
+          public void products(
+              double[] rows, int count, double[] panels, int panel, int d, double[] sums) {
+            measured.addAndGet(count);
+            Pairs.super.products(rows, count, panels, panel, d, sums);
+          }
+        };
+    Partition clusters = Partition.of(labels, "labels");
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 200);
+    int once = measured.getAndSet(0);
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 3000);
+    assertTrue(once < 0.75 * measured.get(), once + " and " + measured.get());
+  }
+
+  @Test
+  void interruptionEndsTheWorkAndItsThreads() {
+    double[][] rows = new double[300][1];
+    int[] labels = new int[300];
+    Arrays.setAll(labels, i -> i % 2);
+    AtomicInteger calls = new AtomicInteger();
+    Thread caller = Thread.currentThread();
+    DistanceMetric metric =
+        (a, b) -> {
+          if (calls.incrementAndGet() == 100) {
+            caller.interrupt();
+          }
+          return 1;
+        };
+    try {
+      assertThrows(
+          FitInterruptedException.class,
+          () -> Silhouettes.of(Points.of(rows), Partition.of(labels, "labels"), metric, 1, PAIRS));
+      assertTrue(Thread.currentThread().isInterrupted());
+    } finally {
+      Thread.interrupted();
+    }
+    // The block that was begun is ended: 64 rows, each with 299 others.
+    assertEquals(64 * 299, calls.get());
+  }
+}
