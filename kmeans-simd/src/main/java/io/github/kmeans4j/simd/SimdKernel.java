@@ -99,9 +99,24 @@ final class SimdKernel implements Kernel {
       wide(rows, offsets, count, p, panel * PANEL, scores, column, stride);
     }
     for (; panel < toPanel; panel++) {
+      int row = 0;
+      for (; WIDTH == 512 && row + TallTile.ROWS <= count; row += TallTile.ROWS) {
+        TallTile.scores(
+            rows,
+            offsets,
+            row,
+            p.values,
+            panel * PANEL * p.d,
+            p.d,
+            p.normsSq,
+            panel * PANEL,
+            scores,
+            row * stride + (panel - fromPanel) * PANEL,
+            stride);
+      }
       for (int lane = 0; lane < PANEL; lane += 2 * NarrowTile.LANES) {
         int column = (panel - fromPanel) * PANEL + lane;
-        narrow(rows, offsets, count, p, panel, lane, scores, column, stride);
+        narrow(rows, offsets, row, count, p, panel, lane, scores, column, stride);
       }
     }
   }
@@ -141,6 +156,7 @@ final class SimdKernel implements Kernel {
   private static void narrow(
       float[] rows,
       int[] offsets,
+      int from,
       int count,
       Panels p,
       int panel,
@@ -148,7 +164,7 @@ final class SimdKernel implements Kernel {
       float[] scores,
       int column,
       int stride) {
-    for (int r = 0; r < count; r += 4) {
+    for (int r = from; r < count; r += 4) {
       int r1 = Math.min(r + 1, count - 1);
       int r2 = Math.min(r + 2, count - 1);
       int r3 = Math.min(r + 3, count - 1);
@@ -369,6 +385,17 @@ final class SimdKernel implements Kernel {
     } else {
       Kernel.super.addTo(x, from, weight, sum, at, count);
     }
+  }
+
+  @Override
+  public void leastTwo(
+      float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
+    LeastTwo.find(scores, rows, columns, width, least, second, at);
+  }
+
+  @Override
+  public void rootsBelow(float base, float[] values, int from, float[] bounds, int at, int count) {
+    Slacks.roots(base, values, from, bounds, at, count);
   }
 
   @Override

@@ -21,6 +21,9 @@ final class Slacks {
   /** What three roundings can have added to a bound at most, relative to its terms. */
   private static final float ROUNDING = 0x1p-21f;
 
+  /** Pays for the roundings of a sum and its root. */
+  private static final float DOWN = 1 - 0x1p-22f;
+
   private Slacks() {}
 
   /** The least of scores − factor · slack. */
@@ -124,5 +127,29 @@ final class Slacks {
       }
     }
     return size;
+  }
+
+  /** Writes roots, rounded down. */
+  static void roots(float base, float[] values, int from, float[] bounds, int at, int count) {
+    int g = 0;
+    for (; g + LANES <= count; g += LANES) {
+      FloatVector.fromArray(S, values, from + g)
+          .add(base)
+          .max(0)
+          .sqrt()
+          .mul(DOWN)
+          .intoArray(bounds, at + g);
+    }
+    for (; LANES > 4 && g + 4 <= count; g += 4) {
+      FloatVector.fromArray(FOUR, values, from + g)
+          .add(base)
+          .max(0)
+          .sqrt()
+          .mul(DOWN)
+          .intoArray(bounds, at + g);
+    }
+    for (; g < count; g++) {
+      bounds[at + g] = (float) Math.sqrt(Math.max(0, base + values[from + g])) * DOWN;
+    }
   }
 }

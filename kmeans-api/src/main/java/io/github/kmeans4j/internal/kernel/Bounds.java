@@ -87,4 +87,68 @@ public interface Bounds {
     }
     return failing;
   }
+
+  /**
+   * Finds the least and the second least of each group of scores of some rows. Group g of row r
+   * stands at {@code r · groups + g} of what is written, where groups is columns / width, rounded
+   * up.
+   *
+   * @param scores scores, row r's from {@code r · columns} on; +∞ for padding. Where one of a group
+   *     is NaN, the least of it is any or NaN
+   * @param rows how many rows
+   * @param columns scores of a row, a multiple of the tile's panel width
+   * @param width scores of a group, a multiple of the tile's panel width; the last group may have
+   *     fewer
+   * @param least receives the least score of each group
+   * @param second receives the second least, equal to the least where two are; +∞ where there is
+   *     none
+   * @param at receives where the least is, counted from the row's first score; any of equal ones
+   */
+  default void leastTwo(
+      float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
+    int slot = 0;
+    for (int r = 0; r < rows; r++) {
+      int from = r * columns;
+      for (int first = from; first < from + columns; first += width) {
+        int end = Math.min(first + width, from + columns);
+        float v1 = scores[first];
+        float v2 = Float.POSITIVE_INFINITY;
+        int best = first;
+        for (int j = first + 1; j < end; j++) {
+          float v = scores[j];
+          if (v < v2) {
+            if (v < v1) {
+              v2 = v1;
+              v1 = v;
+              best = j;
+            } else {
+              v2 = v;
+            }
+          }
+        }
+        least[slot] = v1;
+        second[slot] = v2;
+        at[slot++] = best - from;
+      }
+    }
+  }
+
+  /**
+   * Writes lower bounds of distances: {@code bounds[at + g]} is at most √max(0, base + values[from
+   * + g]), and not less by more than a part of 2⁻²⁰.
+   *
+   * @param base what is added to every value
+   * @param values scores; of a NaN the bound is NaN
+   * @param from the first value
+   * @param bounds receives the bounds, ≥ 0
+   * @param at the first bound
+   * @param count how many, at least 1
+   */
+  default void rootsBelow(float base, float[] values, int from, float[] bounds, int at, int count) {
+    for (int g = 0; g < count; g++) {
+      float squared = Math.max(0, base + values[from + g]);
+      // Two roundings, of 2⁻²⁴ at most each.
+      bounds[at + g] = (float) Math.sqrt(squared) * (1 - 0x1p-22f);
+    }
+  }
 }

@@ -159,4 +159,79 @@ public interface BoundsContract {
       }
     }
   }
+
+  /** The least two of each group are found, wherever they stand, and nothing else is written. */
+  @Test
+  default void theLeastTwoOfEachGroupAreFound() {
+    SplittableRandom random = new SplittableRandom(15);
+    for (int width : new int[] {16, 32, 48, 96, 160}) {
+      for (int columns : new int[] {16, 32, 48, 112, 176}) {
+        for (int k = columns - 15; k <= columns; k += 5) {
+          checkLeastTwo(random, 7, columns, width, k);
+        }
+      }
+    }
+  }
+
+  private void checkLeastTwo(SplittableRandom random, int rows, int columns, int width, int k) {
+    // Few different values, so that many are equal; both zeros among them.
+    float[] scores = ContractSizes.wholeNumbers(random, rows * columns, -40, 40);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = i % columns >= k ? Float.POSITIVE_INFINITY : scores[i] == 3 ? -0.0f : scores[i];
+    }
+    int groups = (columns + width - 1) / width;
+    float[] least = new float[rows * groups + 1];
+    float[] second = new float[rows * groups + 1];
+    int[] at = new int[rows * groups + 1];
+    least[rows * groups] = ContractSizes.UNTOUCHED;
+    second[rows * groups] = ContractSizes.UNTOUCHED;
+    at[rows * groups] = -5;
+    float[] before = scores.clone();
+    bounds().leastTwo(scores, rows, columns, width, least, second, at);
+    assertArrayEquals(before, scores);
+    assertEquals(ContractSizes.UNTOUCHED, least[rows * groups]);
+    assertEquals(ContractSizes.UNTOUCHED, second[rows * groups]);
+    assertEquals(-5, at[rows * groups]);
+    for (int r = 0; r < rows; r++) {
+      for (int g = 0; g < groups; g++) {
+        int from = r * columns + g * width;
+        float[] sorted =
+            Arrays.copyOfRange(scores, from, Math.min(from + width, (r + 1) * columns));
+        Arrays.sort(sorted);
+        int slot = r * groups + g;
+        assertEquals(sorted[0], least[slot], 0);
+        assertEquals(sorted[1], second[slot], 0);
+        assertTrue(at[slot] >= g * width && at[slot] < g * width + sorted.length);
+        assertEquals(least[slot], scores[r * columns + at[slot]], 0);
+      }
+    }
+  }
+
+  /** Roots end below the exact ones, but not far, and nothing beside them is written. */
+  @Test
+  default void rootsAreRoundedDown() {
+    SplittableRandom random = new SplittableRandom(16);
+    for (int count = 1; count <= 70; count++) {
+      for (float base : new float[] {0, 1.7f, -300, 4e9f}) {
+        float[] values = ContractSizes.floats(random, count + 3, -500, 1000);
+        float[] target = new float[count + 4];
+        Arrays.fill(target, ContractSizes.UNTOUCHED);
+        float[] before = values.clone();
+        bounds().rootsBelow(base, values, 3, target, 2, count);
+        assertArrayEquals(before, values);
+        for (int g = 0; g < count; g++) {
+          double exact = Math.sqrt(Math.max(0, (double) base + values[3 + g]));
+          assertTrue(target[2 + g] <= exact, "rounded up");
+          assertTrue(target[2 + g] >= exact * (1 - 0x1p-20) - 1e-9, "too small");
+          assertTrue(target[2 + g] >= 0);
+        }
+        assertEquals(ContractSizes.UNTOUCHED, target[1]);
+        assertEquals(ContractSizes.UNTOUCHED, target[2 + count]);
+      }
+    }
+    float[] target = new float[5];
+    bounds().rootsBelow(0, new float[] {1, Float.NaN, 4, 9, -1}, 0, target, 0, 5);
+    assertTrue(Float.isNaN(target[1]));
+    assertEquals(0, target[4]);
+  }
 }

@@ -16,6 +16,10 @@ public final class Drift {
   private final float[] furthest;
   private final int[] furthestAt;
   private final float[] secondFurthest;
+
+  /** Centroid × group: the furthest move in the group of any centroid but that one. */
+  private final float[] besides;
+
   private double @Nullable [][] previous;
 
   Drift(int k, int groups, int groupWidth) {
@@ -25,6 +29,7 @@ public final class Drift {
     this.furthest = new float[groups];
     this.furthestAt = new int[groups];
     this.secondFurthest = new float[groups];
+    this.besides = new float[k * groups];
   }
 
   /** Compares the centroids with those of the last call, which it keeps a reference to. */
@@ -50,6 +55,14 @@ public final class Drift {
       }
     }
     previous = centroids;
+    int groups = furthest.length;
+    for (int j = 0; j < k; j++) {
+      int g = j / groupWidth;
+      System.arraycopy(furthest, 0, besides, j * groups, groups);
+      if (furthestAt[g] == j) {
+        besides[j * groups + g] = secondFurthest[g];
+      }
+    }
   }
 
   /** Squares may underflow to zero although the centroid moved. */
@@ -61,13 +74,8 @@ public final class Drift {
     return moved[j];
   }
 
-  float ofGroup(int g) {
-    return furthest[g];
-  }
-
-  /** The furthest move of the other centroids in a centroid's group. */
-  float besides(int j) {
-    int g = j / groupWidth;
-    return furthestAt[g] == j ? secondFurthest[g] : furthest[g];
+  /** Centroid × group: the furthest move in the group of any centroid but that one; live. */
+  float[] besides() {
+    return besides;
   }
 }

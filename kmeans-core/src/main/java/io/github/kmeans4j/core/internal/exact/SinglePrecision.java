@@ -99,6 +99,11 @@ public final class SinglePrecision {
         + store.d * 0x1p-140 * (1 + largestNorm);
   }
 
+  /** By how much the bound of the error E grows with the length of the row, which is linear. */
+  public double scoreErrorSlope(double largestNorm) {
+    return 1.01 * 2 * (productError + 5 * U) * largestNorm * (1 + 1e-12);
+  }
+
   /** Bounds the error of the squared norm of a row as {@link #squaredNorm} returns it. */
   public double normError(double squaredNorm) {
     return 1.05 * (dotError + 4 * U) * squaredNorm + store.d * 0x1p-140;

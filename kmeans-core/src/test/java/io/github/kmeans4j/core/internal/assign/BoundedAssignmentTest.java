@@ -56,6 +56,17 @@ class BoundedAssignmentTest {
     check(motion, n, d, k, farOff ? 1e6 : 0, seed);
   }
 
+  /** Rows of many chunks, of which most have no bounds as long as they do not pay. */
+  @Property(tries = 12)
+  void boundsHoldWhereTheyComeAndGo(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 600, max = 3000) int n,
+      @ForAll @IntRange(min = 16, max = 40) int d,
+      @ForAll @IntRange(min = 2, max = 70) int k,
+      @ForAll long seed) {
+    check(motion, n, d, k, 0, seed);
+  }
+
   private static void check(Motion motion, int n, int d, int k, double offset, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = uniform(n, d, offset, random);
@@ -86,6 +97,9 @@ class BoundedAssignmentTest {
     String where = "pass " + pass + ", row " + i;
     int label = assignment.labels()[i];
     assertEquals(nearest, label, where);
+    if (!assignment.hasBounds(i)) {
+      return;
+    }
     double own = distance(assignment, row, centroids[label]);
     assertTrue(
         assignment.upper(i) >= own * (1 - 1e-12),

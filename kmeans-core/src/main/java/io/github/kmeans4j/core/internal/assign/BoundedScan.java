@@ -1,0 +1,403 @@
+package io.github.kmeans4j.core.internal.assign;
+
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.Outward;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.internal.Kernel;
+
+/**
+ * Takes the rows of a chunk through a pass of {@link BoundedAssignment}. Belongs to one worker, and
+ * works on one chunk at a time.
+ */
+final class BoundedScan {
+  /** An upper bound times this must be below a lower one to rule a group out. */
+  private static final float CLEARLY = 1 + 0x1p-20f;
+
+  /** The share of the groups of a block that makes it better to score all of them. */
+  private static final double MOST = 0.5;
+
+  private final BoundedAssignment state;
+  private final SinglePrecision frame;
+  private final Kernel kernel;
+  private final int d;
+  private final int k;
+  private final int groups;
+  private final int groupWidth;
+  private final NearestSearch search;
+
+  // Of each row of a block: which it is, its groups that are not ruled out (a bit each), and the
+  // errors of its scores.
+  private final int[] rows;
+  private final long[] open;
+  private final double[] error;
+  private final double[] window;
+
+  /** Its score against its own centroid. */
+  private final float[] own;
+
+  // Of each row of a block and group the least score, the second least, and where the least is.
+  private final float[] least;
+  private final float[] second;
+  private final int[] at;
+
+  // Rows of a block that wait for a group, where they are loaded, and what their scores tell.
+  private final int[] queue;
+  private final int[] offsets;
+  private final float[] scores;
+  private final float[] queueLeast;
+  private final float[] queueSecond;
+  private final int[] queueAt;
+  private long distances;
+
+  /** What bounds did for the chunks that were probed in this pass. */
+  final Probe probed = new Probe();
+
+  /** Counts of rows, of those that bounds left open, and of distances. */
+  static final class Probe {
+    long rows;
+    long open;
+    long scored;
+
+    void clear() {
+      rows = 0;
+      open = 0;
+      scored = 0;
+    }
+  }
+
+  BoundedScan(BoundedAssignment state) {
+    this.state = state;
+    this.frame = state.frame;
+    this.kernel = frame.kernel;
+    this.d = frame.store.d;
+    this.k = state.k;
+    this.groups = state.groups;
+    this.search = new NearestSearch(frame, k);
+    this.groupWidth = groups == 1 ? search.stride : state.groupWidth;
+    int size = search.blockRows;
+    this.rows = new int[size];
+    this.open = new long[size];
+    this.error = new double[size];
+    this.window = new double[size];
+    this.own = new float[size];
+    this.least = new float[size * groups];
+    this.second = new float[size * groups];
+    this.at = new int[size * groups];
+    this.queue = new int[size];
+    this.offsets = new int[size];
+    this.scores = new float[groups > 1 ? size * groupWidth : 0];
+    this.queueLeast = new float[size];
+    this.queueSecond = new float[size];
+    this.queueAt = new int[size];
+  }
+
+  /** How many distances were computed so far. */
+  long distances() {
+    return distances;
+  }
+
+  /** Measures the norms of the rows of a chunk. */
+  void measureNorms(int chunk) {
+    int end = state.moves.end(chunk);
+    for (int i = state.moves.first(chunk); i < end; i++) {
+      search.load(i, 0);
+      float normSq = frame.squaredNorm(search.rows, 0);
+      state.normsSq[i] = normSq;
+      state.norms[i] = Outward.above(frame.norm(normSq));
+    }
+  }
+
+  /** Assigns the rows of a chunk by the scores of all centroids, without a thought of bounds. */
+  void assignDensely(int chunk, ScoredCentroids centroids) {
+    int end = state.moves.end(chunk);
+    int panels = search.stride / kernel.panelWidth(k);
+    double fixed = frame.scoreError(0, centroids.largestNorm);
+    double slope = frame.scoreErrorSlope(centroids.largestNorm);
+    int size;
+    for (int from = state.moves.first(chunk); from < end; from += size) {
+      size = Math.min(rows.length, end - from);
+      for (int r = 0; r < size; r++) {
+        search.load(from + r, r);
+      }
+      kernel.scores(
+          search.rows,
+          search.offsets,
+          size,
+          centroids.packed,
+          0,
+          panels,
+          search.scores,
+          search.stride);
+      distances += (long) size * k;
+      kernel.leastTwo(
+          search.scores, size, search.stride, search.stride, queueLeast, queueSecond, queueAt);
+      for (int r = 0; r < size; r++) {
+        int i = from + r;
+        double norm = state.norms[i];
+        double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
+        int label = queueAt[r];
+        if (!((double) queueSecond[r] - queueLeast[r] > within)) {
+          label = search.decide(i, r * search.stride, centroids, within);
+        }
+        relabel(chunk, i, label);
+      }
+    }
+  }
+
+  private void relabel(int chunk, int i, int label) {
+    if (state.labels[i] != label) {
+      state.moves.add(chunk, i, state.labels[i]);
+      state.labels[i] = label;
+    }
+  }
+
+  /**
+   * Assigns the rows of a chunk, as far as bounds leave them open.
+   *
+   * @param fresh whether they have no bounds yet
+   * @param probe whether to count what bounds do
+   */
+  void assignChunk(int chunk, boolean fresh, boolean probe, ScoredCentroids centroids) {
+    int first = state.moves.first(chunk);
+    int end = state.moves.end(chunk);
+    long before = distances;
+    int opened = 0;
+    int waiting = 0;
+    for (int i = first; i < end; i++) {
+      long left = fresh ? all() : open(i);
+      if (left != 0) {
+        opened++;
+        rows[waiting] = i;
+        open[waiting++] = left;
+        if (waiting == rows.length) {
+          assignBlock(chunk, waiting, fresh, centroids);
+          waiting = 0;
+        }
+      }
+    }
+    if (waiting > 0) {
+      assignBlock(chunk, waiting, fresh, centroids);
+    }
+    if (probe) {
+      probed.rows += end - first;
+      probed.open += opened;
+      probed.scored += distances - before;
+    }
+  }
+
+  /** A bit for each group. */
+  private long all() {
+    return -1L >>> Long.SIZE - groups;
+  }
+
+  /** Moves the bounds of a row by the drift of the centroids; returns the groups that fail. */
+  private long open(int i) {
+    int a = state.labels[i];
+    float u = (state.upper[i] + state.drift.of(a)) * Outward.UP;
+    state.upper[i] = u;
+    return kernel.lowerBounds(
+        state.lower,
+        i * groups,
+        state.drift.besides(),
+        a * groups,
+        0,
+        groups,
+        u * CLEARLY * Outward.UP);
+  }
+
+  private void assignBlock(int chunk, int count, boolean fresh, ScoredCentroids centroids) {
+    int left = 0;
+    double fixed = frame.scoreError(0, centroids.largestNorm);
+    double slope = frame.scoreErrorSlope(centroids.largestNorm);
+    for (int r = 0; r < count; r++) {
+      int i = rows[r];
+      search.load(i, r);
+      double norm = state.norms[i];
+      double scoreError = fixed + slope * norm;
+      error[r] = scoreError + frame.normError(state.normsSq[i]);
+      window[r] = frame.window(scoreError, norm, centroids.largestNorm);
+      if (!fresh) {
+        tighten(r, centroids);
+      }
+      left += Long.bitCount(open[r]);
+    }
+    if (left == 0) {
+      return;
+    }
+    if (groups == 1 || left > MOST * count * groups) {
+      scoreAll(count, centroids);
+    } else {
+      for (int g = 0; g < groups; g++) {
+        scoreGroup(g, count, centroids);
+      }
+    }
+    for (int r = 0; r < count; r++) {
+      if (open[r] != 0) {
+        settle(chunk, r, fresh, centroids);
+      }
+    }
+  }
+
+  /** Measures the distance of a row to its own centroid, which may rule out more groups. */
+  private void tighten(int r, ScoredCentroids centroids) {
+    int i = rows[r];
+    int a = state.labels[i];
+    own[r] =
+        centroids.normsSq[a]
+            - 2 * kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
+    distances++;
+    float u = above(i, own[r], error[r]);
+    if (u < state.upper[i]) {
+      state.upper[i] = u;
+      float limit = u * CLEARLY * Outward.UP;
+      for (long bits = open[r]; bits != 0; bits &= bits - 1) {
+        int g = Long.numberOfTrailingZeros(bits);
+        if (state.lower[i * groups + g] > limit) {
+          open[r] ^= 1L << g;
+        }
+      }
+    }
+  }
+
+  /** Scores all rows of a block that are open, in all groups. */
+  private void scoreAll(int count, ScoredCentroids centroids) {
+    int waiting = 0;
+    for (int r = 0; r < count; r++) {
+      if (open[r] != 0) {
+        open[r] = all();
+        queue[waiting] = r;
+        offsets[waiting++] = r * d;
+      }
+    }
+    int panels = search.stride / kernel.panelWidth(k);
+    kernel.scores(
+        search.rows, offsets, waiting, centroids.packed, 0, panels, search.scores, search.stride);
+    distances += (long) waiting * k;
+    kernel.leastTwo(search.scores, waiting, search.stride, groupWidth, least, second, at);
+    // What was found stands in the order of the queue: each to its own row, from the last one on.
+    for (int q = waiting - 1; q >= 0; q--) {
+      int to = queue[q] * groups;
+      if (queue[q] != q) {
+        System.arraycopy(least, q * groups, least, to, groups);
+        System.arraycopy(second, q * groups, second, to, groups);
+        System.arraycopy(at, q * groups, at, to, groups);
+      }
+    }
+  }
+
+  /** Scores the rows of a block that need a group. */
+  private void scoreGroup(int g, int count, ScoredCentroids centroids) {
+    int waiting = 0;
+    for (int r = 0; r < count; r++) {
+      if ((open[r] >>> g & 1) != 0) {
+        queue[waiting] = r;
+        offsets[waiting++] = r * d;
+      }
+    }
+    if (waiting == 0) {
+      return;
+    }
+    int first = g * groupWidth;
+    int panelWidth = kernel.panelWidth(k);
+    int width = Math.min(search.stride - first, groupWidth);
+    int panel = first / panelWidth;
+    kernel.scores(
+        search.rows,
+        offsets,
+        waiting,
+        centroids.packed,
+        panel,
+        panel + width / panelWidth,
+        scores,
+        width);
+    distances += (long) waiting * (Math.min(k, first + width) - first);
+    kernel.leastTwo(scores, waiting, width, width, queueLeast, queueSecond, queueAt);
+    for (int q = 0; q < waiting; q++) {
+      int slot = queue[q] * groups + g;
+      least[slot] = queueLeast[q];
+      second[slot] = queueSecond[q];
+      at[slot] = first + queueAt[q];
+    }
+  }
+
+  /** Sets label and bounds of a row from the scores of its open groups. */
+  private void settle(int chunk, int r, boolean fresh, ScoredCentroids centroids) {
+    int i = rows[r];
+    int a = state.labels[i];
+    int slot = r * groups;
+    float v1 = fresh ? Float.POSITIVE_INFINITY : own[r];
+    float v2 = Float.POSITIVE_INFINITY;
+    int label = fresh ? -1 : a;
+    for (long bits = open[r]; bits != 0; bits &= bits - 1) {
+      int s = slot + Long.numberOfTrailingZeros(bits);
+      if (label == at[s]) { // the own centroid, whose score is known but for rounding
+        v1 = Math.min(v1, least[s]);
+        v2 = Math.min(v2, second[s]);
+      } else if (least[s] < v1) {
+        v2 = Math.min(v1, second[s]);
+        v1 = least[s];
+        label = at[s];
+      } else {
+        v2 = Math.min(v2, least[s]);
+      }
+    }
+    if ((double) v2 - v1 > window[r]) {
+      float u = above(i, v1, error[r]);
+      state.upper[i] = !fresh && label == a ? Math.min(state.upper[i], u) : u;
+    } else {
+      label = decide(r, centroids);
+      state.upper[i] =
+          (float) (Math.sqrt(search.decidedSq) * frame.scale) * Outward.UP + Float.MIN_NORMAL;
+    }
+    bound(r, label);
+    relabel(chunk, i, label);
+  }
+
+  /** Lets the plain definition decide a row, whose groups are all scored for it. */
+  private int decide(int r, ScoredCentroids centroids) {
+    offsets[0] = r * d;
+    int panels = search.stride / kernel.panelWidth(k);
+    kernel.scores(
+        search.rows, offsets, 1, centroids.packed, 0, panels, search.scores, search.stride);
+    kernel.leastTwo(search.scores, 1, search.stride, groupWidth, queueLeast, queueSecond, queueAt);
+    System.arraycopy(queueLeast, 0, least, r * groups, groups);
+    System.arraycopy(queueSecond, 0, second, r * groups, groups);
+    System.arraycopy(queueAt, 0, at, r * groups, groups);
+    open[r] = all();
+    return search.decide(rows[r], 0, centroids, window[r]);
+  }
+
+  /** Sets the lower bounds of the groups that were scored. */
+  private void bound(int r, int label) {
+    int i = rows[r];
+    int slot = r * groups;
+    int group = label / groupWidth;
+    long scored = open[r];
+    if ((scored >>> group & 1) != 0 && at[slot + group] == label) {
+      least[slot + group] = second[slot + group]; // the bound is that of the others
+    }
+    float base = Outward.below(state.normsSq[i] - error[r]);
+    if (scored == all()) {
+      kernel.rootsBelow(base, least, slot, state.lower, i * groups, groups);
+      return;
+    }
+    for (long bits = scored; bits != 0; bits &= bits - 1) {
+      int g = Long.numberOfTrailingZeros(bits);
+      kernel.rootsBelow(base, least, slot + g, state.lower, i * groups + g, 1);
+    }
+    int a = state.labels[i];
+    int former = a / groupWidth;
+    if (label != a && (scored >>> former & 1) == 0) {
+      // The former centroid is one of the others of its group now.
+      float[] lower = state.lower;
+      kernel.rootsBelow(base, own, r, queueLeast, 0, 1);
+      lower[i * groups + former] = Math.min(lower[i * groups + former], queueLeast[0]);
+    }
+  }
+
+  private float above(int i, float score, double error) {
+    return (float) Math.sqrt(Math.max(0, state.normsSq[i] + (double) score + error)) * Outward.UP
+        + Float.MIN_NORMAL;
+  }
+}

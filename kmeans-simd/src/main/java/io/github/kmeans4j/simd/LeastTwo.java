@@ -1,0 +1,76 @@
+package io.github.kmeans4j.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The least two of groups of scores. Floats are compared as integers that are in the same order,
+ * whose minimum is one step where that of floats is several.
+ */
+final class LeastTwo {
+  private static final VectorSpecies<Float> S =
+      SimdKernel.WIDTH == 128
+          ? FloatVector.SPECIES_128
+          : SimdKernel.WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
+
+  private static final VectorSpecies<Integer> I =
+      SimdKernel.WIDTH == 128
+          ? IntVector.SPECIES_128
+          : SimdKernel.WIDTH == 256 ? IntVector.SPECIES_256 : IntVector.SPECIES_512;
+
+  private static final int LANES = S.length();
+
+  /** +∞ as such an integer. */
+  private static final int INFINITY = 0x7F80_0000;
+
+  private LeastTwo() {}
+
+  /** Finds them for each row and group. */
+  static void find(
+      float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
+    IntVector infinity = IntVector.broadcast(I, INFINITY);
+    int slot = 0;
+    for (int r = 0; r < rows; r++) {
+      int from = r * columns;
+      for (int first = from; first < from + columns; first += width) {
+        int end = Math.min(first + width, from + columns);
+        IntVector m1 = infinity;
+        IntVector m2 = infinity;
+        for (int j = first; j < end; j += LANES) {
+          IntVector bits = FloatVector.fromArray(S, scores, j).reinterpretAsInts();
+          IntVector x =
+              bits.lanewise(
+                  VectorOperators.XOR,
+                  bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
+          m2 = m2.min(m1.max(x));
+          m1 = m1.min(x);
+        }
+        int v1 = m1.reduceLanes(VectorOperators.MIN);
+        VectorMask<Integer> equal = m1.compare(VectorOperators.EQ, v1);
+        long lanes = equal.toLong();
+        int v2 =
+            (lanes & lanes - 1) != 0
+                ? v1
+                : m2.min(m1.blend(infinity, equal)).reduceLanes(VectorOperators.MIN);
+        float value = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
+        least[slot] = value;
+        second[slot] = Float.intBitsToFloat(v2 ^ (v2 >> 31 & Integer.MAX_VALUE));
+        // Which of the lane's scores it is, is found without a branch that could be mispredicted.
+        long places = 0;
+        int j = first;
+        for (; places == 0 && j < end; j += Long.SIZE) {
+          for (int v = 0; v < Long.SIZE && j + v < end; v += LANES) {
+            places |=
+                FloatVector.fromArray(S, scores, j + v).compare(VectorOperators.EQ, value).toLong()
+                    << v;
+          }
+        }
+        at[slot++] =
+            places == 0 ? first - from : j - Long.SIZE + Long.numberOfTrailingZeros(places) - from;
+      }
+    }
+  }
+}
