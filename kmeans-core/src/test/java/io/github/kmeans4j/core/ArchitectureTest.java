@@ -11,7 +11,7 @@ class ArchitectureTest {
 
   /** From the top floor to the ground: a room uses the ones after it only. */
   private static final String[] ROOMS = {
-    "measure", "column", "lloyd", "seed", "project", "assign", "update", "exact", "rows", "sums",
+    "measure", "column", "lloyd", "seed", "project", "lanes", "assign", "update", "exact", "rows", "sums",
     "work", "kernel"
   };
 

@@ -79,6 +79,16 @@ class LloydOracleTest {
     }
   }
 
+  @Example
+  void rowsInSpatialOrderHaveTheLabelsOfThePlainDefinition() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      check(Data.of(kind, 8500, 2, 5), 12);
+    }
+    for (int d : new int[] {1, 3, 8, 16}) {
+      check(Data.of(Data.Kind.MIDDLES_FAR_OFF, 8300, d, d), 20);
+    }
+  }
+
   private static void check(double[][] rows, int k) {
     double[][] initial = Data.first(rows, k);
     NaiveLloyd naive = new NaiveLloyd(rows, initial, MOST);

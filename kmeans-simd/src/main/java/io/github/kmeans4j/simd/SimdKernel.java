@@ -44,6 +44,9 @@ final class SimdKernel implements Kernel {
 
   private static final int LANES = S.length();
 
+  /** Up to so many columns rows in lanes are faster than rows in tiles. */
+  private static final int MOST_COLUMNS = 32;
+
   /** Columns from which a product has four sums. */
   private static final int LONG = 16 * LANES;
 
@@ -220,6 +223,37 @@ final class SimdKernel implements Kernel {
       int at,
       int lanes) {
     return PairVectors.addRows(values, from, stride, rows, high, low, at, lanes);
+  }
+
+  @Override
+  public float nearest(
+      float[] columns,
+      int from,
+      int stride,
+      int count,
+      int d,
+      float[] centroids,
+      int[] list,
+      int size,
+      float relative,
+      float absolute,
+      int[] nearest,
+      float[] gaps) {
+    if (d == 2) {
+      return RowLanes.two(
+          columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
+    }
+    if (d == 3) {
+      return RowLanes.three(
+          columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
+    }
+    return RowLanes.many(
+        columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest, gaps);
+  }
+
+  @Override
+  public int mostColumns() {
+    return MOST_COLUMNS;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Bounds;
+import io.github.kmeans4j.internal.kernel.Lanes;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import io.github.kmeans4j.internal.kernel.Vectors;
 import java.util.Arrays;
@@ -14,10 +15,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Kernel} must hold; extend it and say which one. The contracts of the three
- * parts stand in a file each.
+ * What every {@link Kernel} must hold; extend it and say which one. The contracts of the four parts
+ * stand in a file each.
  */
-public abstract class KernelContractTest implements TilesContract, VectorsContract, BoundsContract {
+public abstract class KernelContractTest
+    implements TilesContract, VectorsContract, BoundsContract, LanesContract {
   private static final int THREADS = 6;
   private static final int ROUNDS = 60;
 
@@ -30,6 +32,11 @@ public abstract class KernelContractTest implements TilesContract, VectorsContra
    * @return a kernel that can run in this JVM
    */
   protected abstract Kernel kernel();
+
+  @Override
+  public final Lanes lanes() {
+    return kernel();
+  }
 
   @Override
   public final Tiles tiles() {

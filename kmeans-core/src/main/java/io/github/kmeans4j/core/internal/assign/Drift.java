@@ -22,7 +22,14 @@ public final class Drift {
 
   private double @Nullable [][] previous;
 
-  Drift(int k, int groups, int groupWidth) {
+  /**
+   * Prepares it.
+   *
+   * @param k number of centroids
+   * @param groups how many groups they make
+   * @param groupWidth how many are in a group
+   */
+  public Drift(int k, int groups, int groupWidth) {
     this.k = k;
     this.groupWidth = groupWidth;
     this.moved = new float[k];
@@ -32,8 +39,13 @@ public final class Drift {
     this.besides = new float[k * groups];
   }
 
-  /** Compares the centroids with those of the last call, which it keeps a reference to. */
-  void measure(double[][] centroids, double scale) {
+  /**
+   * Compares the centroids with those of the last call, which it keeps a reference to.
+   *
+   * @param centroids k × d
+   * @param scale of the bounds' units
+   */
+  public void measure(double[][] centroids, double scale) {
     double[][] before = previous;
     Arrays.fill(furthest, 0);
     Arrays.fill(secondFurthest, 0);
@@ -70,7 +82,13 @@ public final class Drift {
     return Euclidean.differ(from, to) ? Float.MIN_NORMAL : 0;
   }
 
-  float of(int j) {
+  /**
+   * Returns how far a centroid moved.
+   *
+   * @param j which
+   * @return at least its move; 0 only if it stands where it stood
+   */
+  public float of(int j) {
     return moved[j];
   }
 

@@ -88,6 +88,49 @@ public final class SinglePrecision {
     store.load(kernel, row, shift, scale, target, at);
   }
 
+  /**
+   * Loads a centroid.
+   *
+   * @param centroid d values in data units
+   * @param target receives them shifted, scaled, each rounded once but for an error of a double
+   * @param at where to
+   */
+  public void load(double[] centroid, float[] target, int at) {
+    for (int c = 0; c < centroid.length; c++) {
+      target[at + c] = (float) ((centroid[c] - shift[c]) * scale);
+    }
+  }
+
+  /**
+   * Loads rows column by column.
+   *
+   * @param from first row
+   * @param count how many
+   * @param target receives column c of the r-th of them at {@code at + c * stride + r}
+   */
+  public void loadColumns(int from, int count, float[] target, int at, int stride) {
+    store.loadColumns(from, count, shift, scale, target, at, stride);
+  }
+
+  /**
+   * Returns what is added to a gap of two distances for the roundings of z and γ, see {@code
+   * Lanes}: with ‖ẑ − z‖ ≤ 1.01u‖z‖ and ‖γ‖ ≤ ‖z‖ + D a distance D is off by 2.02u‖z‖ + 1.02uD.
+   *
+   * @param rowNorm an upper bound of ‖z‖
+   * @return a; infinite if no gap can be certain, because the plain definition may underflow
+   */
+  public float gapError(double rowNorm) {
+    return underflows ? Float.POSITIVE_INFINITY : (float) (4.1 * U * rowNorm + 0x1p-66);
+  }
+
+  /**
+   * Returns the relative part of the error of a distance, see {@code Lanes}, with what roundings of
+   * z and γ, and those of the plain definition, add to it.
+   */
+  public float distanceError() {
+    return (float) ((store.d / 2.0 + 8) * 1.02 * U);
+  }
+
   /** Bounds the error E of the scores of a row. */
   public double scoreError(double rowNorm, double largestNorm) {
     if (!(largestNorm * largestNorm < LARGEST_NORM_SQ) || underflows) {

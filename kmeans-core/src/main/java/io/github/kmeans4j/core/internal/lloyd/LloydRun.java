@@ -7,6 +7,7 @@ import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.assign.BoundedAssignment;
 import io.github.kmeans4j.core.internal.assign.MetricAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.lanes.LaneAssignment;
 import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
  * once, 1 to 256. Where rows are projected on m coordinates (0 to 96, see {@code
- * ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added.
+ * ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added. Where rows stand in lanes, up to as
+ * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (28 + 4G)}; in
+ * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
+ * moment.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -84,14 +88,21 @@ public final class LloydRun {
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (Euclidean.is(metric) && sums != null) {
-      Assignment projected = ProjectedAssignment.of(rows, k);
-      this.assignment =
-          projected != null ? projected : new BoundedAssignment(rows.frame(), k, workers);
+      this.assignment = euclidean(rows, k);
       this.tracked = new TrackedInertia(sums, k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
     }
+  }
+
+  private static Assignment euclidean(FitRows rows, int k) {
+    Assignment lanes = LaneAssignment.of(rows, k);
+    if (lanes != null) {
+      return lanes;
+    }
+    Assignment projected = ProjectedAssignment.of(rows, k);
+    return projected != null ? projected : new BoundedAssignment(rows.frame(), k, rows.workers());
   }
 
   /**

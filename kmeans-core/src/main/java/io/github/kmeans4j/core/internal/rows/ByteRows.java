@@ -48,6 +48,16 @@ final class ByteRows extends RowStore {
   }
 
   @Override
+  public void copyRows(int[] rows, int count, double[] target) {
+    for (int i = 0; i < count; i++) {
+      int o = rows[i] * d;
+      for (int c = 0; c < d; c++) {
+        target[i * d + c] = x[o + c] & 0xFF;
+      }
+    }
+  }
+
+  @Override
   public void addTo(int row, int from, int to, double weight, double[] sum) {
     kernel.addTo(x, row * d + from, weight, sum, from, to - from);
   }
@@ -55,6 +65,19 @@ final class ByteRows extends RowStore {
   @Override
   public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     vectors.widen(x, row * d, shift, target, at, d);
+  }
+
+  @Override
+  public void loadColumns(
+      int from, int count, float[] shift, double scale, float[] target, int at, int stride) {
+    for (int c = 0; c < d; c++) {
+      int o = from * d + c;
+      int to = at + c * stride;
+      float mean = shift[c];
+      for (int r = 0; r < count; r++) {
+        target[to + r] = (x[o + r * d] & 0xFF) - mean;
+      }
+    }
   }
 
   @Override

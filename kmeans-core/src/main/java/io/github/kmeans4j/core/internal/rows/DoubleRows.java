@@ -45,6 +45,17 @@ final class DoubleRows extends RowStore {
   }
 
   @Override
+  public void copyRows(int[] rows, int count, double[] target) {
+    for (int i = 0; i < count; i++) {
+      double[] x = array(rows[i]);
+      int o = offset(rows[i]);
+      for (int c = 0; c < d; c++) {
+        target[i * d + c] = x[o + c];
+      }
+    }
+  }
+
+  @Override
   public void addTo(int row, int from, int to, double weight, double[] sum) {
     kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
   }
@@ -55,6 +66,24 @@ final class DoubleRows extends RowStore {
     int o = offset(row);
     for (int j = 0; j < d; j++) {
       target[at + j] = (float) ((x[o + j] - shift[j]) * scale);
+    }
+  }
+
+  @Override
+  public void loadColumns(
+      int from, int count, float[] shift, double scale, float[] target, int at, int stride) {
+    if (!flat) {
+      super.loadColumns(from, count, shift, scale, target, at, stride);
+      return;
+    }
+    double[] x = arrays[0];
+    for (int c = 0; c < d; c++) {
+      int o = from * d + c;
+      int to = at + c * stride;
+      double mean = shift[c];
+      for (int r = 0; r < count; r++) {
+        target[to + r] = (float) ((x[o + r * d] - mean) * scale);
+      }
     }
   }
 

@@ -49,6 +49,17 @@ final class FloatRows extends RowStore {
   }
 
   @Override
+  public void copyRows(int[] rows, int count, double[] target) {
+    for (int i = 0; i < count; i++) {
+      float[] x = array(rows[i]);
+      int o = offset(rows[i]);
+      for (int c = 0; c < d; c++) {
+        target[i * d + c] = x[o + c];
+      }
+    }
+  }
+
+  @Override
   public void addTo(int row, int from, int to, double weight, double[] sum) {
     kernel.addTo(array(row), offset(row) + from, weight, sum, from, to - from);
   }
@@ -56,6 +67,25 @@ final class FloatRows extends RowStore {
   @Override
   public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     vectors.center(array(row), offset(row), shift, (float) scale, target, at, d);
+  }
+
+  @Override
+  public void loadColumns(
+      int from, int count, float[] shift, double scale, float[] target, int at, int stride) {
+    if (!flat) {
+      super.loadColumns(from, count, shift, scale, target, at, stride);
+      return;
+    }
+    float[] x = arrays[0];
+    float factor = (float) scale;
+    for (int c = 0; c < d; c++) {
+      int o = from * d + c;
+      int to = at + c * stride;
+      float mean = shift[c];
+      for (int r = 0; r < count; r++) {
+        target[to + r] = (x[o + r * d] - mean) * factor;
+      }
+    }
   }
 
   @Override
@@ -77,26 +107,42 @@ final class FloatRows extends RowStore {
   @Override
   void profile(int from, int to, DataProfile.Part part) {
     for (int i = from; i < to; i++) {
-      float[] x = array(i);
-      int o = offset(i);
-      int max = 0;
-      int min = Integer.MAX_VALUE;
-      boolean integers = part.integers;
-      // The bits of a non-negative float order as the float does; NaN and infinity come last.
-      for (int j = o; j < o + d; j++) {
-        int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
-        max = Math.max(max, v);
-        min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
-        integers &= x[j] == (int) x[j];
-      }
-      if (max >= 0x7F80_0000) {
+      // Rows in one array are looked at as one; which of them is bad is asked only if one is.
+      int rows = flat ? to - from : 1;
+      if (profile(array(i), offset(i), rows * d, part)) {
+        i += rows - 1;
+      } else if (rows == 1) {
         part.fail(this, i);
+      } else {
+        for (int bad = i; bad < to; bad++) {
+          if (!profile(array(bad), offset(bad), d, part)) {
+            part.fail(this, bad);
+          }
+        }
       }
-      part.max = Math.max(part.max, Float.intBitsToFloat(max));
-      if (min < Integer.MAX_VALUE) {
-        part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(min));
-      }
-      part.integers = integers;
     }
+  }
+
+  /** Looks at some values; false if one is not finite. */
+  private static boolean profile(float[] x, int from, int count, DataProfile.Part part) {
+    int max = 0;
+    int min = Integer.MAX_VALUE;
+    boolean integers = part.integers;
+    // The bits of a non-negative float order as the float does; NaN and infinity come last.
+    for (int j = from; j < from + count; j++) {
+      int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
+      max = Math.max(max, v);
+      min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
+      integers &= x[j] == (int) x[j];
+    }
+    if (max >= 0x7F80_0000) {
+      return false;
+    }
+    part.max = Math.max(part.max, Float.intBitsToFloat(max));
+    if (min < Integer.MAX_VALUE) {
+      part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(min));
+    }
+    part.integers = integers;
+    return true;
   }
 }

@@ -154,6 +154,21 @@ public abstract class RowStore {
   public abstract void copy(int row, int from, int to, double[] target);
 
   /**
+   * Copies some rows.
+   *
+   * @param rows row indices
+   * @param count how many
+   * @param target receives their values, row by row
+   */
+  public void copyRows(int[] rows, int count, double[] target) {
+    double[] row = new double[d];
+    for (int i = 0; i < count; i++) {
+      copy(rows[i], row);
+      System.arraycopy(row, 0, target, i * d, d);
+    }
+  }
+
+  /**
    * Adds columns of a row to sums in plain double arithmetic.
    *
    * @param row row index
@@ -181,6 +196,28 @@ public abstract class RowStore {
    */
   public abstract void load(
       Vectors vectors, int row, float[] shift, double scale, float[] target, int at);
+
+  /**
+   * Loads some rows as {@link #load} does, column by column.
+   *
+   * @param from first row
+   * @param count how many
+   * @param shift d values
+   * @param scale a power of two
+   * @param target receives column c of the r-th row at {@code at + c * stride + r}
+   * @param at where to
+   * @param stride distance of two columns
+   */
+  public void loadColumns(
+      int from, int count, float[] shift, double scale, float[] target, int at, int stride) {
+    float[] row = new float[d];
+    for (int r = 0; r < count; r++) {
+      load(kernel, from + r, shift, scale, row, 0);
+      for (int c = 0; c < d; c++) {
+        target[at + c * stride + r] = row[c];
+      }
+    }
+  }
 
   /**
    * Returns the power of two that brings values up to a magnitude into the middle of the range of

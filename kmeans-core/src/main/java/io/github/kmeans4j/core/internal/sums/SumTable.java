@@ -88,6 +88,46 @@ public final class SumTable {
     }
   }
 
+  /**
+   * Adds rows of few columns, or takes them away; not for a weighted grid.
+   *
+   * @param clusters where to, for each row; negative for a row that is left out
+   * @param count how many rows
+   * @param x their values, row by row
+   * @param weight 1 or −1
+   */
+  public void addRows(int[] clusters, int count, double[] x, double weight) {
+    int d = grid.d;
+    double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
+    for (int i = 0; i < count; i++) {
+      int j = clusters[i];
+      if (j < 0) {
+        continue;
+      }
+      if (grid.plain) {
+        double[] sum = plain[j];
+        for (int c = 0; c < d; c++) {
+          sum[c] += weight * x[i * d + c];
+        }
+        continue;
+      }
+      long[] h = high[j];
+      long[] l = low[j];
+      for (int c = 0; c < d; c++) {
+        double y = x[i * d + c] * (weight * grid.scale[c]);
+        double shifted = y + SHIFTER;
+        h[c] += Double.doubleToRawLongBits(shifted) - SHIFTER_BITS;
+        if (radix != 0) {
+          double rest = (y - (shifted - SHIFTER)) * radix;
+          l[c] += Double.doubleToRawLongBits(rest + SHIFTER) - SHIFTER_BITS;
+        }
+      }
+      for (int w = 0; w < grid.wide.length; w++) {
+        Digits.add(grid, digits[j], w, x[i * d + grid.wide[w]], weight);
+      }
+    }
+  }
+
   private void addWeighted(int cluster, double[] x, int from, int to, double weight) {
     double radix = Math.scalb(1.0, grid.radix);
     long[] h = high[cluster];

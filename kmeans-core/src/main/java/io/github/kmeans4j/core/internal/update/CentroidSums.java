@@ -19,6 +19,15 @@ public final class CentroidSums implements Centers {
   /** Columns that one chunk of work covers. */
   private static final int SLICE = 1024;
 
+  /** So few moves are not worth a second thread. */
+  private static final int FEW_ROWS = 2048;
+
+  /** Moves that are looked up and added up at once. */
+  private static final int BATCH = 256;
+
+  /** Up to so many columns a table of sums for each worker costs little beside the moves. */
+  private static final int FEW_COLUMNS = 32;
+
   /** Rows that are prefetched at once. */
   private static final int AHEAD = 8;
 
@@ -73,6 +82,19 @@ public final class CentroidSums implements Centers {
   @Override
   public void apply(Moves moves, int[] labels) {
     Arrays.fill(changed, false);
+    int total = moves.total();
+    boolean few = d <= FEW_COLUMNS && weights == null;
+    if (few && total <= FEW_ROWS) {
+      Batch batch = new Batch(Math.max(1, total), d);
+      for (int chunk = 0; chunk < moves.chunks(); chunk++) {
+        addMoves(moves, chunk, labels, table, heavy, batch);
+      }
+      return;
+    }
+    if (few && (long) k * workers.threads() <= total) {
+      applyByWorker(moves, labels);
+      return;
+    }
     // In parts: a moved row makes two events, and an array must hold all events of a part.
     int from = 0;
     while (from < moves.chunks()) {
@@ -83,6 +105,70 @@ public final class CentroidSums implements Centers {
       sortByCluster(moves, from, to, labels);
       applySorted();
       from = to;
+    }
+  }
+
+  /**
+   * Some moved rows: where they were, where they are, and their values, one row after the other.
+   */
+  private static final class Batch {
+    final int[] rows;
+    final int[] from;
+    final int[] to;
+    final double[] values;
+
+    Batch(int count, int d) {
+      rows = new int[count];
+      from = new int[count];
+      to = new int[count];
+      values = new double[count * d];
+    }
+  }
+
+  /** Lets each worker sum up what it finds, and merges that. */
+  private void applyByWorker(Moves moves, int[] labels) {
+    SumTable[] tables = new SumTable[workers.threads()];
+    Batch[] batches = new Batch[workers.threads()];
+    int[][] counts = new int[workers.threads()][k];
+    workers.run(
+        moves.chunks(),
+        (chunk, worker) -> {
+          if (tables[worker] == null) {
+            tables[worker] = new SumTable(table.grid(), k);
+            batches[worker] = new Batch(BATCH, d);
+          }
+          addMoves(moves, chunk, labels, tables[worker], counts[worker], batches[worker]);
+        });
+    for (int t = 0; t < tables.length; t++) {
+      for (int j = 0; j < k && tables[t] != null; j++) {
+        table.merge(j, tables[t], j);
+        heavy[j] += counts[t][j];
+      }
+    }
+  }
+
+  /** Takes the moved rows of a chunk from where they were and gives them to where they are. */
+  private void addMoves(
+      Moves moves, int chunk, int[] labels, SumTable sums, int[] counts, Batch batch) {
+    for (int from = 0; from < moves.count(chunk); from += batch.rows.length) {
+      int count = Math.min(batch.rows.length, moves.count(chunk) - from);
+      for (int i = 0; i < count; i++) {
+        int row = moves.row(chunk, from + i);
+        int old = moves.oldLabel(chunk, from + i);
+        int now = labels[row];
+        batch.rows[i] = row;
+        batch.to[i] = now;
+        batch.from[i] = old;
+        count(counts, now, row, 1);
+        changed[now] = true;
+        if (old >= 0) {
+          count(counts, old, row, -1);
+          changed[old] = true;
+        }
+      }
+      store.copyRows(batch.rows, count, batch.values);
+      sums.addRows(batch.to, count, batch.values, 1);
+      sums.addRows(batch.from, count, batch.values, -1);
     }
   }
 
@@ -111,7 +197,7 @@ public final class CentroidSums implements Centers {
             int sign = events[e] < 0 ? -1 : 1;
             add(table, j, row, from, to, sign * weightOf(row), values[worker]);
             if (from == 0) {
-              count(j, row, sign);
+              count(heavy, j, row, sign);
             }
           }
         });
@@ -153,7 +239,7 @@ public final class CentroidSums implements Centers {
     }
   }
 
-  private void count(int j, int row, int sign) {
+  private void count(int[] heavy, int j, int row, int sign) {
     double weight = weightOf(row);
     if (weight > 0) {
       heavy[j] += sign;

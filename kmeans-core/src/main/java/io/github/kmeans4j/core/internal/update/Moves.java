@@ -47,11 +47,21 @@ public final class Moves {
     counts[chunk] = 0;
   }
 
-  /** Notes a move; rows of a chunk come in ascending order. */
+  /** Notes a move of a row of the chunk. */
   public void add(int chunk, int row, int oldLabel) {
     int at = first(chunk) + counts[chunk]++;
     rows[at] = row;
     from[at] = oldLabel;
+  }
+
+  /** Notes some rows in a row that had no label before. */
+  public void addNew(int chunk, int firstRow, int count) {
+    int at = first(chunk) + counts[chunk];
+    for (int i = 0; i < count; i++) {
+      rows[at + i] = firstRow + i;
+      from[at + i] = -1;
+    }
+    counts[chunk] += count;
   }
 
   int count(int chunk) {

@@ -1,0 +1,131 @@
+package io.github.kmeans4j.core.internal.lanes;
+
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a fit in single precision, column by column within blocks, in an order of their own.
+ * A place is where a row stands in that order; a chunk of places holds whole blocks. The last block
+ * is filled up with copies of its last row. Chunks are loaded one by one, so that different threads
+ * can do so.
+ */
+final class RowBlocks {
+  final SinglePrecision frame;
+  final int n;
+  final int d;
+
+  /** Places a block, a multiple of the kernel's unit. */
+  final int size;
+
+  final Chunks chunks;
+
+  /** The row at each place, or null if they stand as they are. */
+  final int @Nullable [] order;
+
+  /** The values of each chunk, block by block, and in it column by column. */
+  private final float[][] values;
+
+  /** An upper bound of the norms of each block's rows; negative if it is not loaded. */
+  private final float[] norms;
+
+  RowBlocks(SinglePrecision frame, int size, int chunkRows, int @Nullable [] order) {
+    this.frame = frame;
+    this.n = frame.store.n;
+    this.d = frame.store.d;
+    this.size = size;
+    this.chunks = new Chunks(n, chunkRows);
+    this.order = order;
+    this.values = new float[chunks.count()][];
+    this.norms = new float[Chunks.count(n, size)];
+    Arrays.fill(norms, -1);
+  }
+
+  /** The number of blocks of a whole chunk. */
+  int perChunk() {
+    return chunks.size() / size;
+  }
+
+  /** The first place of a block. */
+  int first(int block) {
+    return block * size;
+  }
+
+  /** How many rows a block has. */
+  int rows(int block) {
+    return Math.min(size, n - first(block));
+  }
+
+  /** The row at a place. */
+  int row(int place) {
+    int[] o = order;
+    return o == null ? place : o[place];
+  }
+
+  /** The array that holds a block's values, beside others. */
+  float[] values(int block) {
+    return values[block / perChunk()];
+  }
+
+  /** Where in it the block begins. */
+  int offset(int block) {
+    return block % perChunk() * size * d;
+  }
+
+  /** An upper bound of the norms of a block's rows. */
+  float norm(int block) {
+    return norms[block];
+  }
+
+  /** Loads a block if it is not; a chunk's blocks are loaded by one thread at a time. */
+  void load(int block) {
+    if (norms[block] < 0) {
+      load(block, null);
+    }
+  }
+
+  /**
+   * Loads a block.
+   *
+   * @param ordered all rows in their order, row-major, or null if they are to be fetched
+   */
+  void load(int block, float @Nullable [] ordered) {
+    int chunk = block / perChunk();
+    float[] target = values[chunk];
+    if (target == null) {
+      int blocks = Chunks.count(chunks.end(chunk) - chunks.first(chunk), size);
+      target = new float[blocks * size * d];
+      values[chunk] = target;
+    }
+    int rows = rows(block);
+    int at = offset(block);
+    if (ordered == null) {
+      frame.loadColumns(first(block), rows, target, at, size);
+    } else {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < d; c++) {
+          target[at + c * size + r] = ordered[(first(block) + r) * d + c];
+        }
+      }
+    }
+    for (int c = 0; c < d; c++) {
+      int column = at + c * size;
+      Arrays.fill(target, column + rows, column + size, target[column + rows - 1]);
+    }
+    norms[block] = (float) (Math.sqrt(largestSquare(target, at, rows)) * (1 + 1e-6)) + 0x1p-60f;
+  }
+
+  private double largestSquare(float[] x, int at, int rows) {
+    double largest = 0;
+    for (int r = 0; r < rows; r++) {
+      double square = 0;
+      for (int c = 0; c < d; c++) {
+        double v = x[at + c * size + r];
+        square += v * v;
+      }
+      largest = Math.max(largest, square);
+    }
+    return largest;
+  }
+}
