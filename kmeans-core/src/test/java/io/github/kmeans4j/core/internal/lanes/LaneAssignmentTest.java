@@ -13,6 +13,7 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -47,6 +48,12 @@ class LaneAssignmentTest {
     JUMP_OF_ONE,
     SCATTER,
     SWAP,
+    /** One goes from far away to the others, which rest. */
+    ARRIVAL_OF_ONE,
+    /** The same, slower and slower. */
+    SLOW_ARRIVAL,
+    /** All the same way, so that some leave the rows and others come. */
+    DRIFT_OF_ALL,
     REST
   }
 
@@ -63,6 +70,11 @@ class LaneAssignmentTest {
     double[][] rows = rows(lie, n, d, random);
     double[][] centroids = new double[k][];
     Arrays.setAll(centroids, j -> rows[random.nextInt(n)].clone());
+    if (motion == Motion.ARRIVAL_OF_ONE || motion == Motion.SLOW_ARRIVAL) {
+      for (int c = 0; c < d; c++) {
+        centroids[0][c] += random.nextDouble(-9, 9);
+      }
+    }
     check(rows, centroids, motion, orderedAfter, random);
   }
 
@@ -75,6 +87,46 @@ class LaneAssignmentTest {
       check(rows, centroids, Motion.CREEP, orderedAfter, random);
       check(rows, Arrays.copyOf(centroids, 2), Motion.REST, orderedAfter, random);
       check(rows, Arrays.copyOfRange(centroids, 2, 4), Motion.CREEP, orderedAfter, random);
+    }
+  }
+
+  @Example
+  void whoeverComesFromAfarIsSeenInTime() {
+    // One comes slowly while the others tremble; then all go the same way.
+    for (int start = 0; start < 12; start++) {
+      double late = start * 0.0013;
+      double[][] one = {{0.75}, {0.25}, {-0.27 - late}};
+      checkArrival(one, pass -> new double[] {pass % 2 * 0.004 - 0.002, 0.001, 0.002});
+      double[][] all = new double[9][1];
+      double[] steps = new double[9];
+      for (int j = 0; j < 9; j++) {
+        all[j][0] = 0.75 - 0.5 * j - late * 5;
+        steps[j] = 0.02;
+      }
+      checkArrival(all, pass -> steps);
+    }
+  }
+
+  private static void checkArrival(double[][] initial, IntFunction<double[]> steps) {
+    double[][] rows = new double[256][1];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][0] = i / 255.0;
+    }
+    double[][] centroids = initial;
+    try (Workers workers = new Workers(1)) {
+      LaneAssignment assignment =
+          new LaneAssignment(frame(rows, workers), centroids.length, workers, BLOCK, CHUNK, 1);
+      for (int pass = 0; pass < 60; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < rows.length; i++) {
+          assertEquals(nearest(rows[i], centroids), assignment.labels()[i], "pass " + pass);
+        }
+        double[][] next = new double[centroids.length][];
+        for (int j = 0; j < next.length; j++) {
+          next[j] = new double[] {centroids[j][0] + steps.apply(pass)[j]};
+        }
+        centroids = next;
+      }
     }
   }
 
@@ -275,6 +327,17 @@ class LaneAssignmentTest {
         double[] kept = next[a];
         next[a] = next[b];
         next[b] = kept;
+      }
+      case ARRIVAL_OF_ONE, SLOW_ARRIVAL -> {
+        double part = motion == Motion.SLOW_ARRIVAL ? 0.1 : 0.3;
+        for (int c = 0; c < next[0].length; c++) {
+          next[0][c] += part * (next[next.length - 1][c] - next[0][c]);
+        }
+      }
+      case DRIFT_OF_ALL -> {
+        for (double[] centroid : next) {
+          centroid[0] += 0.04;
+        }
       }
       case REST -> {}
     }
