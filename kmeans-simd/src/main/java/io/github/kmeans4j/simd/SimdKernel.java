@@ -1,11 +1,12 @@
 package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.simd.internal.RowLanes;
+import io.github.kmeans4j.simd.internal.VectorWidth;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel on the Vector API.
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimdKernel implements Kernel {
   /** Name of the system property that sets the width. */
-  static final String BITS = "kmeans4j.simd.bits";
+  static final String BITS = VectorWidth.PROPERTY;
 
   /** Bits a vector: 128, 256 or 512. */
-  static final int WIDTH = width(System.getProperty(BITS));
+  static final int WIDTH = VectorWidth.BITS;
 
   /** Centroids a panel, at every width. */
   static final int PANEL = 16;
@@ -52,13 +53,6 @@ final class SimdKernel implements Kernel {
 
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
   private record Panels(float[] values, float[] normsSq, int d) implements Packed {}
-
-  /** Its provider has checked the property. */
-  private static int width(@Nullable String bits) {
-    return bits == null
-        ? Math.max(128, Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()))
-        : Integer.parseInt(bits);
-  }
 
   @Override
   public String description() {

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import io.github.kmeans4j.internal.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
@@ -14,12 +14,12 @@ import jdk.incubator.vector.VectorSpecies;
  * distances are not negative, so their bits order as they do, and the least and second least are
  * kept as whole numbers, for which a machine has plain instructions.
  */
-final class RowLanes {
+public final class RowLanes {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S =
-      SimdKernel.WIDTH == 128
+      VectorWidth.BITS == 128
           ? FloatVector.SPECIES_128
-          : SimdKernel.WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
+          : VectorWidth.BITS == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
   private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
 
@@ -29,8 +29,23 @@ final class RowLanes {
 
   private RowLanes() {}
 
-  /** Two columns. */
-  static float two(
+  /**
+   * Two columns.
+   *
+   * @param columns as {@link Lanes#nearest}, like all that follows
+   * @param from where the first column begins
+   * @param stride distance of two columns
+   * @param count number of rows
+   * @param centroids row-major
+   * @param list indices of the centroids that are looked at
+   * @param size how many those are
+   * @param relative e
+   * @param absolute a
+   * @param nearest receives indices
+   * @param gaps receives gaps
+   * @return the least of the gaps
+   */
+  public static float two(
       float[] columns,
       int from,
       int stride,
@@ -91,8 +106,23 @@ final class RowLanes {
     return least.reduceLanes(VectorOperators.MIN);
   }
 
-  /** Three columns. */
-  static float three(
+  /**
+   * Three columns.
+   *
+   * @param columns as {@link Lanes#nearest}, like all that follows
+   * @param from where the first column begins
+   * @param stride distance of two columns
+   * @param count number of rows
+   * @param centroids row-major
+   * @param list indices of the centroids that are looked at
+   * @param size how many those are
+   * @param relative e
+   * @param absolute a
+   * @param nearest receives indices
+   * @param gaps receives gaps
+   * @return the least of the gaps
+   */
+  public static float three(
       float[] columns,
       int from,
       int stride,
@@ -162,8 +192,22 @@ final class RowLanes {
   /**
    * Any number of columns: two centroids at once, so that the values of the rows, which are read
    * again for each, are read half as often.
+   *
+   * @param columns as {@link Lanes#nearest}, like all that follows
+   * @param from where the first column begins
+   * @param stride distance of two columns
+   * @param count number of rows
+   * @param d number of columns
+   * @param centroids row-major
+   * @param list indices of the centroids that are looked at
+   * @param size how many those are
+   * @param relative e
+   * @param absolute a
+   * @param nearest receives indices
+   * @param gaps receives gaps
+   * @return the least of the gaps
    */
-  static float many(
+  public static float many(
       float[] columns,
       int from,
       int stride,
