@@ -29,15 +29,14 @@ import org.jspecify.annotations.Nullable;
  * bounds, sums, centroids. Used by one thread, which the {@link Workers} help.
  *
  * <p>Memory beyond the data and the centroids, in bytes, for n rows, d columns, k clusters, G
- * groups of centroids and T threads, Euclidean metric: {@code n (28 + 4G) + k d (28 + s) + 16 d + 4
+ * groups of centroids and T threads, Euclidean metric: {@code n (32 + 4G) + k d (28 + s) + 16 d + 4
  * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
  * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
  * once, 1 to 256. Where rows are projected on m coordinates (0 to 96, see {@code
- * ProjectedAssignment}) {@code n (4 + 2m) + 4 k²} is added. Where rows stand in lanes, up to as
- * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (28 + 4G)}; in
- * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment.
+ * ProjectedAssignment}) {@code 2 n m + 4 k²} is added. Where rows stand in lanes, up to as many
+ * columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in the
+ * spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a moment.
  */
 public final class LloydRun {
   private final Assignment assignment;
