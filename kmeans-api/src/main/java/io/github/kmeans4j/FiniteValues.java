@@ -11,25 +11,63 @@ final class FiniteValues {
 
   private FiniteValues() {}
 
-  /** Checks rows of data by some threads; the message is the same for any number of them. */
-  static void check(Points points, DistanceMetric metric, int threads) {
+  /** Some rows, enough that a thread does not look at them in vain. */
+  interface Piece {
+    /** Looks at rows [from, to). */
+    void look(int piece, int from, int to);
+  }
+
+  /** Looks at rows by some threads. */
+  static void inPieces(Points points, int threads, Piece piece) {
     int n = points.rows();
-    int rows = Math.max(1, PIECE / points.columns());
-    RowCheck[] parts = new RowCheck[n / rows + (n % rows == 0 ? 0 : 1)];
+    int rows = rowsOfPiece(points);
     Assigner.installed()
         .run(
             threads,
-            parts.length,
-            piece -> {
-              int first = piece * rows;
-              int end = first + Math.min(rows, n - first);
-              parts[piece] = look("points", points, first, end, metric);
+            pieces(points),
+            number -> {
+              int first = number * rows;
+              piece.look(number, first, first + Math.min(rows, n - first));
             });
+  }
+
+  private static int pieces(Points points) {
+    int rows = rowsOfPiece(points);
+    return points.rows() / rows + (points.rows() % rows == 0 ? 0 : 1);
+  }
+
+  private static int rowsOfPiece(Points points) {
+    return Math.max(1, PIECE / points.columns());
+  }
+
+  /** Checks rows of data by some threads; the message is the same for any number of them. */
+  static void check(Points points, DistanceMetric metric, int threads) {
+    RowCheck[] parts = new RowCheck[pieces(points)];
+    inPieces(
+        points,
+        threads,
+        (piece, from, to) -> parts[piece] = look("points", points, from, to, metric));
     RowCheck all = new RowCheck("points", metric::checkRow);
     for (RowCheck part : parts) {
       all.add(part);
     }
-    all.end(n);
+    all.end(points.rows());
+  }
+
+  /** Checks the values of one row of data. */
+  static void checkRow(Points points, int row) {
+    double[] values = new double[points.columns()];
+    points.copyRow(row, values);
+    checkValues("points", row, values);
+  }
+
+  /** Tells whether a row of floats, whose squared distances cannot overflow, is finite. */
+  static boolean areFinite(float[] row) {
+    int most = 0; // of the bits, which order as magnitudes do; NaN and infinity come last
+    for (float value : row) {
+      most = Math.max(most, Float.floatToRawIntBits(value) & 0x7FFF_FFFF);
+    }
+    return most < 0x7F80_0000;
   }
 
   /** Checks centroids. */

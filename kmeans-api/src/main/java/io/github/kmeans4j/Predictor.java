@@ -2,8 +2,8 @@ package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Loss;
-import io.github.kmeans4j.internal.NearestSelection;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,9 @@ abstract sealed class Predictor extends Predictions permits FitResult {
   private final DistanceMetric metric;
   private final Loss loss;
   private final int threads;
+
+  /** Made when it is first needed; of two that are made at once either will do. */
+  private volatile Assigner.@Nullable Search search;
 
   /** Copies the centroids. */
   Predictor(DMatrixRMaj centroids, DistanceMetric metric, int threads) {
@@ -83,9 +86,16 @@ abstract sealed class Predictor extends Predictions permits FitResult {
     Objects.requireNonNull(row, "row");
     checkWidth("row", "has", row.length);
     FiniteValues.checkRow(row, metric);
-    int[] nearest = new int[1];
-    new NearestSelection(centroids, loss).select(row, nearest);
-    return nearest[0];
+    return search().label(row);
+  }
+
+  @Override
+  public int predict(float[] row) {
+    Objects.requireNonNull(row, "row");
+    if (!loss.isEuclidean() || row.length != columns || !FiniteValues.areFinite(row)) {
+      return super.predict(row);
+    }
+    return search().label(row);
   }
 
   @Override
@@ -95,39 +105,48 @@ abstract sealed class Predictor extends Predictions permits FitResult {
 
   @Override
   public int[] predict(Points points) {
-    check(points);
+    IntConsumer check = check(points);
     int[] labels = new int[points.rows()];
-    Assigner.installed().assign(points, centroids, loss, null, threads, labels);
+    search().label(points, check, threads, labels);
     return labels;
   }
 
   @Override
   public int[][] nearest(Points points, int m) {
-    check(points);
+    IntConsumer check = check(points);
     if (m < 1 || m > k()) {
       throw new IllegalArgumentException("m must be in 1..k = 1.." + k() + ", but is " + m);
     }
     int[][] nearest = new int[points.rows()][m];
-    Assigner.installed().nearest(points, centroids, loss, threads, nearest);
+    search().nearest(points, check, threads, nearest);
     return nearest;
   }
 
   @Override
   public DMatrixRMaj transform(Points points) {
-    check(points);
+    IntConsumer check = check(points);
     if ((long) points.rows() * k() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "points: " + points.rows() + " rows × " + k() + " centroids do not fit into one matrix");
     }
     DMatrixRMaj distances = new DMatrixRMaj(points.rows(), k());
+    if (loss.isEuclidean()) {
+      search().distances(points, check, threads, distances.data);
+    } else {
+      FiniteValues.inPieces(
+          points, threads, (piece, from, to) -> measure(points, from, to, distances));
+    }
+    return distances;
+  }
+
+  private void measure(Points points, int from, int to, DMatrixRMaj distances) {
     double[] row = new double[columns];
-    for (int i = 0; i < points.rows(); i++) {
+    for (int i = from; i < to; i++) {
       points.copyRow(i, row);
       for (int j = 0; j < k(); j++) {
         distances.unsafe_set(i, j, metric.distance(row, centroids[j]));
       }
     }
-    return distances;
   }
 
   @Override
@@ -149,18 +168,35 @@ abstract sealed class Predictor extends Predictions permits FitResult {
   }
 
   private double inertiaOf(Points points, double @Nullable [] weights) {
-    check(points);
+    IntConsumer check = check(points);
     if (weights != null) {
       FiniteValues.checkWeights(weights, points.rows());
     }
     int[] labels = new int[points.rows()];
-    return Assigner.installed().assign(points, centroids, loss, weights, threads, labels);
+    return search().assign(points, check, weights, threads, labels);
   }
 
-  private void check(Points points) {
+  private Assigner.Search search() {
+    Assigner.Search made = search;
+    if (made == null) {
+      made = Assigner.installed().search(centroids, loss);
+      search = made;
+    }
+    return made;
+  }
+
+  /**
+   * Checks what can be seen from outside, and all values where a metric must see them; else returns
+   * what the search shall ask where it finds values that it does not know to be finite.
+   */
+  private IntConsumer check(Points points) {
     Objects.requireNonNull(points, "points");
     checkWidth("points", "have", points.columns());
+    if (loss.isEuclidean()) {
+      return i -> FiniteValues.checkRow(points, i);
+    }
     FiniteValues.check(points, metric, threads);
+    return i -> {};
   }
 
   private void checkWidth(String name, String has, int width) {

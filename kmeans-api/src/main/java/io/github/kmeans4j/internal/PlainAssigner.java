@@ -7,19 +7,78 @@ import org.jspecify.annotations.Nullable;
 final class PlainAssigner implements Assigner {
 
   @Override
-  public double assign(
-      StoredRows rows,
-      double[][] centroids,
-      Loss loss,
-      double @Nullable [] weights,
-      int threads,
-      int[] labels) {
-    Storage storage = StoredRows.storageOf(rows);
-    double[] row = new double[storage.columns()];
-    ExactSum inertia = new ExactSum();
-    double beyond = 0; // losses of a metric that are not finite
-    for (int i = 0; i < labels.length; i++) {
-      storage.copyRow(i, row);
+  public Search search(double[][] centroids, Loss loss) {
+    return new PlainSearch(centroids, loss);
+  }
+
+  @Override
+  public void run(int threads, int pieces, IntConsumer piece) {
+    for (int i = 0; i < pieces; i++) {
+      piece.accept(i);
+    }
+  }
+
+  private record PlainSearch(double[][] centroids, Loss loss) implements Search {
+
+    @Override
+    public void label(StoredRows rows, IntConsumer check, int threads, int[] labels) {
+      assign(rows, check, null, threads, labels);
+    }
+
+    @Override
+    public double assign(
+        StoredRows rows,
+        IntConsumer check,
+        double @Nullable [] weights,
+        int threads,
+        int[] labels) {
+      Storage storage = StoredRows.storageOf(rows);
+      double[] row = new double[storage.columns()];
+      ExactSum inertia = new ExactSum();
+      double beyond = 0; // losses of a metric that are not finite
+      for (int i = 0; i < labels.length; i++) {
+        check.accept(i);
+        storage.copyRow(i, row);
+        int nearest = label(row);
+        double least = loss.of(row, centroids[nearest]);
+        labels[i] = nearest;
+        double weight = weights == null ? 1 : weights[i];
+        if (Double.isFinite(least)) {
+          inertia.addProduct(weight, least);
+        } else if (weight > 0) {
+          beyond += least;
+        }
+      }
+      return beyond == 0 ? inertia.value() : beyond;
+    }
+
+    @Override
+    public void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest) {
+      NearestSelection selection = new NearestSelection(centroids, loss);
+      Storage storage = StoredRows.storageOf(rows);
+      double[] row = new double[storage.columns()];
+      for (int i = 0; i < nearest.length; i++) {
+        check.accept(i);
+        storage.copyRow(i, row);
+        selection.select(row, nearest[i]);
+      }
+    }
+
+    @Override
+    public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
+      Storage storage = StoredRows.storageOf(rows);
+      double[] row = new double[storage.columns()];
+      for (int i = 0; i < storage.rows(); i++) {
+        check.accept(i);
+        storage.copyRow(i, row);
+        for (int j = 0; j < centroids.length; j++) {
+          distances[i * centroids.length + j] = Math.sqrt(loss.of(row, centroids[j]));
+        }
+      }
+    }
+
+    @Override
+    public int label(double[] row) {
       int nearest = 0;
       double least = loss.of(row, centroids[0]);
       for (int j = 1; j < centroids.length; j++) {
@@ -29,33 +88,16 @@ final class PlainAssigner implements Assigner {
           nearest = j;
         }
       }
-      labels[i] = nearest;
-      double weight = weights == null ? 1 : weights[i];
-      if (Double.isFinite(least)) {
-        inertia.addProduct(weight, least);
-      } else if (weight > 0) {
-        beyond += least;
+      return nearest;
+    }
+
+    @Override
+    public int label(float[] row) {
+      double[] values = new double[row.length];
+      for (int c = 0; c < row.length; c++) {
+        values[c] = row[c];
       }
-    }
-    return beyond == 0 ? inertia.value() : beyond;
-  }
-
-  @Override
-  public void nearest(
-      StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
-    NearestSelection selection = new NearestSelection(centroids, loss);
-    Storage storage = StoredRows.storageOf(rows);
-    double[] row = new double[storage.columns()];
-    for (int i = 0; i < nearest.length; i++) {
-      storage.copyRow(i, row);
-      selection.select(row, nearest[i]);
-    }
-  }
-
-  @Override
-  public void run(int threads, int pieces, IntConsumer piece) {
-    for (int i = 0; i < pieces; i++) {
-      piece.accept(i);
+      return label(values);
     }
   }
 }

@@ -2,9 +2,9 @@ package io.github.kmeans4j.bench;
 
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import java.util.concurrent.TimeUnit;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.data.DMatrixRMaj;
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code …Pass}: the bare kernel, single precision (bytes or floats); {@link KernelFractions}
  *       sets it against the limits of the machine
  *   <li>{@code …Predict}: the exact assignment as {@link Clustering#predict} does it, near-ties
- *       decided in double, the inertia included
+ *       decided in double
  *   <li>{@code ejml}: product by EJML, then argmin (floats or doubles)
  * </ul>
  *
@@ -117,7 +117,9 @@ public class AssignmentKernelBenchmark {
     }
 
     int[] assign() {
-      new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads(), labels);
+      new KernelAssigner()
+          .search(centroids, Euclidean.LOSS)
+          .label(points, row -> {}, threads(), labels);
       return labels;
     }
   }

@@ -3,9 +3,9 @@ package io.github.kmeans4j.bench;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -86,7 +86,9 @@ class AssignmentsAgreeTest {
         storage.points(DATA).copyRow(j, centroids[j]);
       }
       int[] labels = new int[ROWS];
-      new KernelAssigner().assign(storage.points(DATA), centroids, Euclidean.LOSS, null, 2, labels);
+      new KernelAssigner()
+          .search(centroids, Euclidean.LOSS)
+          .assign(storage.points(DATA), row -> {}, null, 2, labels);
       assertArrayEquals(naive(k), labels, "k = " + k);
     }
   }

@@ -11,7 +11,7 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
 import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;

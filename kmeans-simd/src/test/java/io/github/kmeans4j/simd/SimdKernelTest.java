@@ -195,7 +195,7 @@ class SimdKernelTest {
         centroids[j][column] = c.centroids().get(j, column);
       }
     }
-    Assigner.direct().assign(points, centroids, Euclidean.LOSS, null, 1, plain);
+    Assigner.direct().search(centroids, Euclidean.LOSS).label(points, row -> {}, 1, plain);
     assertArrayEquals(plain, c.labels());
     assertArrayEquals(plain, c.predict(points));
   }

@@ -8,8 +8,8 @@ import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.evaluation.ClusterAccuracy;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -139,7 +139,9 @@ final class CurveMeter {
   }
 
   private double assign(Points points, double[][] centroids, int[] labels) {
-    return new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads, labels);
+    return new KernelAssigner()
+        .search(centroids, Euclidean.LOSS)
+        .assign(points, row -> {}, null, threads, labels);
   }
 
   private static double[][] rows(DMatrixRMaj centroids) {

@@ -2,8 +2,8 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.bench.PeakMemory;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,9 @@ final class Scores {
       long nanos, int iterations, Points points, double[][] centroids, int threads) {
     int[] labels = new int[points.rows()];
     double inertia =
-        new KernelAssigner().assign(points, centroids, Euclidean.LOSS, null, threads, labels);
+        new KernelAssigner()
+            .search(centroids, Euclidean.LOSS)
+            .assign(points, row -> {}, null, threads, labels);
     return of(nanos, iterations, inertia, labels);
   }
 

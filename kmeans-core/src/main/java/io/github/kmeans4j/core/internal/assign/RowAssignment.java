@@ -69,7 +69,7 @@ public final class RowAssignment {
             search = new NearestSearch(frame, k);
             searches[worker] = search;
           }
-          search.label(rows, chunks.first(chunk), chunks.end(chunk), labels, scored);
+          search.label(rows, chunks.first(chunk), chunks.end(chunk), labels, scored, row -> {});
         });
   }
 }

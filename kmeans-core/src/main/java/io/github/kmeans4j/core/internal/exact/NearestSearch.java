@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.kernel.Tiles;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,20 @@ public final class NearestSearch {
   public final float[] scores;
   private final int d;
 
+  /** What {@link #place} has taken up: the rows, in the caller's array or in {@link #rows}. */
+  private float[] block;
+
+  /** Where each of them begins: {@link #offsets}, or {@link #places}. */
+  private int[] starts;
+
+  private final int[] places;
+
+  /** What {@link #scan} finds, for all rows of a block at once. */
+  private final float[] leasts;
+
+  private final float[] seconds;
+  private final int[] nearests;
+
   /** Least score of the scanned range and its centroid, and the least of the others. */
   public float least;
 
@@ -41,14 +56,25 @@ public final class NearestSearch {
   public double decidedSq;
 
   public NearestSearch(SinglePrecision frame, int k) {
+    this(frame, k, Integer.MAX_VALUE);
+  }
+
+  /** The same for so many rows in all, which may be fewer than a block. */
+  public NearestSearch(SinglePrecision frame, int k, int mostRows) {
     this.frame = frame;
     this.d = frame.store.d;
     int width = frame.kernel.panelWidth(k);
     this.stride = Chunks.count(k, width) * width;
-    this.blockRows = blockRows(d, stride);
+    this.blockRows = Math.min(mostRows, blockRows(d, stride));
     this.rows = new float[blockRows * d];
     this.offsets = new int[blockRows];
     this.scores = new float[blockRows * stride];
+    this.places = new int[blockRows];
+    this.block = rows;
+    this.starts = offsets;
+    this.leasts = new float[blockRows];
+    this.seconds = new float[blockRows];
+    this.nearests = new int[blockRows];
     for (int r = 0; r < blockRows; r++) {
       offsets[r] = r * d;
     }
@@ -142,27 +168,107 @@ public final class NearestSearch {
    * @param from first position
    * @param to end of the positions (exclusive)
    * @param labels receives the label of position p at index p
+   * @param check told of rows that are not known to be finite, before they are labelled; may throw
    */
   public void label(
-      int @Nullable [] rows, int from, int to, int[] labels, ScoredCentroids centroids) {
-    int k = centroids.exact.length;
+      int @Nullable [] rows,
+      int from,
+      int to,
+      int[] labels,
+      ScoredCentroids centroids,
+      IntConsumer check) {
     int size;
     for (int at = from; at < to; at += size) {
       size = Math.min(blockRows, to - at);
+      score(rows, at, size, centroids);
+      frame.kernel.leastTwo(scores, size, stride, stride, leasts, seconds, nearests);
+      // One bound for all rows of the block settles nearly all of them.
+      double norm = frame.norm(block, starts[0], size);
+      double window = norm * norm < frame.safeNormSq ? window(norm, centroids) : Double.NaN;
       for (int r = 0; r < size; r++) {
-        load(rows == null ? at + r : rows[at + r], r);
-      }
-      scoreAll(size, centroids);
-      for (int r = 0; r < size; r++) {
-        int row = rows == null ? at + r : rows[at + r];
-        scan(scores, r * stride, r * stride + k);
-        double norm = frame.norm(frame.squaredNorm(this.rows, r * d));
-        double window =
-            frame.window(
-                frame.scoreError(norm, centroids.largestNorm), norm, centroids.largestNorm);
-        labels[at + r] =
-            (double) second - least > window ? nearest : decide(row, r * stride, centroids, window);
+        if ((double) seconds[r] - leasts[r] > window) {
+          labels[at + r] = nearests[r];
+        } else {
+          int row = rows == null ? at + r : rows[at + r];
+          double own = window(r, row, centroids, check);
+          labels[at + r] =
+              (double) seconds[r] - leasts[r] > own
+                  ? nearests[r]
+                  : decide(row, r * stride, centroids, own);
+        }
       }
     }
+  }
+
+  /**
+   * Scores some rows against all centroids; the scores of the r-th one begin at r · stride.
+   *
+   * @param order row indices, or null where position p stands for row p
+   * @param at first position
+   * @param size how many, at most {@link #blockRows}
+   */
+  public void score(int @Nullable [] order, int at, int size, ScoredCentroids centroids) {
+    place(order, at, size);
+    score(size, centroids.packed, centroids.exact.length, scores, stride);
+  }
+
+  /**
+   * Takes up a block of rows, without a copy where they are what kernels read.
+   *
+   * @param order row indices, or null where position p stands for row p
+   * @param at first position
+   * @param size how many, at most {@link #blockRows}
+   */
+  public void place(int @Nullable [] order, int at, int size) {
+    float[] values = frame.plain && order == null ? frame.store.floats() : null;
+    if (values != null) {
+      block = values;
+      starts = places;
+      for (int r = 0; r < size; r++) {
+        places[r] = (at + r) * d;
+      }
+      return;
+    }
+    block = rows;
+    starts = offsets;
+    for (int r = 0; r < size; r++) {
+      load(order == null ? at + r : order[at + r], r);
+    }
+  }
+
+  /** Scores the rows of the block against any vectors, k of them. */
+  public void score(int size, Tiles.Packed vectors, int k, float[] target, int width) {
+    Tiles tiles = frame.kernel;
+    int panels = Chunks.count(k, tiles.panelWidth(k));
+    tiles.scores(block, starts, size, vectors, 0, panels, target, width);
+  }
+
+  /**
+   * Returns the squared norm of the r-th row of the block.
+   *
+   * @param row its index, for the check
+   * @param check told of it if it is not known to be finite; may throw
+   */
+  public float normSq(int r, int row, IntConsumer check) {
+    float normSq = frame.squaredNorm(block, starts[r]);
+    if (!(normSq < frame.safeNormSq)) {
+      check.accept(row);
+    }
+    return normSq;
+  }
+
+  /**
+   * Returns the window of the r-th row that was {@linkplain #place taken up}.
+   *
+   * @param row its index, for the check
+   * @param check told of it if it is not known to be finite; may throw
+   * @return the difference of scores beyond which they tell who is nearer; may be infinite or NaN
+   */
+  public double window(int r, int row, ScoredCentroids centroids, IntConsumer check) {
+    return window(frame.norm(normSq(r, row, check)), centroids);
+  }
+
+  private double window(double norm, ScoredCentroids centroids) {
+    return frame.window(frame.scoreError(norm, centroids.largestNorm), norm, centroids.largestNorm);
   }
 }

@@ -58,15 +58,114 @@ public final class SinglePrecision {
   /** The same for its {@code dotProduct} alone. */
   public final double dotError;
 
+  /** Whether rows need not be shifted nor scaled. */
+  public final boolean plain;
+
+  /**
+   * A row whose squared norm, as {@link #squaredNorm} gives it, is less than this has finite values
+   * whose squared distances do not overflow.
+   */
+  public final float safeNormSq;
+
   public SinglePrecision(RowStore store, DataProfile profile) {
+    this(
+        store,
+        profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d],
+        store.scaleFor(profile.max()),
+        profile.max());
+  }
+
+  private SinglePrecision(RowStore store, float[] shift, double scale, double largest) {
     this.store = store;
     this.kernel = store.kernel;
-    this.scale = store.scaleFor(profile.max());
-    this.shift = profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d];
-    this.largest = profile.max();
+    this.shift = shift;
+    this.scale = scale;
+    this.largest = largest;
     this.underflows = scale > 0x1p450;
     this.productError = relativeError(store.kernel.chain(store.d));
     this.dotError = relativeError(store.kernel.dotChain(store.d));
+    double most = 0;
+    for (float s : shift) {
+      most = Math.max(most, Math.abs(s));
+    }
+    this.plain = scale == 1 && most == 0;
+    double safe = Math.max(0, DataProfile.largestValue(1, store.d) - most) * scale * 0.99;
+    this.safeNormSq = (float) (safe * safe);
+  }
+
+  /**
+   * Makes a frame for rows that nobody has looked at: the one that suits the centroids they are
+   * compared with.
+   *
+   * @param store rows
+   * @param centroids k × d
+   * @return a frame whose {@link #largestValue()} means nothing
+   */
+  public static SinglePrecision around(RowStore store, double[][] centroids) {
+    double largest = 0;
+    for (double[] centroid : centroids) {
+      for (double value : centroid) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    float[] shift = new float[store.d];
+    if (largest < 0x1p100) {
+      float[] mean = mean(centroids, largest);
+      // Scores err in proportion to the norms: up to the double is no reason to shift every row.
+      if (largestNormSq(centroids, shift) > 4 * largestNormSq(centroids, mean)) {
+        shift = mean;
+      }
+    }
+    return new SinglePrecision(store, shift, servingScale(store, largest), largest);
+  }
+
+  private static float[] mean(double[][] centroids, double largest) {
+    float[] mean = new float[centroids[0].length];
+    for (int c = 0; c < mean.length; c++) {
+      double sum = 0;
+      for (double[] centroid : centroids) {
+        sum += centroid[c];
+      }
+      mean[c] = rounded(sum / centroids.length, largest);
+    }
+    return mean;
+  }
+
+  private static double largestNormSq(double[][] centroids, float[] shift) {
+    double largest = 0;
+    for (double[] centroid : centroids) {
+      double sum = 0;
+      for (int c = 0; c < shift.length; c++) {
+        sum += (centroid[c] - shift[c]) * (centroid[c] - shift[c]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
+
+  /** Values that are neither large nor small need no scale. */
+  private static double servingScale(RowStore store, double largest) {
+    boolean usual = largest == 0 || largest > 0x1p-20 && largest < 0x1p20;
+    return usual ? 1 : store.scaleFor(largest);
+  }
+
+  /**
+   * Tells whether a frame {@linkplain #around around} the same centroids would be this one.
+   *
+   * @param other rows as wide as these, and with the same kernel
+   */
+  public boolean suits(RowStore other) {
+    return scale == servingScale(other, largest);
+  }
+
+  /**
+   * Makes the same frame for other rows.
+   *
+   * @param other rows as wide as these, and with the same kernel
+   * @return the frame, in which centroids are what they are here
+   */
+  public SinglePrecision of(RowStore other) {
+    return new SinglePrecision(other, shift, scale, largest);
   }
 
   /** The error of a sum with a chain of so many roundings, relative to the sum of magnitudes. */
@@ -89,7 +188,17 @@ public final class SinglePrecision {
   }
 
   /**
-   * Loads a centroid.
+   * Loads a row that comes alone.
+   *
+   * @param row d values
+   * @param target receives them shifted, scaled, in single precision
+   */
+  public void load(float[] row, float[] target) {
+    kernel.center(row, 0, shift, (float) scale, target, 0, row.length);
+  }
+
+  /**
+   * Loads a centroid, or a row that comes alone.
    *
    * @param centroid d values in data units
    * @param target receives them shifted, scaled, each rounded once but for an error of a double
@@ -139,7 +248,7 @@ public final class SinglePrecision {
     return 1.01
             * (3 * U * largestNorm * largestNorm
                 + 2 * (productError + 5 * U) * rowNorm * largestNorm)
-        + store.d * 0x1p-140 * (1 + largestNorm);
+        + store.d * 0x1p-140 * (1 + rowNorm + largestNorm);
   }
 
   /** By how much the bound of the error E grows with the length of the row, which is linear. */
@@ -163,6 +272,16 @@ public final class SinglePrecision {
     return kernel.dotProduct(rows, offset, rows, offset, store.d);
   }
 
+  /**
+   * An upper bound of the norms of some rows that follow each other, much less sharp than those of
+   * each.
+   */
+  public double norm(float[] rows, int offset, int count) {
+    double error = relativeError(kernel.dotChain(count * store.d)) + 4 * U;
+    double sum = kernel.dotProduct(rows, offset, rows, offset, count * store.d);
+    return error < 0.1 ? Math.sqrt(sum * (1 + 2 * error) + count * store.d * 0x1p-140) : Double.NaN;
+  }
+
   /** An upper bound of ‖z‖. */
   public double norm(float squaredNorm) {
     return Math.sqrt(squaredNorm + normError(squaredNorm));
@@ -179,9 +298,12 @@ public final class SinglePrecision {
     }
     float[] mean = new float[d];
     for (int c = 0; c < d; c++) {
-      double m = sum[c] / count;
-      mean[c] = (float) (largest >= 16 ? Math.rint(m) : m);
+      mean[c] = rounded(sum[c] / count, largest);
     }
     return mean;
+  }
+
+  private static float rounded(double mean, double largest) {
+    return (float) (largest >= 16 ? Math.rint(mean) : mean);
   }
 }

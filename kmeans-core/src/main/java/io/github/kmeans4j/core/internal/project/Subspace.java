@@ -66,9 +66,14 @@ public final class Subspace {
    * {@link #most}.
    */
   public static Subspace of(SinglePrecision frame, int size, Workers workers) {
+    return of(frame, size, PART, workers);
+  }
+
+  /** The same from a sample of at most one row in so many. */
+  public static Subspace of(SinglePrecision frame, int size, int part, Workers workers) {
     int d = frame.store.d;
     int n = frame.store.n;
-    int wanted = Math.min(SAMPLE * size, Math.min(n / PART, MOST_VALUES / d));
+    int wanted = Math.min(SAMPLE * size, Math.min(n / part, MOST_VALUES / d));
     int s = Math.min(n, Math.max(size, wanted));
     float[] sample = new float[s * d];
     float[] transposed = new float[d * s];

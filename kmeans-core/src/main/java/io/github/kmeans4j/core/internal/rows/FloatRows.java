@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Vectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of floats, in one array or one each. */
 final class FloatRows extends RowStore {
@@ -67,6 +68,11 @@ final class FloatRows extends RowStore {
   @Override
   public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     vectors.center(array(row), offset(row), shift, (float) scale, target, at, d);
+  }
+
+  @Override
+  public float @Nullable [] floats() {
+    return flat ? arrays[0] : null;
   }
 
   @Override

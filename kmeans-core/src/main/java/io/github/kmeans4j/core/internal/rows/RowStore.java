@@ -6,6 +6,7 @@ import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StorageVisitor;
 import io.github.kmeans4j.internal.StoredRows;
 import io.github.kmeans4j.internal.kernel.Vectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a {@link Points}, read in place by loops made for each kind of storage. There are
@@ -196,6 +197,15 @@ public abstract class RowStore {
    */
   public abstract void load(
       Vectors vectors, int row, float[] shift, double scale, float[] target, int at);
+
+  /**
+   * Returns the values where they are single precision already.
+   *
+   * @return the caller's array, row i at i · d; null if the rows are stored otherwise
+   */
+  public float @Nullable [] floats() {
+    return null;
+  }
 
   /**
    * Loads some rows as {@link #load} does, column by column.

@@ -12,13 +12,12 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
-import io.github.kmeans4j.core.internal.assign.KernelAssigner;
+import io.github.kmeans4j.core.internal.serve.KernelAssigner;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.KernelProvider;
 import io.github.kmeans4j.internal.Loss;
 import io.github.kmeans4j.internal.Providers;
-import io.github.kmeans4j.internal.StoredRows;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.ejml.data.DMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -350,19 +348,7 @@ class StaleProvidersTest {
     private HiddenAssigner() {}
 
     @Override
-    public double assign(
-        StoredRows rows,
-        double[][] centroids,
-        Loss loss,
-        double @Nullable [] weights,
-        int threads,
-        int[] labels) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void nearest(
-        StoredRows rows, double[][] centroids, Loss loss, int threads, int[][] nearest) {
+    public Assigner.Search search(double[][] centroids, Loss loss) {
       throw new AssertionError();
     }
 
