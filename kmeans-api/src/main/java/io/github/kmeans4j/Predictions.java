@@ -175,7 +175,10 @@ abstract sealed class Predictions permits Predictor {
    * Measures the distance of each row to each centroid.
    *
    * @param points data, m × d
-   * @return m × k distances of the metric: Euclidean distances, not squared, for the default one
+   * @return m × k distances of the metric: Euclidean distances, not squared, for the default one,
+   *     within a relative 10⁻¹² of {@link DistanceMetric#distance}, up to 1700 columns in the worst
+   *     case; those of a row are the same bits whichever rows come with it, from any kernel and any
+   *     number of threads
    * @throws IllegalArgumentException if the width is not d, a value is not finite or so large that
    *     squared distances overflow, or m × k values do not fit into one matrix
    * @throws FitInterruptedException if the calling thread is interrupted

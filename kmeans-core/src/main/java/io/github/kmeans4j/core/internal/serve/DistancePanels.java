@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * In all D² errs by (2d + 12)·u·N and what is of order u². So where D² ≥ near·N, with near = (d + 6)·u / ε,
  * the error of D is at most ε·D, but for its own rounding. Pairs that are nearer are measured by differences.
  * With ε = 9·10⁻¹³ a distance and that of the plain definition, which errs by (d / 2 + 2)·u itself, differ by
- * at most 10⁻¹² of it up to 1700 columns, as worst cases; real errors are a hundredth of that.
+ * at most 10⁻¹² of it up to 1700 columns, in the worst case.
  * </pre>
  *
  * <p>No number depends on the kernel, nor on which rows come together. Immutable and thread-safe.
