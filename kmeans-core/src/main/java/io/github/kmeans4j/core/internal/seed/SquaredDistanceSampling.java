@@ -49,6 +49,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final @Nullable ProjectionFilter filter;
   private final ChosenCenters centers;
 
+  /** Of each chunk of rows, what the last candidates were nearer to; none before the first ones. */
+  private final Improvements[] improvements;
+
   /**
    * Prepares the draws.
    *
@@ -67,6 +70,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       FitRows rows = known != null ? known : FitRows.of(points, Kernels.get(), started);
       this.workers = rows.workers();
       this.centers = new ChosenCenters(rows.store(), k, seeding);
+      this.improvements = new Improvements[centers.chunks.count()];
+      Arrays.setAll(improvements, chunk -> new Improvements(centers));
       this.filter = Euclidean.is(metric) ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
@@ -108,7 +113,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param row row index
    */
   public void choose(int row) {
-    chooseBest(new int[] {row});
+    CandidateRound round = round(new int[] {row});
+    round.run(scan -> scan.measure(this::take));
+    centers.add(row, round.values[0]);
+    for (int chunk = 0; chunk < centers.chunks.count(); chunk++) {
+      centers.sumPotential(chunk);
+    }
   }
 
   /**
@@ -117,13 +127,16 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
+    if (candidates.length == 1) {
+      choose(candidates[0]);
+      return;
+    }
     CandidateRound round = round(candidates);
-    Improvements[] improvements = new Improvements[centers.chunks.count()];
     round.run(
         scan -> {
-          Improvements found = new Improvements(centers, candidates.length);
+          Improvements found = improvements[scan.chunk];
+          found.restart(candidates.length);
           scan.measure(found);
-          improvements[scan.chunk] = found;
         });
     int best = 0;
     double bestDrop = Double.NEGATIVE_INFINITY;
@@ -171,10 +184,14 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     return new CandidateRound(centers, metric, filter, workers, candidates);
   }
 
+  private void take(int row, int candidate, double loss) {
+    centers.losses[row] = loss;
+    centers.nearest[row] = centers.count() + candidate;
+  }
+
   private void improve(int row, int candidate, double loss) {
     if (loss < centers.losses[row]) { // a candidate before this one may have been nearer
-      centers.losses[row] = loss;
-      centers.nearest[row] = centers.count() + candidate;
+      take(row, candidate, loss);
     }
   }
 
