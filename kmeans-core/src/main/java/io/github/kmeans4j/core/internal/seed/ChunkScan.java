@@ -65,7 +65,7 @@ final class ChunkScan {
     this.losses = round.centers.losses;
     this.nearest = round.centers.nearest;
     this.row = new double[round.euclidean ? 0 : store.d];
-    this.few = round.euclidean && round.filtered == null && store.d <= FEW_COLUMNS;
+    this.few = round.euclidean && store.d <= FEW_COLUMNS;
     int size = Math.min(chunks.n(), chunks.size());
     this.candidates = new long[few ? 0 : size];
     this.open = new int[size];
@@ -86,6 +86,10 @@ final class ChunkScan {
       return;
     }
     if (few) {
+      if (round.filtered != null) {
+        round.filtered.multiply(chunk, products);
+        round.filtered.thresholds(chunk, losses, thresholds);
+      }
       for (int t = 0; t < round.candidates.length; t++) {
         measureFew(t, found);
       }
@@ -107,6 +111,11 @@ final class ChunkScan {
     if (round.first) {
       for (int i = from; i < end; i++) {
         open[size++] = i;
+      }
+    } else if (round.filtered != null) {
+      size = round.filtered.listOpen(t, products[t], thresholds, end - from, open);
+      for (int e = 0; e < size; e++) {
+        open[e] += from;
       }
     } else {
       double[] quarterSq = round.quarterSq[t];

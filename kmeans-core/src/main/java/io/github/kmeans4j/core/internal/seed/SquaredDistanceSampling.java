@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * that of the plain algorithm, whichever kernel ran on however many threads.
  *
  * <p>Memory, in bytes a row: 12 for the losses and the nearest centers; for the filter {@code 4 (s
- * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, and up to 15 more
- * for padding, so 540 in all at most. While a center is chosen come 16 bytes for each pair of a row
- * and a candidate that is nearer to it than its center, in lists that double as they grow: one pair
- * a row at the first center, up to one a row and candidate at the second, soon few. Not
- * thread-safe.
+ * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, or all of up to 20
+ * columns where there are at most 2²⁰ values, and up to 15 more for padding, so 540 in all at most.
+ * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
+ * it than its center, in lists that double as they grow and are kept: up to one pair a row and
+ * candidate at the second center. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
