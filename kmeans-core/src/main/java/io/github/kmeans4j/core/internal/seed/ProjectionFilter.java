@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     η = 1.1[g + c + 6u + 2.2(m + 10)u].
  * </pre>
  *
- * <p>Few columns are coordinates themselves: then the subspace is all of the space.
+ * <p>Few columns are coordinates themselves: then the subspace is all of the space, and m = d.
  *
  * <p>Which pairs are ruled out may depend on the kernel, but a pair within the limit never is.
  * Immutable and thread-safe.
@@ -163,14 +163,16 @@ public final class ProjectionFilter {
       for (int r = 0; r < size; r++) {
         search.load(at + r, r);
       }
-      kernel.scores(
-          search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+      if (m < d) {
+        kernel.scores(
+            search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+      }
       for (int r = 0; r < size; r++) {
         int slot = at - from + r;
         double normSq = search.frame.squaredNorm(search.rows, r * d);
         double restSq = normSq * lift;
         for (int t = 0; t < coarseSize; t++) {
-          float w = search.scores[r * search.stride + t] / -2;
+          float w = m < d ? search.scores[r * search.stride + t] / -2 : search.rows[r * d + t];
           columns[t][slot] = w;
           restSq -= (double) w * w;
         }
