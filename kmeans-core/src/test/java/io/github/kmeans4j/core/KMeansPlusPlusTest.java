@@ -43,6 +43,22 @@ class KMeansPlusPlusTest extends InitializerContractTest {
     compare(Data.of(kind, n, d, seed), Math.min(n, k), weights, candidates, seed, 1);
   }
 
+  /** Enough rows and centers for the filter that takes all columns. */
+  @Property(tries = 150)
+  void equalsThePlainAlgorithmInFewColumns(
+      @ForAll Data.Kind kind,
+      @ForAll @IntRange(min = 380, max = 1300) int n,
+      @ForAll @IntRange(min = 1, max = 21) int d,
+      @ForAll @IntRange(min = 5, max = 30) int k,
+      @ForAll Weights weights,
+      @ForAll long seed) {
+    double[][] rows = Data.of(kind, n, d, seed);
+    for (int i = 0; i < n; i += 5) {
+      rows[i] = rows[i / 2].clone();
+    }
+    compare(rows, k, weights, 0, seed, 2);
+  }
+
   @Test
   void equalsThePlainAlgorithmOverManyChunks() {
     for (Data.Kind kind : Data.Kind.values()) {

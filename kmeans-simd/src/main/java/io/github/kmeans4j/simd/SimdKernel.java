@@ -385,7 +385,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(double[] x, int from, double[] c) {
-    return Doubles.COMPILED
+    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
@@ -401,7 +401,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(float[] x, int from, double[] c) {
-    return Doubles.COMPILED
+    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
@@ -428,7 +428,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(byte[] x, int from, double[] c) {
-    return Doubles.COMPILED
+    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }

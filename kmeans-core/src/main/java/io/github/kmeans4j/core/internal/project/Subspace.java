@@ -61,6 +61,15 @@ public final class Subspace {
     return MOST_VECTOR_VALUES / columns;
   }
 
+  /** All of the space: its basis are the columns. */
+  public static Subspace all(int columns) {
+    float[] basis = new float[columns * columns];
+    for (int c = 0; c < columns; c++) {
+      basis[c * columns + c] = 1;
+    }
+    return new Subspace(basis, columns, 0, 1);
+  }
+
   /**
    * Finds a subspace for the rows of a frame, of at most {@code size} vectors, itself at most
    * {@link #most}.

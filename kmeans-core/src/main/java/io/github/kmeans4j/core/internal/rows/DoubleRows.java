@@ -105,29 +105,39 @@ final class DoubleRows extends RowStore {
 
   @Override
   void profile(int from, int to, DataProfile.Part part) {
-    for (int i = from; i < to; i++) {
-      double[] x = array(i);
-      int o = offset(i);
-      double max = part.max;
-      double min = part.minNonZero;
-      boolean integers = part.integers;
-      boolean floats = part.floats;
-      double finite = 0;
-      for (int j = o; j < o + d; j++) {
-        double v = Math.abs(x[j]);
-        finite += v * 0; // NaN from here on if v is NaN or infinite
-        max = v > max ? v : max;
-        min = v < min && v > 0 ? v : min;
-        integers &= v == (long) v;
-        floats &= v == (float) v;
+    if (flat) {
+      profile(arrays[0], offset(from), offset(from) + (to - from) * d, part);
+    } else {
+      for (int i = from; i < to; i++) {
+        profile(arrays[i], 0, d, part);
       }
-      if (finite != 0) {
+    }
+    if (!(part.max < Double.POSITIVE_INFINITY)) {
+      for (int i = from; i < to; i++) {
         part.fail(this, i);
       }
-      part.max = max;
-      part.minNonZero = min;
-      part.integers = integers;
-      part.floats = floats;
+    }
+  }
+
+  private static void profile(double[] x, int from, int to, DataProfile.Part part) {
+    // The bits of a non-negative double order as the double does; NaN and infinity come last.
+    long max = 0;
+    long min = Long.MAX_VALUE; // of the bits less 1, so that 0 comes last
+    for (int j = from; j < to; j++) {
+      long v = Double.doubleToRawLongBits(x[j]) & Long.MAX_VALUE;
+      max = Math.max(max, v);
+      min = Math.min(min, v - 1 & Long.MAX_VALUE);
+    }
+    double largest = Double.longBitsToDouble(max);
+    part.max = largest <= part.max ? part.max : largest; // also if it is NaN
+    if (min < Long.MAX_VALUE) {
+      part.minNonZero = Math.min(part.minNonZero, Double.longBitsToDouble(min + 1));
+    }
+    for (int j = from; j < to && part.integers; j++) {
+      part.integers = x[j] == (long) x[j];
+    }
+    for (int j = from; j < to && part.floats; j++) {
+      part.floats = x[j] == (float) x[j];
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class CandidateRound {
 
   /**
    * (candidate, center): a quarter of their squared distance, rounded down. A row whose squared
-   * distance to that center is no larger is no nearer to the candidate.
+   * distance to that center is no larger is no nearer to the candidate. After the centers come the
+   * candidates, of which nothing is known.
    */
   final double[][] quarterSq;
 
@@ -51,10 +53,12 @@ final class CandidateRound {
       store.copy(candidates[t], values[t]);
     }
     this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
-    this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][count];
+    this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][];
     workers.run(
         quarterSq.length,
         (t, worker) -> {
+          quarterSq[t] = new double[count + candidates.length];
+          Arrays.fill(quarterSq[t], count, count + candidates.length, Double.NEGATIVE_INFINITY);
           for (int j = 0; j < count; j++) {
             // Less what rounding may have added, and what squares lose where they underflow.
             quarterSq[t][j] =

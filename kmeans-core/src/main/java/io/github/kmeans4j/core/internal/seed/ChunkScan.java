@@ -7,6 +7,12 @@ import java.util.Arrays;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
 final class ChunkScan {
+  /**
+   * Up to so many columns the rows of a chunk stay in the cache from one candidate to the next, so
+   * that nothing need be listed.
+   */
+  private static final int FEW_COLUMNS = 32;
+
   /** How many rows ahead of the one at hand are fetched. */
   private static final int AHEAD = 3;
 
@@ -19,12 +25,16 @@ final class ChunkScan {
   private final double[] losses;
   private final int[] nearest;
   private final double[] row;
+  private final boolean few;
 
   /** Of each row of the chunk the candidates that may be nearer to it, a bit each. */
   private final long[] candidates;
 
-  /** The places of rows with such candidates. */
+  /** The places of rows with such candidates; the rows themselves, where columns are few. */
   private final int[] open;
+
+  /** Of these rows their squared distance to a candidate, where columns are few. */
+  private final double[] distancesSq;
 
   private final float[][] products;
   private final float[] thresholds;
@@ -39,6 +49,13 @@ final class ChunkScan {
   @FunctionalInterface
   interface Found {
     void add(int row, int candidate, double loss);
+
+    /** The same for some rows and one candidate. */
+    default void addAll(int[] rows, double[] losses, int count, int candidate) {
+      for (int e = 0; e < count; e++) {
+        add(rows[e], candidate, losses[e]);
+      }
+    }
   }
 
   ChunkScan(CandidateRound round) {
@@ -48,26 +65,79 @@ final class ChunkScan {
     this.losses = round.centers.losses;
     this.nearest = round.centers.nearest;
     this.row = new double[round.euclidean ? 0 : store.d];
-    this.candidates = new long[chunks.size()];
-    this.open = new int[chunks.size()];
+    this.few = round.euclidean && store.d <= FEW_COLUMNS;
+    int size = Math.min(chunks.n(), chunks.size());
+    this.candidates = new long[few ? 0 : size];
+    this.open = new int[size];
+    this.distancesSq = new double[few ? size : 0];
     int filtered = round.filtered == null ? 0 : round.candidates.length;
     this.products = new float[filtered][chunks.size()];
-    this.thresholds = new float[chunks.size()];
-    this.found = new int[chunks.size()];
+    this.thresholds = new float[filtered == 0 ? 0 : chunks.size()];
+    this.found = new int[filtered == 0 ? 0 : chunks.size()];
   }
 
   /**
-   * Finds, row by row, the candidates that are nearer than its center, in ascending order; of the
-   * first center, all rows.
+   * Finds the rows, in ascending order, that each candidate is nearer to than their center; of the
+   * first center, all rows. Of one row, the candidates come in ascending order.
    */
   void measure(Found found) {
     if (!round.euclidean) {
       measurePlainly(found);
       return;
     }
+    if (few) {
+      if (round.filtered != null) {
+        round.filtered.multiply(chunk, products);
+        round.filtered.thresholds(chunk, losses, thresholds);
+      }
+      for (int t = 0; t < round.candidates.length; t++) {
+        measureFew(t, found);
+      }
+      return;
+    }
     for (int t = 0; t < round.candidates.length; t += Long.SIZE) {
       measure(t, Math.min(round.candidates.length, t + Long.SIZE), found);
     }
+  }
+
+  /**
+   * Compares rows of few columns with one candidate. Nobody can foresee which rows it is nearer to,
+   * so rows are listed without branches.
+   */
+  private void measureFew(int t, Found found) {
+    int from = chunks.first(chunk);
+    int end = chunks.end(chunk);
+    int size = 0;
+    if (round.first) {
+      for (int i = from; i < end; i++) {
+        open[size++] = i;
+      }
+    } else if (round.filtered != null) {
+      size = round.filtered.listOpen(t, products[t], thresholds, end - from, open);
+      for (int e = 0; e < size; e++) {
+        open[e] += from;
+      }
+    } else {
+      double[] quarterSq = round.quarterSq[t];
+      for (int i = from; i < end; i++) {
+        open[size] = i;
+        size += losses[i] > quarterSq[nearest[i]] ? 1 : 0;
+      }
+    }
+    int candidate = round.candidates[t];
+    double[] values = round.values[t];
+    for (int e = 0; e < size; e++) {
+      distancesSq[e] = store.squaredDistanceFast(open[e], candidate, values);
+    }
+    int nearer = 0;
+    for (int e = 0; e < size; e++) {
+      int i = open[e];
+      double distanceSq = distancesSq[e];
+      open[nearer] = i;
+      distancesSq[nearer] = distanceSq;
+      nearer += round.first || distanceSq < losses[i] ? 1 : 0;
+    }
+    found.addAll(open, distancesSq, nearer, t);
   }
 
   /** Compares the rows with 64 candidates at most. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     η = 1.1[g + c + 6u + 2.2(m + 10)u].
  * </pre>
  *
+ * <p>Few columns are coordinates themselves: then the subspace is all of the space, and m = d.
+ *
  * <p>Which pairs are ruled out may depend on the kernel, but a pair within the limit never is.
  * Immutable and thread-safe.
  */
@@ -53,6 +55,17 @@ public final class ProjectionFilter {
 
   /** How many distances a direction must save: several times what the search for it costs. */
   private static final int DISTANCES_A_DIRECTION = 10_000;
+
+  /** Up to so many columns all of them serve as coordinates, without a search for directions. */
+  private static final int FEW_COLUMNS = 20;
+
+  /** How many candidates and rows make it worth while to copy such rows. */
+  private static final int FEWEST_PAIRS = 16;
+
+  private static final int FEWEST_ROWS = 384;
+
+  /** Values of such rows at most: more are not worth the memory of a copy. */
+  private static final int MOST_VALUES = 1 << 20;
 
   private final Kernel kernel;
   private final Chunks blocks;
@@ -120,6 +133,13 @@ public final class ProjectionFilter {
     int most = Math.min(Math.min(MOST, frame.store.d / 3), Subspace.most(frame.store.d));
     int wanted = (int) Math.min(most, worth);
     boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
+    if (provable && frame.store.d <= FEW_COLUMNS) {
+      boolean pays =
+          pairs >= FEWEST_PAIRS
+              && frame.store.n >= FEWEST_ROWS
+              && (long) frame.store.n * frame.store.d <= MOST_VALUES;
+      return pays ? new ProjectionFilter(frame, Subspace.all(frame.store.d), workers) : null;
+    }
     if (wanted < 7 || !provable) {
       return null;
     }
@@ -143,14 +163,16 @@ public final class ProjectionFilter {
       for (int r = 0; r < size; r++) {
         search.load(at + r, r);
       }
-      kernel.scores(
-          search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+      if (m < d) {
+        kernel.scores(
+            search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+      }
       for (int r = 0; r < size; r++) {
         int slot = at - from + r;
         double normSq = search.frame.squaredNorm(search.rows, r * d);
         double restSq = normSq * lift;
         for (int t = 0; t < coarseSize; t++) {
-          float w = search.scores[r * search.stride + t] / -2;
+          float w = m < d ? search.scores[r * search.stride + t] / -2 : search.rows[r * d + t];
           columns[t][slot] = w;
           restSq -= (double) w * w;
         }

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * that of the plain algorithm, whichever kernel ran on however many threads.
  *
  * <p>Memory, in bytes a row: 12 for the losses and the nearest centers; for the filter {@code 4 (s
- * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, and up to 15 more
- * for padding, so 540 in all at most. While a center is chosen come 16 bytes for each pair of a row
- * and a candidate that is nearer to it than its center, in lists that double as they grow: one pair
- * a row at the first center, up to one a row and candidate at the second, soon few. Not
- * thread-safe.
+ * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, or all of up to 20
+ * columns where there are at most 2²⁰ values, and up to 15 more for padding, so 540 in all at most.
+ * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
+ * it than its center, in lists that double as they grow and are kept: up to one pair a row and
+ * candidate at the second center. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
@@ -48,6 +48,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   private final @Nullable ProjectionFilter filter;
   private final ChosenCenters centers;
+
+  /** Of each chunk of rows, what the last candidates were nearer to; none before the first ones. */
+  private final Improvements[] improvements;
 
   /**
    * Prepares the draws.
@@ -67,6 +70,8 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       FitRows rows = known != null ? known : FitRows.of(points, Kernels.get(), started);
       this.workers = rows.workers();
       this.centers = new ChosenCenters(rows.store(), k, seeding);
+      this.improvements = new Improvements[centers.chunks.count()];
+      Arrays.setAll(improvements, chunk -> new Improvements(centers));
       this.filter = Euclidean.is(metric) ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
@@ -108,7 +113,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param row row index
    */
   public void choose(int row) {
-    chooseBest(new int[] {row});
+    CandidateRound round = round(new int[] {row});
+    round.run(scan -> scan.measure(this::take));
+    centers.add(row, round.values[0]);
+    for (int chunk = 0; chunk < centers.chunks.count(); chunk++) {
+      centers.sumPotential(chunk);
+    }
   }
 
   /**
@@ -117,13 +127,16 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
+    if (candidates.length == 1) {
+      choose(candidates[0]);
+      return;
+    }
     CandidateRound round = round(candidates);
-    Improvements[] improvements = new Improvements[centers.chunks.count()];
     round.run(
         scan -> {
-          Improvements found = new Improvements(centers, candidates.length);
+          Improvements found = improvements[scan.chunk];
+          found.restart(candidates.length);
           scan.measure(found);
-          improvements[scan.chunk] = found;
         });
     int best = 0;
     double bestDrop = Double.NEGATIVE_INFINITY;
@@ -171,10 +184,14 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     return new CandidateRound(centers, metric, filter, workers, candidates);
   }
 
+  private void take(int row, int candidate, double loss) {
+    centers.losses[row] = loss;
+    centers.nearest[row] = centers.count() + candidate;
+  }
+
   private void improve(int row, int candidate, double loss) {
     if (loss < centers.losses[row]) { // a candidate before this one may have been nearer
-      centers.losses[row] = loss;
-      centers.nearest[row] = centers.count() + candidate;
+      take(row, candidate, loss);
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.kmeans4j.core.internal.work;
 import io.github.kmeans4j.FitInterruptedException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +17,33 @@ import org.jspecify.annotations.Nullable;
  * not depend on who did what when. Chunks are begun in ascending order; of several that fail, the
  * lowest one's failure is reported, so that messages do not depend on the threads either.
  *
+ * <p>Work is shared only where that is worth what it costs, see {@link Thrift}; the caller does the
+ * rest alone, and where all is little, no thread is started.
+ *
  * <p>When {@link #run} ends, however it ends, no chunk is being worked on; when {@link #close}
  * ends, no daemon lives. So whoever closes in a {@code finally} leaves nothing behind.
  *
  * <p>Used by one thread at a time.
  */
 public final class Workers implements AutoCloseable {
-  /** How often an idle thread looks for work before it parks; some 10 µs. */
-  private static final int SPINS = 400;
+  /** How long an idle thread looks for work before it parks, in nanoseconds. */
+  private static final long PATIENCE = 50_000;
+
+  /** How often it looks before it looks at the clock. */
+  private static final int SPINS = 32;
+
+  /** Lets all work be shared however little it is, for tests, whose data is small. */
+  private static final boolean EAGER = Boolean.getBoolean("kmeans4j.workers.eager");
 
   private final int threads;
   private final ThreadFactory factory;
+  private final @Nullable LongSupplier clock;
+  private final Thrift thrift = new Thrift();
   private final @Nullable Thread[] daemons;
+
+  /** Of each daemon whether it sleeps, or is about to. */
+  private final AtomicIntegerArray asleep;
+
   private volatile @Nullable Job job;
   private volatile boolean closed;
 
@@ -48,14 +65,19 @@ public final class Workers implements AutoCloseable {
    * @param threads how many work, the caller's included, at least 1
    */
   public Workers(int threads) {
-    this(threads, Thread::new);
+    this(threads, Thread::new, EAGER ? null : System::nanoTime);
   }
 
-  /** The same with threads from elsewhere, so that tests can let them fail. */
-  Workers(int threads, ThreadFactory factory) {
+  /**
+   * The same with threads and a clock from elsewhere, for tests; without a clock all work is
+   * shared.
+   */
+  Workers(int threads, ThreadFactory factory, @Nullable LongSupplier clock) {
     this.threads = threads;
     this.factory = factory;
+    this.clock = clock;
     this.daemons = new Thread[threads - 1];
+    this.asleep = new AtomicIntegerArray(threads - 1);
   }
 
   /**
@@ -78,10 +100,71 @@ public final class Workers implements AutoCloseable {
    * @throws OutOfMemoryError also if a thread cannot be started
    */
   public void run(int chunks, ChunkTask task) {
-    Job current = new Job(chunks, task);
+    int helpers = Math.min(daemons.length, chunks - 1);
+    if (helpers <= 0) {
+      runAlone(0, chunks, task);
+    } else if (clock == null) {
+      runTogether(0, chunks, task, helpers);
+    } else {
+      runThriftily(chunks, task, helpers, clock);
+    }
+  }
+
+  /** Begins alone where helpers may not be worth their price, and calls them when they are. */
+  private void runThriftily(int chunks, ChunkTask task, int helpers, LongSupplier time) {
+    Thrift.Pace pace = thrift.pace(task.getClass());
+    if (pace.isTrifle(chunks)) {
+      runAlone(0, chunks, task);
+      return;
+    }
+    int done = 0;
+    if (!isWorth(pace.of(chunks), helpers)) {
+      long began = time.getAsLong();
+      for (int until = 1; done < chunks; until = done + Math.min(done, chunks - done)) {
+        runAlone(done, until, task);
+        done = until;
+        pace.note(done, time.getAsLong() - began);
+        if (done < chunks - 1 && isWorth(pace.of(chunks - done), helpers)) {
+          break;
+        }
+      }
+      if (done == chunks && daemons[0] == null) {
+        thrift.miss(pace.of(chunks), helpers);
+      }
+    }
+    if (done < chunks) {
+      long began = time.getAsLong();
+      int own = runTogether(done, chunks, task, Math.min(helpers, chunks - done - 1));
+      pace.note(own, time.getAsLong() - began);
+    }
+  }
+
+  private boolean isWorth(double nanos, int helpers) {
+    return thrift.isWorth(nanos, helpers, daemons[0] != null, asleep.get(0) == 0);
+  }
+
+  private static void runAlone(int from, int to, ChunkTask task) {
+    Thread caller = Thread.currentThread();
+    for (int chunk = from; chunk < to; chunk++) {
+      checkInterrupt(caller.isInterrupted());
+      task.run(chunk, 0);
+    }
+    checkInterrupt(caller.isInterrupted());
+  }
+
+  private static void checkInterrupt(boolean interrupted) {
+    if (interrupted) {
+      throw new FitInterruptedException("the calling thread was interrupted");
+    }
+  }
+
+  /** Returns how many chunks the caller did. */
+  private int runTogether(int from, int chunks, ChunkTask task, int helpers) {
+    Job current = new Job(from, chunks, task);
+    int own = 0;
     try {
-      share(current);
-      current.work(0, Thread.currentThread());
+      share(current, helpers);
+      own = current.work(0, Thread.currentThread());
     } finally {
       current.finish();
       job = null;
@@ -90,14 +173,12 @@ public final class Workers implements AutoCloseable {
     if (failure != null) {
       throw Thrown.again(failure);
     }
-    if (current.cancelled) {
-      throw new FitInterruptedException("the calling thread was interrupted");
-    }
+    checkInterrupt(current.cancelled);
+    return own;
   }
 
   /** Calls as many daemons as find a chunk beside the one that the caller takes. */
-  private void share(Job current) {
-    int helpers = Math.min(daemons.length, current.chunks - 1);
+  private void share(Job current, int helpers) {
     if (helpers > 0) {
       job = current;
     }
@@ -105,7 +186,7 @@ public final class Workers implements AutoCloseable {
       Thread daemon = daemons[t];
       if (daemon == null) {
         daemons[t] = start(t + 1);
-      } else {
+      } else if (asleep.get(t) != 0) {
         LockSupport.unpark(daemon);
       }
     }
@@ -143,16 +224,19 @@ public final class Workers implements AutoCloseable {
 
   private void serve(int worker) {
     @Nullable Job done = null;
+    long idleSince = System.nanoTime();
     int spin = 0;
     while (!closed) {
       Job current = job;
       if (current != null && current != done) {
+        asleep.set(worker - 1, 0);
         current.work(worker, null);
         done = current;
-        spin = 0;
-      } else if (spin++ < SPINS) {
+        idleSince = System.nanoTime();
+      } else if (++spin % SPINS != 0 || System.nanoTime() - idleSince < PATIENCE) {
         Thread.onSpinWait();
-      } else {
+      } else if (asleep.getAndSet(worker - 1, 1) != 0) {
+        // Whoever brought a job since then has seen that this thread sleeps, and wakes it.
         LockSupport.park(this);
       }
     }
@@ -161,21 +245,26 @@ public final class Workers implements AutoCloseable {
   private static final class Job {
     private final int chunks;
     private final ChunkTask task;
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next;
     private final AtomicInteger active = new AtomicInteger();
     private volatile boolean cancelled;
     private volatile @Nullable Throwable failure;
     private int failedChunk;
 
-    Job(int chunks, ChunkTask task) {
+    Job(int from, int chunks, ChunkTask task) {
+      this.next = new AtomicInteger(from);
       this.chunks = chunks;
       this.task = task;
     }
 
-    /** Takes chunks until none is left; a worker counts as active before it takes its first one. */
-    void work(int worker, @Nullable Thread interruptible) {
+    /**
+     * Takes chunks until none is left, and returns how many it did; a worker counts as active
+     * before it takes its first one.
+     */
+    int work(int worker, @Nullable Thread interruptible) {
       active.incrementAndGet();
       int chunk = 0;
+      int done = 0;
       try {
         while (!cancelled) {
           if (interruptible != null && interruptible.isInterrupted()) {
@@ -187,12 +276,14 @@ public final class Workers implements AutoCloseable {
             break;
           }
           task.run(chunk, worker);
+          done++;
         }
       } catch (Throwable e) { // whatever it is, it must neither end a daemon nor be lost
         fail(chunk, e);
       } finally {
         active.decrementAndGet();
       }
+      return done;
     }
 
     private synchronized void fail(int chunk, Throwable e) {
@@ -211,8 +302,12 @@ public final class Workers implements AutoCloseable {
       if (next.get() < chunks) {
         cancelled = true;
       }
-      for (int spin = 0; active.get() > 0; spin++) {
-        if (spin < SPINS) {
+      if (active.get() == 0) {
+        return;
+      }
+      long since = System.nanoTime();
+      for (int spin = 1; active.get() > 0; spin++) {
+        if (spin % SPINS != 0 || System.nanoTime() - since < PATIENCE) {
           Thread.onSpinWait();
         } else {
           LockSupport.parkNanos(this, 20_000);

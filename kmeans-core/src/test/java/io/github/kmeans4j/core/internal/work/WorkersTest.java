@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +189,7 @@ class WorkersTest {
   void daemonsHaveEndedWhenCloseReturns() {
     for (int round = 0; round < 50; round++) {
       List<Thread> daemons = new ArrayList<>();
-      try (Workers workers = new Workers(4, task -> added(daemons, task))) {
+      try (Workers workers = new Workers(4, task -> added(daemons, task), null)) {
         workers.run(100, (chunk, worker) -> Thread.onSpinWait());
       }
       assertEquals(3, daemons.size());
@@ -201,7 +202,7 @@ class WorkersTest {
   @Test
   void closeWaitsInSpiteOfAnInterruptAndKeepsIt() {
     List<Thread> daemons = new ArrayList<>();
-    try (Workers workers = new Workers(2, task -> added(daemons, task))) {
+    try (Workers workers = new Workers(2, task -> added(daemons, task), null)) {
       workers.run(2, (chunk, worker) -> Thread.onSpinWait());
       Thread.currentThread().interrupt();
     }
@@ -212,7 +213,7 @@ class WorkersTest {
   @Test
   void noMoreThreadsAreStartedThanFindAChunk() {
     List<Thread> daemons = new ArrayList<>();
-    try (Workers workers = new Workers(64, task -> added(daemons, task))) {
+    try (Workers workers = new Workers(64, task -> added(daemons, task), null)) {
       workers.run(1, (chunk, worker) -> Thread.onSpinWait());
       assertEquals(0, daemons.size());
       workers.run(3, (chunk, worker) -> Thread.onSpinWait());
@@ -234,7 +235,7 @@ class WorkersTest {
           }
           return added(daemons, task);
         };
-    try (Workers workers = new Workers(5, few)) {
+    try (Workers workers = new Workers(5, few, null)) {
       for (int round = 0; round < 20; round++) {
         Error e =
             assertThrows(
@@ -309,6 +310,163 @@ class WorkersTest {
                           }
                         }));
         assertEquals("chunk " + first, e.getMessage());
+      }
+    }
+  }
+
+  /** A clock that goes on only as the work says. */
+  private static final class Clock {
+    private final AtomicLong now = new AtomicLong();
+
+    /** Workers by this clock that start at most two daemons, which come into a list. */
+    Workers workers(List<Thread> daemons) {
+      return new Workers(3, task -> added(daemons, task), now::get);
+    }
+
+    Workers.ChunkTask taking(long nanos) {
+      return (chunk, worker) -> now.addAndGet(nanos);
+    }
+  }
+
+  @Test
+  void littleWorkStartsNoThread() {
+    Clock clock = new Clock();
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = clock.workers(daemons)) {
+      AtomicInteger done = new AtomicInteger();
+      for (int round = 0; round < 200; round++) {
+        workers.run(
+            7,
+            (chunk, worker) -> {
+              assertEquals(0, worker);
+              done.incrementAndGet();
+            });
+        workers.run(20, clock.taking(100));
+      }
+      assertEquals(1400, done.get());
+    }
+    assertEquals(0, daemons.size());
+  }
+
+  @Test
+  void muchWorkStartsThreadsAfterItsFirstChunk() {
+    Clock clock = new Clock();
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = clock.workers(daemons)) {
+      AtomicIntegerArray done = new AtomicIntegerArray(50);
+      workers.run(
+          50,
+          (chunk, worker) -> {
+            assertEquals(chunk > 0, !daemons.isEmpty());
+            clock.now.addAndGet(1_000_000);
+            done.incrementAndGet(chunk);
+          });
+      for (int chunk = 0; chunk < 50; chunk++) {
+        assertEquals(1, done.get(chunk));
+      }
+    }
+    assertEquals(2, daemons.size());
+  }
+
+  @Test
+  void workThatWasMuchBeforeIsSharedFromItsFirstChunkOn() {
+    Clock clock = new Clock();
+    List<Thread> daemons = new ArrayList<>();
+    CountDownLatch all = new CountDownLatch(3);
+    boolean[] together = new boolean[1];
+    try (Workers workers = clock.workers(daemons)) {
+      for (int round = 0; round < 2; round++) {
+        together[0] = round > 0;
+        workers.run(
+            3,
+            (chunk, worker) -> {
+              clock.now.addAndGet(1_000_000_000);
+              if (together[0]) {
+                all.countDown();
+                await(all); // ends only when every chunk is in the hands of a thread of its own
+              }
+            });
+      }
+    }
+    assertEquals(2, daemons.size());
+  }
+
+  @Test
+  void workThatComesAgainAndAgainStartsThreadsInTheEnd() {
+    Clock clock = new Clock();
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = clock.workers(daemons)) {
+      Workers.ChunkTask task = clock.taking(10_000);
+      int rounds = 0;
+      while (daemons.isEmpty() && rounds < 1000) {
+        workers.run(10, task);
+        rounds++;
+      }
+      assertTrue(rounds > 5 && rounds < 50, rounds + " rounds of 100 microseconds");
+    }
+  }
+
+  @Test
+  void anInterruptIsSeenBeforeTheNextChunkAlsoWithoutThreads() {
+    List<Thread> daemons = new ArrayList<>();
+    AtomicInteger done = new AtomicInteger();
+    try (Workers workers = new Clock().workers(daemons)) {
+      assertThrows(
+          FitInterruptedException.class,
+          () ->
+              workers.run(
+                  100,
+                  (chunk, worker) -> {
+                    done.incrementAndGet();
+                    if (chunk == 5) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+    }
+    assertTrue(Thread.interrupted());
+    assertEquals(6, done.get());
+    assertEquals(0, daemons.size());
+  }
+
+  @Test
+  void aFailureEndsTheWorkAlsoWithoutThreads() {
+    List<Thread> daemons = new ArrayList<>();
+    AtomicInteger done = new AtomicInteger();
+    Exception failure = new Exception("chunk 5");
+    try (Workers workers = new Clock().workers(daemons)) {
+      assertSame(
+          failure,
+          assertThrows(
+              Exception.class,
+              () ->
+                  workers.run(
+                      100,
+                      (chunk, worker) -> {
+                        if (chunk == 5) {
+                          throw Thrown.again(failure);
+                        }
+                        done.incrementAndGet();
+                      })));
+      assertEquals(5, done.get());
+      workers.run(10, (chunk, worker) -> done.incrementAndGet());
+      assertEquals(15, done.get());
+    }
+    assertEquals(0, daemons.size());
+  }
+
+  @Test
+  void threadsThatFellAsleepAreWoken() throws InterruptedException {
+    List<Thread> daemons = new ArrayList<>();
+    try (Workers workers = new Workers(2, task -> added(daemons, task), null)) {
+      for (int round = 0; round < 20; round++) {
+        Thread.sleep(round % 3); // from awake to fast asleep
+        CountDownLatch both = new CountDownLatch(2);
+        workers.run(
+            2,
+            (chunk, worker) -> {
+              both.countDown();
+              await(both);
+            });
       }
     }
   }
