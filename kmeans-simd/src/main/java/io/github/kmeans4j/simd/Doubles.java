@@ -6,7 +6,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -32,13 +31,6 @@ final class Doubles {
   /** Below so many columns there is nothing to do for vectors. */
   static final int FEW_COLUMNS = 8;
 
-  /** Brings each lane to the place of its neighbor, and each pair of lanes. */
-  private static final VectorShuffle<Double> ONE_ON =
-      VectorShuffle.fromValues(S, 1, 0, 3, 2, 5, 4, 7, 6);
-
-  private static final VectorShuffle<Double> TWO_ON =
-      VectorShuffle.fromValues(S, 2, 3, 0, 1, 6, 7, 4, 5);
-
   private Doubles() {}
 
   /** Adds a multiple of values to sums. */
@@ -63,19 +55,16 @@ final class Doubles {
       DoubleVector t = DoubleVector.fromArray(S, x, from + j).sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
-    // Lanes are added in vectors where they can be, since taking one out costs as much as adding
-    // all.
-    DoubleVector twos = sums.add(sums.rearrange(ONE_ON));
-    DoubleVector fours = twos.add(twos.rearrange(TWO_ON));
-    if (j == c.length) {
-      return fours.lane(0) + fours.lane(4);
-    }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
       double t = x[from + j] - c[j];
       first += t * t;
     }
-    return ((first + sums.lane(1)) + twos.lane(2)) + fours.lane(4);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 
   /** Adds a multiple of values to sums. */
@@ -108,19 +97,16 @@ final class Doubles {
               .sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
-    // Lanes are added in vectors where they can be, since taking one out costs as much as adding
-    // all.
-    DoubleVector twos = sums.add(sums.rearrange(ONE_ON));
-    DoubleVector fours = twos.add(twos.rearrange(TWO_ON));
-    if (j == c.length) {
-      return fours.lane(0) + fours.lane(4);
-    }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
       double t = x[from + j] - c[j];
       first += t * t;
     }
-    return ((first + sums.lane(1)) + twos.lane(2)) + fours.lane(4);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 
   /** Adds a multiple of values to sums. */
@@ -157,19 +143,16 @@ final class Doubles {
               .sub(DoubleVector.fromArray(S, c, j));
       sums = sums.add(t.mul(t));
     }
-    // Lanes are added in vectors where they can be, since taking one out costs as much as adding
-    // all.
-    DoubleVector twos = sums.add(sums.rearrange(ONE_ON));
-    DoubleVector fours = twos.add(twos.rearrange(TWO_ON));
-    if (j == c.length) {
-      return fours.lane(0) + fours.lane(4);
-    }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
       double t = (x[from + j] & 0xFF) - c[j];
       first += t * t;
     }
-    return ((first + sums.lane(1)) + twos.lane(2)) + fours.lane(4);
+    double s0 = first + sums.lane(1);
+    double s2 = sums.lane(2) + sums.lane(3);
+    double s4 = sums.lane(4) + sums.lane(5);
+    double s6 = sums.lane(6) + sums.lane(7);
+    return (s0 + s2) + (s4 + s6);
   }
 
   /** Cuts values into whole numbers and adds those to sums; needs a radix. */
