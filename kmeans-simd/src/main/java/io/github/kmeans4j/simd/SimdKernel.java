@@ -18,14 +18,16 @@ import jdk.incubator.vector.VectorSpecies;
  * four cycles need, and no more registers than AVX2 has.
  *
  * <p>The layout is the same at every width. At 512 bits two panels make a {@link WideTile}; a
- * single panel, which is what bounds leave over, is scored at 256 bits by the {@link NarrowTile},
- * which needs half as many broadcasts for each multiply-add. At 128 bits two calls make a panel.
+ * single panel, which is what bounds leave over, is scored for eight rows at a time by the {@link
+ * TallTile}, and for the last ones at 256 bits by the {@link NarrowTile}, as it is at that width.
+ * At 128 bits two calls make a panel.
  *
  * <p>Tails of rows repeat the last row, whose scores are then written twice; tails of centroids are
  * zero vectors with an infinite norm. So no loop needs a mask.
  *
  * <p>The system property {@value #BITS} overrides the width that the JVM prefers. Stateless and
- * thread-safe.
+ * thread-safe. It is long since every method of a kernel stands here, most of them to call the
+ * class that has its loops.
  */
 final class SimdKernel implements Kernel {
   /** Name of the system property that sets the width. */

@@ -8,7 +8,7 @@ import io.github.kmeans4j.internal.Kernel;
 
 /**
  * Takes the rows of a chunk through a pass of {@link BoundedAssignment}. Belongs to one worker, and
- * works on one chunk at a time.
+ * works on one chunk at a time. A little long, since all steps of a pass share its scratch.
  */
 final class BoundedScan {
   /** An upper bound times this must be below a lower one to rule a group out. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A gap that is not certain is decided by the plain definition.
  * </pre>
  *
- * <p>Belongs to one fit; its {@code assign} uses the threads it was given.
+ * <p>Belongs to one fit; its {@code assign} uses the threads it was given. It is a little long,
+ * since the state of a block is read and written by all of its steps.
  */
 public final class LaneAssignment implements Assignment {
   /** Rows a block. */
