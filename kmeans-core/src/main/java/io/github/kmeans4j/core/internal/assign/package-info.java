@@ -1,7 +1,7 @@
 /**
  * Assignment of rows to centroids: the contract ({@code Assignment}), the one by bounds of
- * distances for data of few columns, the plain one for any metric, and the one without memory for
- * predictions and batches. Centroids come in; labels and the rows that moved go out. Read {@code
+ * distances for data of neither few nor many columns, the plain one for any metric, and the one
+ * without memory for batches. Centroids come in; labels and the rows that moved go out. Read {@code
  * Assignment}, then {@code BoundedAssignment}.
  */
 @NullMarked
