@@ -5,6 +5,7 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,9 +85,7 @@ public final class ChooseK {
    * @throws IllegalArgumentException if it is below 3
    */
   public ChooseK withSampleSize(int sampleSize) {
-    if (sampleSize < 3) {
-      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
-    }
+    FitOptions.atLeast("sampleSize", 3, sampleSize);
     return new ChooseK(measures, sampleSize, seed, threads);
   }
 
@@ -109,9 +108,7 @@ public final class ChooseK {
    * @throws IllegalArgumentException if it is below 1
    */
   public ChooseK withThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
-    }
+    FitOptions.atLeast("threads", 1, threads);
     return new ChooseK(measures, sampleSize, seed, threads);
   }
 

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.measure.Hungarian;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.Arrays;
@@ -149,9 +150,7 @@ public final class ClusterAccuracy {
   }
 
   private static void checkLabels(int[] labels, int k) {
-    if (k < 1) {
-      throw new IllegalArgumentException("k must be at least 1, but is " + k);
-    }
+    FitOptions.atLeast("k", 1, k);
     Objects.requireNonNull(labels, "labels");
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= k) {

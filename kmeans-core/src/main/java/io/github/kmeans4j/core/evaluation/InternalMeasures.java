@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.measure.ExactSums;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.measure.Silhouettes;
@@ -243,9 +244,7 @@ public final class InternalMeasures {
       int sampleSize,
       long seed,
       int threads) {
-    if (sampleSize < 3) {
-      throw new IllegalArgumentException("sampleSize must be at least 3, but is " + sampleSize);
-    }
+    FitOptions.atLeast("sampleSize", 3, sampleSize);
     checkClusters(partition(points, labels), "labels");
     RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
     checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
@@ -264,9 +263,7 @@ public final class InternalMeasures {
 
   private static double[] silhouettesOf(
       Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
-    }
+    FitOptions.atLeast("threads", 1, threads);
     DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
     return Silhouettes.of(points, checked(points, labels, slow), slow, threads, Kernels.get());
   }
