@@ -125,7 +125,13 @@ public interface Assigner {
      * @param row d values, which have been checked
      * @return its label
      */
-    int label(float[] row);
+    default int label(float[] row) {
+      double[] values = new double[row.length];
+      for (int c = 0; c < row.length; c++) {
+        values[c] = row[c];
+      }
+      return label(values);
+    }
   }
 
   /** Holds the assigner that was found, since the class path is read slowly and never changes. */

@@ -22,4 +22,24 @@ public record Loss(ToDoubleBiFunction<double[], double[]> function, boolean isEu
   public double of(double[] row, double[] centroid) {
     return function.applyAsDouble(row, centroid);
   }
+
+  /**
+   * Finds the nearest centroid.
+   *
+   * @param row d values
+   * @param centroids at least one, of d values each
+   * @return the index of the one with the least loss, the lowest on ties
+   */
+  public int nearest(double[] row, double[][] centroids) {
+    int nearest = 0;
+    double least = of(row, centroids[0]);
+    for (int j = 1; j < centroids.length; j++) {
+      double next = of(row, centroids[j]);
+      if (next < least) {
+        least = next;
+        nearest = j;
+      }
+    }
+    return nearest;
+  }
 }

@@ -79,25 +79,7 @@ final class PlainAssigner implements Assigner {
 
     @Override
     public int label(double[] row) {
-      int nearest = 0;
-      double least = loss.of(row, centroids[0]);
-      for (int j = 1; j < centroids.length; j++) {
-        double next = loss.of(row, centroids[j]);
-        if (next < least) {
-          least = next;
-          nearest = j;
-        }
-      }
-      return nearest;
-    }
-
-    @Override
-    public int label(float[] row) {
-      double[] values = new double[row.length];
-      for (int c = 0; c < row.length; c++) {
-        values[c] = row[c];
-      }
-      return label(values);
+      return loss.nearest(row, centroids);
     }
   }
 }

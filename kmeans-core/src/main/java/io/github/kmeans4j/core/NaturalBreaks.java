@@ -55,9 +55,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #withThreads} returns a copy.
  */
 public final class NaturalBreaks implements Clusterer {
-  /** Fewer rows are sorted by one thread before a second one has started. */
-  private static final int FEW_ROWS = 1 << 14;
-
   /** Assignments after the first are needed only where the rounding of a centroid moves a row. */
   private static final int MOST_PASSES = 100;
 
@@ -238,8 +235,7 @@ public final class NaturalBreaks implements Clusterer {
     long began = System.nanoTime();
     checkOneColumn("points", points.columns());
     Fits.checkRows(k, points);
-    int useful = points.rows() < FEW_ROWS ? 1 : threads;
-    try (Workers workers = new Workers(useful)) {
+    try (Workers workers = new Workers(threads)) {
       FitRows rows = FitRows.of(points, Kernels.get(), workers);
       Fits.checkWeights(weights, points, rows.profile());
       ClassCenters found = ClassCenters.of(points, weights, k, MOST_PASSES, workers);

@@ -37,11 +37,10 @@ public final class BoundedAssignment implements Assignment {
   /** Of so many chunks one keeps its bounds in every pass. */
   private static final int PROBED = 8;
 
-  // What a row costs beside its scores, in multiplications of one of its values: with bounds, if
-  // they
-  // leave it open, and without.
-  private static final double OPEN_COST = 8000;
+  // What a row costs beside its scores, in multiplications of one of its values: with bounds in any
+  // case, and if they leave it open; and without bounds.
   private static final double ROW_COST = 1000;
+  private static final double OPEN_COST = 8000;
   private static final double DENSE_COST = 2500;
 
   final SinglePrecision frame;

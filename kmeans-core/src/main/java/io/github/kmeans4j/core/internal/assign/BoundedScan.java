@@ -87,9 +87,11 @@ final class BoundedScan {
     this.queue = new int[size];
     this.offsets = new int[size];
     this.scores = new float[groups > 1 ? size * groupWidth : 0];
-    this.queueLeast = new float[size];
-    this.queueSecond = new float[size];
-    this.queueAt = new int[size];
+    // One group of all rows, or all groups of one row, and of wide rows a block has few.
+    int found = Math.max(size, groups);
+    this.queueLeast = new float[found];
+    this.queueSecond = new float[found];
+    this.queueAt = new int[found];
   }
 
   /** How many distances were computed so far. */
@@ -111,7 +113,6 @@ final class BoundedScan {
   /** Assigns the rows of a chunk by the scores of all centroids, without a thought of bounds. */
   void assignDensely(int chunk, ScoredCentroids centroids) {
     int end = state.moves.end(chunk);
-    int panels = search.stride / kernel.panelWidth(k);
     double fixed = frame.scoreError(0, centroids.largestNorm);
     double slope = frame.scoreErrorSlope(centroids.largestNorm);
     int size;
@@ -120,15 +121,7 @@ final class BoundedScan {
       for (int r = 0; r < size; r++) {
         search.load(from + r, r);
       }
-      kernel.scores(
-          search.rows,
-          search.offsets,
-          size,
-          centroids.packed,
-          0,
-          panels,
-          search.scores,
-          search.stride);
+      search.scoreAll(size, centroids);
       distances += (long) size * k;
       kernel.leastTwo(
           search.scores, size, search.stride, search.stride, queueLeast, queueSecond, queueAt);

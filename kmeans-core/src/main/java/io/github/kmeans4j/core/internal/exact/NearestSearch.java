@@ -40,7 +40,7 @@ public final class NearestSearch {
 
   private final int[] places;
 
-  /** What {@link #scan} finds, for all rows of a block at once. */
+  /** What a scan finds, for all rows of a block at once. */
   private final float[] leasts;
 
   private final float[] seconds;

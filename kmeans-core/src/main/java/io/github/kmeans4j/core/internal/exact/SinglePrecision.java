@@ -253,7 +253,7 @@ public final class SinglePrecision {
 
   /** By how much the bound of the error E grows with the length of the row, which is linear. */
   public double scoreErrorSlope(double largestNorm) {
-    return 1.01 * 2 * (productError + 5 * U) * largestNorm * (1 + 1e-12);
+    return 1.01 * 2 * (productError + 5 * U) * largestNorm * (1 + 1e-12) + store.d * 0x1p-140;
   }
 
   /** Bounds the error of the squared norm of a row as {@link #squaredNorm} returns it. */

@@ -383,18 +383,8 @@ public final class LaneAssignment implements Assignment {
           found);
     }
 
-    /** The nearest of some centroids by the plain definition, the lowest index on ties. */
     private int decide(int row, int[] list) {
-      int label = list[0];
-      double best = Double.POSITIVE_INFINITY;
-      for (int j : list) {
-        double distance = frame.store.squaredDistance(row, centroids.exact(j));
-        if (distance < best) {
-          best = distance;
-          label = j;
-        }
-      }
-      return label;
+      return frame.store.nearest(row, centroids.exact(), list);
     }
 
     private void relabel(int chunk, int place, int label) {

@@ -41,9 +41,9 @@ final class MovingCentroids {
     }
   }
 
-  /** A centroid in data units. */
-  double[] exact(int j) {
-    return exact[j];
+  /** The centroids in data units. */
+  double[][] exact() {
+    return exact;
   }
 
   /** How far a centroid moved, rounded up. */

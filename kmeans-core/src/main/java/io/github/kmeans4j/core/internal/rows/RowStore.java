@@ -155,6 +155,27 @@ public abstract class RowStore {
   public abstract void copy(int row, int from, int to, double[] target);
 
   /**
+   * Finds the nearest of some points by the plain definition.
+   *
+   * @param row row index
+   * @param points d values each
+   * @param among indices of those that are asked for, ascending, at least one
+   * @return the index of the nearest, the lowest on ties
+   */
+  public int nearest(int row, double[][] points, int[] among) {
+    int nearest = among[0];
+    double least = Double.POSITIVE_INFINITY;
+    for (int j : among) {
+      double distance = squaredDistance(row, points[j]);
+      if (distance < least) {
+        least = distance;
+        nearest = j;
+      }
+    }
+    return nearest;
+  }
+
+  /**
    * Copies some rows.
    *
    * @param rows row indices

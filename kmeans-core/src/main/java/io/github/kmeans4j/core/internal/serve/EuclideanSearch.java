@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the first question needs it, and kept; two threads may make it at once, and either will do.
  */
 public final class EuclideanSearch implements Assigner.Search {
-  /** Multiplications and additions that one thread does sooner than another one is started. */
-  private static final double SMALL = 1 << 22;
-
-  /** What a row costs beside its products with the centroids, in the same unit. */
-  private static final int PER_ROW = 64;
-
   /** Places for scratch of single rows; a power of two. */
   private static final int PLACES = 16;
 
@@ -79,7 +73,7 @@ public final class EuclideanSearch implements Assigner.Search {
   @Override
   public void label(StoredRows rows, IntConsumer check, int threads, int[] labels) {
     RowStore store = RowStore.of(rows, kernel);
-    try (Workers workers = workers(store, threads)) {
+    try (Workers workers = new Workers(threads)) {
       label(store, check, workers, labels);
     }
   }
@@ -88,7 +82,7 @@ public final class EuclideanSearch implements Assigner.Search {
   public double assign(
       StoredRows rows, IntConsumer check, double @Nullable [] weights, int threads, int[] labels) {
     RowStore store = RowStore.of(rows, kernel);
-    try (Workers workers = workers(store, threads)) {
+    try (Workers workers = new Workers(threads)) {
       label(store, check, workers, labels);
       double inertia = Inertia.direct(store, null, labels, centroids, weights, workers);
       if (!Double.isFinite(inertia)) {
@@ -151,7 +145,7 @@ public final class EuclideanSearch implements Assigner.Search {
     RowStore store = RowStore.of(rows, kernel);
     Scored in = scored(store);
     Chunks chunks = new Chunks(store.n, Chunks.ROWS);
-    try (Workers workers = workers(store, threads)) {
+    try (Workers workers = new Workers(threads)) {
       @Nullable NearestLists[] lists = new NearestLists[workers.threads()];
       workers.run(
           chunks.count(),
@@ -174,7 +168,7 @@ public final class EuclideanSearch implements Assigner.Search {
       made = new DistancePanels(centroids, kernel);
       panels = made;
     }
-    try (Workers workers = workers(store, threads)) {
+    try (Workers workers = new Workers(threads)) {
       made.measure(store, check, workers, distances);
     }
   }
@@ -238,10 +232,5 @@ public final class EuclideanSearch implements Assigner.Search {
 
   private RowStore noRows() {
     return RowStore.of(Points.of(new double[d], 1, d), kernel);
-  }
-
-  private Workers workers(RowStore rows, int threads) {
-    double work = (double) rows.n * (PER_ROW + (double) k * d);
-    return new Workers(work < SMALL ? 1 : threads);
   }
 }

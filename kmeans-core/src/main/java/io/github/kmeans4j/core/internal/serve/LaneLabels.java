@@ -76,22 +76,8 @@ final class LaneLabels {
     System.arraycopy(nearest, 0, labels, at, size);
     for (int r = 0; r < size && !(least > 0); r++) {
       if (!(gaps[r] > 0)) {
-        labels[at + r] = decide(at + r);
+        labels[at + r] = frame.store.nearest(at + r, centroids.exact, all);
       }
     }
-  }
-
-  private int decide(int row) {
-    double[][] exact = centroids.exact;
-    int label = 0;
-    double best = frame.store.squaredDistance(row, exact[0]);
-    for (int j = 1; j < exact.length; j++) {
-      double distance = frame.store.squaredDistance(row, exact[j]);
-      if (distance < best) {
-        best = distance;
-        label = j;
-      }
-    }
-    return label;
   }
 }

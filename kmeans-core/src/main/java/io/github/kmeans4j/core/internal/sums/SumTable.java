@@ -114,13 +114,7 @@ public final class SumTable {
       long[] h = high[j];
       long[] l = low[j];
       for (int c = 0; c < d; c++) {
-        double y = x[i * d + c] * (weight * grid.scale[c]);
-        double shifted = y + SHIFTER;
-        h[c] += Double.doubleToRawLongBits(shifted) - SHIFTER_BITS;
-        if (radix != 0) {
-          double rest = (y - (shifted - SHIFTER)) * radix;
-          l[c] += Double.doubleToRawLongBits(rest + SHIFTER) - SHIFTER_BITS;
-        }
+        addParts(h, l, c, x[i * d + c] * (weight * grid.scale[c]), radix);
       }
       for (int w = 0; w < grid.wide.length; w++) {
         Digits.add(grid, digits[j], w, x[i * d + grid.wide[w]], weight);

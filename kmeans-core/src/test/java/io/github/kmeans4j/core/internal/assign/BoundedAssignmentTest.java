@@ -11,6 +11,7 @@ import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -65,6 +66,29 @@ class BoundedAssignmentTest {
       @ForAll @IntRange(min = 2, max = 70) int k,
       @ForAll long seed) {
     check(motion, n, d, k, 0, seed);
+  }
+
+  /** Of such wide rows a block has fewer than there are groups, and each centroid stands twice. */
+  @Example
+  void tiesOfWideRowsAreDecided() {
+    int d = 40_000;
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] rows = uniform(4, d, 0, random);
+    double[][] centroids = uniform(160, d, 0, random);
+    for (int j = 80; j < 160; j++) {
+      centroids[j] = centroids[j - 80].clone();
+    }
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      BoundedAssignment assignment = new BoundedAssignment(frame, 160, workers);
+      for (int pass = 1; pass <= 2; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < rows.length; i++) {
+          checkRow(assignment, rows[i], i, centroids, pass);
+        }
+      }
+    }
   }
 
   private static void check(Motion motion, int n, int d, int k, double offset, long seed) {
