@@ -29,7 +29,8 @@ class ArchitectureTest {
 
   @Test
   void roomsKnowNothingOfWhatIsBuiltOnThem() {
-    RULES.doNotUse(INTERNAL + "..", CORE, CORE + ".data..", CORE + ".evaluation..");
+    RULES.doNotUse(
+        INTERNAL + "..", CORE, CORE + ".data..", CORE + ".evaluation..", CORE + ".prepare..");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.core.prepare.Standardization;
+import io.github.kmeans4j.core.prepare.Standardizer;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +39,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Ten thousand damaged files: flipped bits, cut or grown ends, forged lengths, and models whose
+ * Fifteen thousand damaged files: flipped bits, cut or grown ends, forged lengths, and models whose
  * damage the checksum has been made to fit. Each ends in the one exception that names the file and
  * the byte, or, where nothing can show the damage, reads as a file of other values; and never takes
  * more memory than the file accounts for, whatever its lengths claim.
+ *
+ * <p>The system properties {@code kmeans4j.fuzz.files} (of each kind) and {@code
+ * kmeans4j.fuzz.seed} make it longer, and another one; SECURITY.md has the command.
  */
 class CorruptedFilesTest {
-  private static final int FILES = 2500;
+  private static final int FILES = Integer.getInteger("kmeans4j.fuzz.files", 2500);
+  private static final int SEED = Integer.getInteger("kmeans4j.fuzz.seed", 2026);
 
   /** Buffers, readers, messages and exceptions. */
   private static final long OVERHEAD = 128 << 10;
@@ -142,6 +148,26 @@ class CorruptedFilesTest {
       }
     },
 
+    STANDARDIZATION {
+      @Override
+      void write(Path file) throws IOException {
+        Points points = Points.of(new Random(2).doubles(80).toArray(), 4, 20);
+        new Standardizer().fit(points).save(file);
+      }
+
+      @Override
+      void read(Path file) throws IOException {
+        Standardization scale = Standardization.load(file);
+        assertEquals(scale.columns(), scale.means().length);
+        assertTrue(Arrays.stream(scale.deviations()).allMatch(value -> value >= 0));
+      }
+
+      @Override
+      boolean isModel() {
+        return true;
+      }
+    },
+
     IDX {
       @Override
       void write(Path file) throws IOException {
@@ -218,13 +244,13 @@ class CorruptedFilesTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  @Timeout(120)
+  @Timeout(3600)
   void damageIsNamedAndTakesNoMemory(Kind kind) throws IOException {
     Path file = folder.resolve("file");
     kind.write(file);
     kind.read(file);
     byte[] whole = Files.readAllBytes(file);
-    Random random = new Random(2026 + kind.ordinal());
+    Random random = new Random(SEED + kind.ordinal());
     int refused = 0;
     for (int number = 0; number < FILES; number++) {
       byte[] damaged = damaged(whole, random);

@@ -12,6 +12,9 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.serve.KernelAssigner;
+import io.github.kmeans4j.core.prepare.MissingValues;
+import io.github.kmeans4j.core.prepare.Standardization;
+import io.github.kmeans4j.core.prepare.Standardizer;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
 import io.github.kmeans4j.minibatch.internal.stream.ResumableRandom;
@@ -91,6 +94,23 @@ class KeptModelsTest {
     assertEquals(1, loaded.predict(new double[] {6e8, 0}));
   }
 
+  /** What {@code standardization-v1.km4j} was saved from. */
+  static Standardization standardization() {
+    return new Standardizer()
+        .withMissingValues(MissingValues.MEAN)
+        .fit(new double[][] {{1, 5, -1e17}, {3, 5, 2e-300}, {Double.NaN, 5, 1e17}});
+  }
+
+  @Test
+  void standardizationOfVersionOneLoads() throws IOException {
+    Standardization loaded = Standardization.load(resource("standardization-v1.km4j"));
+    assertArrayEquals(new double[] {2, 5, 2e-300 / 3}, loaded.means());
+    assertArrayEquals(new double[] {1, 0, 8.1649658092772608E16}, loaded.deviations());
+    assertEquals(MissingValues.MEAN, loaded.missingValues());
+    assertArrayEquals(
+        new double[] {0, 1, 0}, loaded.transform(new double[] {Double.NaN, 6, 2e-300 / 3}));
+  }
+
   /** It was more than an int can hold, and came back as 2³¹ − 1. */
   @Test
   void aStreamOfMoreRowsThanAnIntCountsTellsTheirNumber() throws IOException {
@@ -125,6 +145,9 @@ class KeptModelsTest {
     assertArrayEquals(Files.readAllBytes(resource("clustering-v1.km4j")), Files.readAllBytes(file));
     centroids().save(file);
     assertArrayEquals(Files.readAllBytes(resource("centroids-v1.km4j")), Files.readAllBytes(file));
+    standardization().save(file);
+    assertArrayEquals(
+        Files.readAllBytes(resource("standardization-v1.km4j")), Files.readAllBytes(file));
     StreamFitter.load(resource("stream-fitter-v1.km4j")).save(file);
     assertArrayEquals(
         Files.readAllBytes(resource("stream-fitter-v1.km4j")), Files.readAllBytes(file));

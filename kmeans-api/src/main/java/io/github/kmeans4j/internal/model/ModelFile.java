@@ -25,6 +25,9 @@ public final class ModelFile {
   /** Kind of the state of a fitter for streams. */
   public static final int STREAM_FITTER = 2;
 
+  /** Kind of the means and deviations that columns are standardized by. */
+  public static final int STANDARDIZATION = 3;
+
   /** The version written, and so far the only one. */
   private static final int VERSION = 1;
 
@@ -274,6 +277,7 @@ public final class ModelFile {
     return switch (kind) {
       case CLUSTERING -> "a clustering (1)";
       case STREAM_FITTER -> "a fitter for streams (2)";
+      case STANDARDIZATION -> "a standardization of columns (3)";
       default -> "an unknown kind (" + Integer.toUnsignedString(kind) + ")";
     };
   }
