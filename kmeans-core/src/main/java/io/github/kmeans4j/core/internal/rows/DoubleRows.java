@@ -128,8 +128,7 @@ final class DoubleRows extends RowStore {
       max = Math.max(max, v);
       min = Math.min(min, v - 1 & Long.MAX_VALUE);
     }
-    double largest = Double.longBitsToDouble(max);
-    part.max = largest <= part.max ? part.max : largest; // also if it is NaN
+    part.max = Math.max(part.max, Double.longBitsToDouble(max)); // once NaN, always NaN
     if (min < Long.MAX_VALUE) {
       part.minNonZero = Math.min(part.minNonZero, Double.longBitsToDouble(min + 1));
     }

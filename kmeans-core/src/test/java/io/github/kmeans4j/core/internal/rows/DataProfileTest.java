@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +106,14 @@ class DataProfileTest {
     String message = "points must be finite, but row 4000, column 2 is " + bad;
     assertEquals(message, refusal(Points.of(values, 5000, 3)));
     assertEquals(message, refusal(Points.of(floats, 5000, 3)));
+    double[][] rows = new double[5000][];
+    float[][] floatRows = new float[5000][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(values, 3 * i, 3 * i + 3);
+      floatRows[i] = Arrays.copyOfRange(floats, 3 * i, 3 * i + 3);
+    }
+    assertEquals(message, refusal(Points.of(rows)));
+    assertEquals(message, refusal(Points.of(floatRows)));
   }
 
   @Test
