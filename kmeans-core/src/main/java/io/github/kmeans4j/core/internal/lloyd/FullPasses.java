@@ -15,6 +15,9 @@ public final class FullPasses implements Steps<RuntimeException> {
   private Predicate<LloydRun> settled = any -> false;
   private double relativeTolerance;
 
+  /** Whether the labels are those of the current centroids, for all rows. */
+  private boolean labeled;
+
   /**
    * Makes the passes of a fit that begins with them.
    *
@@ -38,7 +41,8 @@ public final class FullPasses implements Steps<RuntimeException> {
   }
 
   /**
-   * Lets the passes end before the fixed point.
+   * Lets the passes end before the fixed point. The centroids of the last update are then given up,
+   * so that those before it and their labels are the result, which takes no other pass.
    *
    * @param enough told of the run after each update, before its centroids become current; says
    *     whether another pass is not worth its time
@@ -71,6 +75,7 @@ public final class FullPasses implements Steps<RuntimeException> {
   @Override
   public Step next() {
     int moved = run.iterate();
+    labeled = true;
     return new Step(
         run.inertia(),
         moved,
@@ -85,9 +90,12 @@ public final class FullPasses implements Steps<RuntimeException> {
   @Override
   public @Nullable StopReason advance() {
     boolean still = relativeTolerance > 0 && run.relativeShiftSq() <= relativeTolerance;
-    boolean enough = settled.test(run);
+    if (!still && settled.test(run)) {
+      return StopReason.SETTLED;
+    }
     run.advance();
-    return still ? StopReason.TOLERANCE : enough ? StopReason.SETTLED : null;
+    labeled = false;
+    return still ? StopReason.TOLERANCE : null;
   }
 
   /**
@@ -117,13 +125,16 @@ public final class FullPasses implements Steps<RuntimeException> {
   }
 
   /**
-   * Assigns all rows to the current centroids, which is not an iteration.
+   * Assigns all rows to the current centroids, unless they are; this is not an iteration.
    *
    * @return n labels, in the order of the data
    */
   public int[] finalLabels() {
     begin();
-    run.assignFinally();
+    if (!labeled) {
+      run.assignFinally();
+      labeled = true;
+    }
     return labels();
   }
 }

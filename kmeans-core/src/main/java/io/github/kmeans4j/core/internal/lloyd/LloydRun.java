@@ -222,6 +222,19 @@ public final class LloydRun {
   }
 
   /**
+   * Returns by how much the last update lowers the inertia, before any row changes its label. For
+   * the Euclidean metric; more, where a centroid was relocated.
+   *
+   * @return the sum over the clusters of their weight times their centroid's squared move
+   */
+  public double gain() {
+    if (tracked == null) {
+      throw new IllegalStateException("only for the Euclidean metric is that known");
+    }
+    return tracked.gain(centroids, next);
+  }
+
+  /**
    * Returns how far all centroids moved in the last update, in the measure of the data's spread.
    * For the Euclidean metric.
    *

@@ -1,7 +1,11 @@
 package io.github.kmeans4j.core.internal.rows;
 
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Vectors;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of doubles, in one array or one each. */
 final class DoubleRows extends RowStore {
@@ -20,6 +24,24 @@ final class DoubleRows extends RowStore {
 
   private int offset(int row) {
     return flat ? row * d : 0;
+  }
+
+  @Override
+  @Nullable RowStore gather(int[] order, int count, @Nullable RowStore before, Workers workers) {
+    int known = before == null ? 0 : before.n;
+    double[] copy =
+        before instanceof DoubleRows rows
+            ? Arrays.copyOf(rows.arrays[0], count * d)
+            : new double[count * d];
+    Chunks chunks = new Chunks(count - known, Chunks.ROWS);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          for (int i = known + chunks.first(chunk); i < known + chunks.end(chunk); i++) {
+            System.arraycopy(array(order[i]), offset(order[i]), copy, i * d, d);
+          }
+        });
+    return new DoubleRows(count, d, kernel, new double[][] {copy}, true);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.github.kmeans4j.core.internal.rows;
 
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Vectors;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of floats, in one array or one each. */
@@ -21,6 +24,24 @@ final class FloatRows extends RowStore {
 
   private int offset(int row) {
     return flat ? row * d : 0;
+  }
+
+  @Override
+  @Nullable RowStore gather(int[] order, int count, @Nullable RowStore before, Workers workers) {
+    int known = before == null ? 0 : before.n;
+    float[] copy =
+        before instanceof FloatRows rows
+            ? Arrays.copyOf(rows.arrays[0], count * d)
+            : new float[count * d];
+    Chunks chunks = new Chunks(count - known, Chunks.ROWS);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          for (int i = known + chunks.first(chunk); i < known + chunks.end(chunk); i++) {
+            System.arraycopy(array(order[i]), offset(order[i]), copy, i * d, d);
+          }
+        });
+    return new FloatRows(count, d, kernel, new float[][] {copy}, true);
   }
 
   @Override
@@ -129,17 +150,26 @@ final class FloatRows extends RowStore {
     }
   }
 
+  /** A loop of its own, which most data soon leaves. */
+  private static boolean areIntegers(float[] x, int from, int count) {
+    for (int j = from; j < from + count; j++) {
+      if (x[j] != (int) x[j]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Looks at some values; false if one is not finite. */
   private static boolean profile(float[] x, int from, int count, DataProfile.Part part) {
     int max = 0;
     int min = Integer.MAX_VALUE;
-    boolean integers = part.integers;
+    boolean integers = part.integers && areIntegers(x, from, count);
     // The bits of a non-negative float order as the float does; NaN and infinity come last.
     for (int j = from; j < from + count; j++) {
       int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
       max = Math.max(max, v);
       min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
-      integers &= x[j] == (int) x[j];
     }
     if (max >= 0x7F80_0000) {
       return false;

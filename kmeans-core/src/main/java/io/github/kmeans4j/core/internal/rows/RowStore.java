@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.rows;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StorageVisitor;
@@ -80,8 +81,21 @@ public abstract class RowStore {
    *     kept, so not to be changed
    * @return the view
    */
-  public RowStore reordered(int[] order) {
+  public ReorderedRows reordered(int[] order) {
     return new ReorderedRows(this, order);
+  }
+
+  /**
+   * Copies some rows into one array, in the precision that they are stored in.
+   *
+   * @param order row indices
+   * @param count how many of them to copy
+   * @param before a store of the first ones that this returned before, or null
+   * @param workers threads
+   * @return the copies; null where rows are not worth it
+   */
+  @Nullable RowStore gather(int[] order, int count, @Nullable RowStore before, Workers workers) {
+    return null;
   }
 
   /**

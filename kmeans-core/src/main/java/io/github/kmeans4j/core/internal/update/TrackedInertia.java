@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.update;
 
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -192,6 +193,24 @@ public final class TrackedInertia {
       }
     }
     return scatter / weight;
+  }
+
+  /**
+   * Returns by how much the inertia falls, for the same labels, when centroids move to the means of
+   * their clusters: Σ W‖from − to‖².
+   *
+   * @param from k × d
+   * @param to the means, k × d; the same array where a centroid stays
+   * @return about that sum
+   */
+  public double gain(double[][] from, double[][] to) {
+    double gain = 0;
+    for (int j = 0; j < from.length; j++) {
+      if (from[j] != to[j] && sums.heavyRows(j) > 0) {
+        gain += sums.weight(j).value() * Euclidean.squaredFast(from[j], to[j]);
+      }
+    }
+    return gain;
   }
 
   /** The mean of all rows, about. */

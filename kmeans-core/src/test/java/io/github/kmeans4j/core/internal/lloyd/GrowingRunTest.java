@@ -12,9 +12,12 @@ import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.kernel.PortableKernel;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.ReorderedRows;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,10 +71,10 @@ class GrowingRunTest {
       centroids[j] = rows[j].clone();
     }
     try (Workers workers = new Workers(2)) {
-      FitRows fitted = FitRows.of(points(kind, rows), Kernels.get(), workers);
+      FitRows fitted = FitRows.of(points(kind, rows), Kernels.get(), workers).reordered(order);
       LloydRun run =
           new LloydRun(
-              fitted.reordered(order),
+              fitted,
               new EuclideanDistance(),
               weights == null ? null : orderedWeights,
               EmptyClusterPolicy.KEEP,
@@ -79,6 +82,9 @@ class GrowingRunTest {
       Naive first = null;
       for (int pass = 0; pass < ROWS.length; pass++) {
         if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
+          if (fitted.store() instanceof ReorderedRows view && ROWS[pass] < N) {
+            view.gather(ROWS[pass], workers);
+          }
           run.extend(ROWS[pass]);
         }
         double[][] from = run.centroids();
@@ -96,6 +102,8 @@ class GrowingRunTest {
           first = naive;
         }
         checkUncertainty(run, first, naive.heavy, kind, where);
+        double gain = naive.gain(from);
+        assertEquals(gain, run.gain(), 1e-6 * gain + 1e-12 * naive.inertia, where);
         run.advance();
       }
     }
@@ -171,6 +179,50 @@ class GrowingRunTest {
         assertArrayEquals(expected, loaded);
       }
       assertEquals(base.scaleFor(3), view.scaleFor(3));
+    }
+  }
+
+  @Test
+  void gatheredRowsAreTheSame() {
+    SplittableRandom random = new SplittableRandom(9);
+    int[] order = random.ints(900, 0, N).distinct().toArray();
+    float[][] floats = new float[N][D];
+    for (float[] row : floats) {
+      for (int c = 0; c < D; c++) {
+        row[c] = (float) random.nextDouble();
+      }
+    }
+    List<Points> all = new ArrayList<>(List.of(Points.of(floats)));
+    for (Kind kind : Kind.values()) {
+      all.add(points(kind, rows(kind, random)));
+    }
+    double[] c = random.doubles(D, 0, 200).toArray();
+    try (Workers workers = new Workers(2)) {
+      for (Points points : all) {
+        RowStore base = RowStore.of(points, Kernels.get());
+        ReorderedRows view = base.reordered(order);
+        for (int count : new int[] {3, 3, 600, order.length}) {
+          view.gather(count, workers);
+          for (int i = 0; i < order.length; i++) {
+            double[] expected = new double[D];
+            double[] row = new double[D];
+            base.copy(order[i], expected);
+            view.copy(i, row);
+            assertArrayEquals(expected, row);
+            double[] sum = new double[D];
+            view.addTo(i, 1, sum);
+            assertArrayEquals(expected, sum);
+            assertEquals(base.squaredDistance(order[i], c), view.squaredDistance(i, c));
+            assertEquals(base.squaredDistanceFast(order[i], c), view.squaredDistanceFast(i, c));
+            assertEquals(base.prefetch(order[i]), view.prefetch(i));
+            float[] loaded = new float[D];
+            float[] wanted = new float[D];
+            base.load(base.kernel, order[i], new float[D], 1, wanted, 0);
+            view.load(base.kernel, i, new float[D], 1, loaded, 0);
+            assertArrayEquals(wanted, loaded);
+          }
+        }
+      }
     }
   }
 
@@ -256,6 +308,15 @@ class GrowingRunTest {
       for (int i = 0; i < n; i++) {
         aboutMeans[labels[i]] += weights[i] * Euclidean.squared(rows[i], centers[labels[i]]);
       }
+    }
+
+    /** By how much the means lower the inertia of these labels. */
+    double gain(double[][] from) {
+      double gain = 0;
+      for (int j = 0; j < weight.length; j++) {
+        gain += weight[j] * Euclidean.squared(from[j], centers[j]);
+      }
+      return gain;
     }
   }
 }
