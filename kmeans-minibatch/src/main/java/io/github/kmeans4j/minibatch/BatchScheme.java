@@ -82,7 +82,8 @@ public abstract sealed class BatchScheme {
    * Batches that grow: each holds all rows of the one before, in a random order of the rows that is
    * drawn once. A row counts once, where it belongs now, so that every batch is Lloyd's iteration
    * on the rows so far; the batch doubles as soon as its centroids move little against what their
-   * rows leave uncertain, and becomes all rows when doubled twice it would exceed them (Newling and
+   * rows leave uncertain, or an update lowers its inertia by less than a part of 3 ·
+   * 10<sup>-9</sup> n, at most 0.001; a batch of a quarter of the rows becomes all (Newling and
    * Fleuret 2016, <a href="https://doi.org/10.48550/arXiv.1602.02934">arXiv:1602.02934</a>). Then
    * it is exact full-batch k-means. Needs all rows in memory.
    */

@@ -28,10 +28,11 @@ import java.util.function.Consumer;
  * <p>A fit has three parts. The initial centroids are chosen from a sample of the rows. Batches
  * follow, as the scheme has them. Then come full passes, Lloyd's iteration on all rows, as many as
  * {@link #withFullPasses} allows; by default classic and adaptive fits make none, and nested ones
- * go on until the moves of most centroids are small against what their rows leave uncertain. So
- * {@code withFullPasses(Integer.MAX_VALUE)} goes from the first answer to the exact fixed point,
- * together with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned
- * to the centroids, which gives labels and inertia.
+ * go on until the moves of most centroids are small against what their rows leave uncertain, or an
+ * update lowers the inertia by less than a part of 3 · 10<sup>-9</sup> n, at most 0.002. So {@code
+ * withFullPasses(Integer.MAX_VALUE)} goes from the first answer to the exact fixed point, together
+ * with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned to the
+ * centroids, which gives labels and inertia.
  *
  * <p>Data that may be larger than memory are for {@link SourceKMeans}, batches that come one by one
  * for {@link StreamKMeans}; {@link #fit(BlockSource)} and {@link #stream()} are the short ways
@@ -44,7 +45,8 @@ import java.util.function.Consumer;
  *   <li>batch size: 1024 rows; the first nested batch has 2048, at least 16k (all rows, if there
  *       are fewer)
  *   <li>full passes: nested as many as it takes to settle, others 0
- *   <li>initializer: greedy {@link KMeansPlusPlus}, on a sample of the rows
+ *   <li>initializer: greedy {@link KMeansPlusPlus} on a sample of the rows, up to 16 columns with
+ *       four times its usual number of candidates, up to 128 with twice
  *   <li>initialization size: three batches, at least 3k rows, at most all; nested: the rows of the
  *       first batch
  *   <li>initializations: 1
@@ -60,15 +62,18 @@ import java.util.function.Consumer;
  * pass, which the listener is told of. Of a batch, inertia is that of its rows, per row times n;
  * rows moved are all rows of a drawn batch, and those that changed their label in a nested one. The
  * centroids that a listener sees after an update are those that the fit would return if it ended
- * there: with the adaptive scheme a running average, so that they may differ from those that the
- * next batch is assigned to. Labels are those of the batch in an order of its own, or of all rows
- * in theirs. A clustering's {@link io.github.kmeans4j.StopReason} is
+ * there, but for the last update of a settled nested fit: with the adaptive scheme a running
+ * average, so that they may differ from those that the next batch is assigned to. Labels are those
+ * of the batch in an order of its own, or of all rows in theirs. A clustering's {@link
+ * io.github.kmeans4j.StopReason} is
  *
  * <ul>
  *   <li>CONVERGED: a full pass left every centroid where it was
  *   <li>TOLERANCE: the largest move of a centroid was within the tolerance
  *   <li>SETTLED: the batches have brought what they can and no full pass was wanted, or the
- *       centroids of a nested fit moved by little against what their rows leave uncertain
+ *       centroids of a nested fit moved by little against what their rows leave uncertain, or
+ *       another pass over so many rows would gain too little; the centroids of the last update are
+ *       then not taken, since labels that belong to them would take that pass
  *   <li>MAX_ITERATIONS: as many full passes were made as were allowed, or, without any, as many
  *       batches
  *   <li>TIME_BUDGET, STOPPED_BY_LISTENER: at once, whatever was left to do
@@ -78,8 +83,9 @@ import java.util.function.Consumer;
  * An interrupted fit ends within one chunk of 512 rows. Memory beyond the data: the sample in its
  * own precision, k × d doubles a few times, and of drawn batches 8 bytes a row of a batch; nested
  * ones, and full passes, need what {@link io.github.kmeans4j.core.LloydKMeans} does, and nested
- * ones 12 bytes a row more, 20 with weights. Instances are immutable and thread-safe; every {@code
- * with…} method returns a copy.
+ * ones 12 bytes a row more, 20 with weights, and copies of a third of the rows at most, where these
+ * are floats or doubles of more columns than stand in lanes. Instances are immutable and
+ * thread-safe; every {@code with…} method returns a copy.
  */
 public final class MiniBatchKMeans implements Clusterer {
   private final MiniBatchOptions options;

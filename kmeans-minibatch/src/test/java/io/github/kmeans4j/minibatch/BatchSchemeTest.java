@@ -374,6 +374,6 @@ class BatchSchemeTest {
               return FitListener.Action.CONTINUE;
             })
         .fit(CLOUD);
-    assertEquals(List.of(512, 1024, 2048, 4096, 5000), rows);
+    assertEquals(List.of(512, 1024, 2048, 5000), rows);
   }
 }

@@ -10,6 +10,7 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.ReorderedRows;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.Subset;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -109,12 +110,18 @@ public final class FitParts {
   private Batches nested(SplittableRandom initial, SplittableRandom random) {
     int n = rows.store().rows();
     GrowingOrder order = new GrowingOrder(n, options.firstRows(n), random);
+    if (weights != null) {
+      order.draw(order.batches() - 1); // they are looked at all at once
+    }
     int[] places = order.rows();
     double[] reordered =
         weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
-    double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, order.size(0)));
-    LloydRun run = run(rows.reordered(places), reordered, centroids);
-    return new NestedBatches(run, order, new FullPasses(run, places, 0));
+    int first = order.draw(0);
+    double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, first));
+    FitRows inOrder = rows.reordered(places);
+    LloydRun run = run(inOrder, reordered, centroids);
+    FullPasses full = new FullPasses(run, places, 0);
+    return new NestedBatches(run, order, full, (ReorderedRows) inOrder.store(), workers);
   }
 
   private LloydRun run(FitRows of, double @Nullable [] rowWeights, double[][] centroids) {
@@ -151,7 +158,8 @@ public final class FitParts {
       Seeding seeding =
           new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
       double[][] centroids =
-          Fits.initialize(options.initializer(), Subset.of(points, drawn), options.k, seeding);
+          Fits.initialize(
+              options.initializer(points.columns()), Subset.of(points, drawn), options.k, seeding);
       if (options.initializations == 1) {
         return centroids;
       }

@@ -6,55 +6,94 @@ import java.util.random.RandomGenerator;
 
 /**
  * A random order of the rows for batches that grow: the first b₀ rows, then twice as many, and so
- * on; when twice as many again would exceed them, all. What a batch adds is a uniform random subset
- * of what is left; within it rows stand in ascending order, which the caches like and no batch can
- * tell from any other order.
+ * on; what follows a quarter of the rows, or more, is all. What a batch adds is a uniform random
+ * subset of what is left; within it rows stand in ascending order, which the caches like and no
+ * batch can tell from any other order.
+ *
+ * <p>A part is drawn when it is asked for, since many fits end before the last one. Until then its
+ * places hold the rows of the same numbers, so that whoever samples all places meets rows from
+ * everywhere. Not thread-safe.
  */
 public final class GrowingOrder {
   private final int[] rows;
   private final int[] sizes;
+  private final RandomGenerator random;
+
+  /** Which rows have a place, a bit each. */
+  private final long[] taken;
+
+  private int drawn;
 
   /**
-   * Draws the order.
+   * Prepares the order; nothing is drawn yet.
    *
    * @param n number of rows
    * @param first rows of the first batch, at least 1
    */
   public GrowingOrder(int n, int first, RandomGenerator random) {
     this.sizes = sizes(n, first);
+    this.random = random;
+    this.taken = new long[(n + Long.SIZE - 1) / Long.SIZE];
     this.rows = new int[n];
-    int[] next = new int[sizes.length];
-    int[] left = new int[sizes.length];
-    for (int s = 0; s < sizes.length; s++) {
-      next[s] = s == 0 ? 0 : sizes[s - 1];
-      left[s] = sizes[s] - next[s];
-    }
     for (int i = 0; i < n; i++) {
-      // Each part takes the row with the probability that its free places have among all.
-      int place = random.nextInt(n - i);
-      int s = sizes.length - 1; // the largest part first: about two comparisons
-      while (place >= left[s]) {
-        place -= left[s];
-        s--;
-      }
-      left[s]--;
-      rows[next[s]++] = i;
+      rows[i] = i;
     }
   }
 
   private static int[] sizes(int n, int first) {
     List<Integer> sizes = new ArrayList<>();
     long b = first;
-    while (2 * b < n) {
+    while (b < n) {
       sizes.add((int) b);
-      b *= 2;
-    }
-    // 2b >= n: from here on all rows take part, as soon as the batch wants to grow.
-    if (b < n) {
-      sizes.add((int) b);
+      b = 4 * b >= n ? n : 2 * b;
     }
     sizes.add(n);
     return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Draws the rows of a batch, if they are not drawn yet.
+   *
+   * @param batch number of the batch
+   * @return how many rows it has, in the first places
+   */
+  public int draw(int batch) {
+    for (int size : sizes) {
+      if (drawn < size && size <= sizes[batch]) {
+        drawPart(size);
+      }
+    }
+    return sizes[batch];
+  }
+
+  /** Gives the places up to a size to rows that have none. */
+  private void drawPart(int size) {
+    int added = size - drawn;
+    int leftOut = rows.length - size;
+    // Whichever are fewer are drawn: those that the part adds, or those that it leaves out.
+    boolean adds = added <= leftOut;
+    long[] chosen = new long[taken.length];
+    for (int missing = adds ? added : leftOut; missing > 0; ) {
+      int row = random.nextInt(rows.length);
+      long bit = 1L << row;
+      if (((taken[row / Long.SIZE] | chosen[row / Long.SIZE]) & bit) == 0) {
+        chosen[row / Long.SIZE] |= bit;
+        missing--;
+      }
+    }
+    for (int w = 0; w < taken.length; w++) {
+      long part = (adds ? chosen[w] : ~chosen[w]) & ~taken[w] & inRange(w);
+      taken[w] |= part;
+      for (long left = part; left != 0; left &= left - 1) {
+        rows[drawn++] = w * Long.SIZE + Long.numberOfTrailingZeros(left);
+      }
+    }
+  }
+
+  /** The bits of a word that stand for rows. */
+  private long inRange(int word) {
+    int rowsFromHere = rows.length - word * Long.SIZE;
+    return rowsFromHere >= Long.SIZE ? -1 : (1L << rowsFromHere) - 1;
   }
 
   /** The row at each place; live. */
@@ -65,10 +104,5 @@ public final class GrowingOrder {
   /** How many batches of different size there are; the last one is the whole. */
   public int batches() {
     return sizes.length;
-  }
-
-  /** Rows of a batch. */
-  public int size(int batch) {
-    return sizes[batch];
   }
 }

@@ -63,7 +63,7 @@ public final class MiniBatchFit {
           reason = polish(full, most);
         }
         centroids = full.centroids();
-        labels = reason == StopReason.CONVERGED ? full.labels() : full.finalLabels();
+        labels = full.finalLabels();
       } else {
         centroids = batches.centroids();
         labels = new int[points.rows()];

@@ -9,6 +9,12 @@ public final class MiniBatchOptions extends BatchOptions {
   /** Batches that grow do so by whole chunks of the engine. */
   private static final int CHUNK = 512;
 
+  /** Where a distance takes next to no time. */
+  private static final int FEW_COLUMNS = 16;
+
+  /** Where it takes little beside the batches. */
+  private static final int MEDIUM_COLUMNS = 128;
+
   public @Nullable Scheme scheme;
   public @Nullable Integer fullPasses;
 
@@ -43,6 +49,20 @@ public final class MiniBatchOptions extends BatchOptions {
   @Override
   public Initializer initializer() {
     return initializer != null ? initializer : new KMeansPlusPlus();
+  }
+
+  /**
+   * The initializer for samples of rows of so many columns. By default it has more candidates than
+   * is usual, where they take little time in a sample; among clusters far apart more of them are
+   * found, which no batch can make good.
+   */
+  public Initializer initializer(int columns) {
+    if (initializer != null) {
+      return initializer;
+    }
+    int usual = 2 + (int) Math.log(k);
+    int times = columns <= FEW_COLUMNS ? 4 : columns <= MEDIUM_COLUMNS ? 2 : 1;
+    return new KMeansPlusPlus().withCandidates(times * usual);
   }
 
   /** How many of n rows the first batch that grows has: whole chunks, or all. */

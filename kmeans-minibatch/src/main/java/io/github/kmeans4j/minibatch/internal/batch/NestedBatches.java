@@ -2,6 +2,8 @@ package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.rows.ReorderedRows;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 
 /**
@@ -18,7 +20,12 @@ import java.util.Arrays;
  *     end is as good, and comes in half the time;
  *   - σ_j uses the mean squared distance measured when the batch last grew, and n_j of today;
  *   - bounds and assignment are those of full-batch k-means;
- *   - the same rule on all rows tells when the centroids have settled, though not come to rest;
+ *   - it doubles also once the update lowers the inertia by little, a part that rises with the number of
+ *     rows of the data, since the time of what follows does: with many rows the uncertainty becomes so
+ *     small that a batch would be iterated nearly to its fixed point;
+ *   - the same rules on all rows tell when the centroids have settled, though not come to rest;
+ *   - rows that are read in every batch are copied together, where they do not stand in lanes anyway:
+ *     scattered over memory they take several times as long;
  *   - a cluster that the batch leaves without rows is treated as the policy for empty clusters says.
  * </pre>
  */
@@ -29,6 +36,20 @@ public final class NestedBatches implements Batches {
   /** ρ of all rows: another pass would change the inertia by a small part of a percent. */
   private static final double SETTLED = 8;
 
+  /** Which part of the inertia a pass must take off it to be worth its time, for each row. */
+  private static final double GAIN_PER_ROW = 3e-9;
+
+  /** The same for a batch of data of any size. */
+  private static final double MOST_GAIN_OF_BATCH = 1e-3;
+
+  /** The same for all rows. */
+  private static final double MOST_GAIN_OF_ALL = 2e-3;
+
+  /** One of so many rows at most is copied. */
+  private static final int GATHERED = 3;
+
+  private final ReorderedRows rowsInOrder;
+  private final Workers workers;
   private final LloydRun run;
   private final GrowingOrder order;
   private final FullPasses full;
@@ -42,12 +63,19 @@ public final class NestedBatches implements Batches {
    * @param run over the rows in that order
    * @param full the passes of that run over all rows
    */
-  public NestedBatches(LloydRun run, GrowingOrder order, FullPasses full) {
+  public NestedBatches(
+      LloydRun run,
+      GrowingOrder order,
+      FullPasses full,
+      ReorderedRows rowsInOrder,
+      Workers workers) {
+    this.rowsInOrder = rowsInOrder;
+    this.workers = workers;
     this.run = run;
     this.order = order;
     this.full = full;
     this.before = run.centroids();
-    run.extend(order.size(0));
+    extend();
   }
 
   @Override
@@ -60,12 +88,23 @@ public final class NestedBatches implements Batches {
     before = run.centroids();
     rows = run.rows();
     int moved = run.iterate();
-    boolean grows = moveLittle(run, WORTH_GROWING);
+    boolean grows = moveLittle(run, WORTH_GROWING) || gainsLittle(run, MOST_GAIN_OF_BATCH);
     run.advance();
     if (grows) {
-      run.extend(order.size(++part));
+      part++;
+      extend();
     }
     return new Batch(rows, run.inertia(), moved, run.shift());
+  }
+
+  /** Lets the rows of the batch at hand take part. */
+  private void extend() {
+    int size = order.draw(part);
+    if (GATHERED * (long) size <= rowsInOrder.n
+        && rowsInOrder.d > rowsInOrder.kernel.mostColumns()) {
+      rowsInOrder.gather(size, workers);
+    }
+    run.extend(size);
   }
 
   @Override
@@ -90,12 +129,18 @@ public final class NestedBatches implements Batches {
 
   @Override
   public FullPasses full() {
+    order.draw(order.batches() - 1);
     return full;
   }
 
-  /** Whether the last update over all rows moved the centroids by too little to go on. */
+  /** Whether the last update over all rows moved the centroids, or gained, too little to go on. */
   public static boolean haveSettled(LloydRun run) {
-    return moveLittle(run, SETTLED);
+    return moveLittle(run, SETTLED) || gainsLittle(run, MOST_GAIN_OF_ALL);
+  }
+
+  private static boolean gainsLittle(LloydRun run, double most) {
+    double worth = Math.min(GAIN_PER_ROW * run.labels().length, most);
+    return run.gain() < worth * run.inertia();
   }
 
   private static boolean moveLittle(LloydRun run, double rho) {
