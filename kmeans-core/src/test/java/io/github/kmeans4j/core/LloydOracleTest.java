@@ -2,6 +2,7 @@ package io.github.kmeans4j.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
@@ -10,8 +11,14 @@ import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -89,6 +96,43 @@ class LloydOracleTest {
     }
   }
 
+  @Example
+  void projectedRowsHaveTheLabelsOfThePlainDefinition() {
+    int k = 50;
+    double[][] rows = aroundCenters(2100, 400, k);
+    double[][] initial = Data.first(rows, k);
+    try (Workers workers = new Workers(2)) {
+      FitRows fit = FitRows.of(Points.of(rows), Kernels.get(), workers);
+      assertNotNull(ProjectedAssignment.of(fit, initial), "else nothing is tested here");
+    }
+    check(rows, k);
+  }
+
+  /** Whole numbers; some rows are equal, and some lie between two centers. */
+  private static double[][] aroundCenters(int n, int d, int centers) {
+    SplittableRandom random = new SplittableRandom(12);
+    double[][] places = new double[centers][3];
+    for (double[] place : places) {
+      Arrays.setAll(place, t -> random.nextDouble(-60, 60));
+    }
+    double[][] rows = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      double[] a = places[i % centers];
+      double[] b = i % 50 == 7 ? places[random.nextInt(centers)] : a;
+      for (int c = 0; c < d; c++) {
+        double value = 128 + random.nextDouble(-1, 1);
+        for (int t = 0; t < a.length; t++) {
+          value += (a[t] + b[t]) / 2 * Math.sin((t + 1.0) * c) / 2;
+        }
+        rows[i][c] = Math.rint(value);
+      }
+      if (i > centers && i % 40 == 3) {
+        rows[i] = rows[i - 1].clone();
+      }
+    }
+    return rows;
+  }
+
   private static void check(double[][] rows, int k) {
     double[][] initial = Data.first(rows, k);
     NaiveLloyd naive = new NaiveLloyd(rows, initial, MOST);
@@ -99,7 +143,7 @@ class LloydOracleTest {
     if (Data.areFloats(rows)) {
       FMatrixRMaj floats = Data.roomyFloats(rows);
       check(naive, rows, initial, Points.of(floats));
-      check(naive, rows, initial, Points.of(java.util.Arrays.copyOf(floats.data, n * d), n, d));
+      check(naive, rows, initial, Points.of(Arrays.copyOf(floats.data, n * d), n, d));
       check(naive, rows, initial, Points.of(Data.floats(rows)));
     }
     if (Data.areBytes(rows)) {

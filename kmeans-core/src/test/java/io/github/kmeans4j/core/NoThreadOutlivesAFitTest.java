@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** However a fit ends, its threads have ended when it returns. */
 class NoThreadOutlivesAFitTest extends NoThreadOutlives {
-  /** Enough columns for the filter of k-means++ and for the projection of Lloyd's iteration. */
+  /** Enough columns for the filter of k-means++, which projects rows. */
   private static final Points WIDE = random(2100, 128);
 
   private static final Points NARROW = random(700, 5);
@@ -31,7 +31,7 @@ class NoThreadOutlivesAFitTest extends NoThreadOutlives {
     Clustering clusters = FIT.withMaxIterations(3).fit(WIDE);
     int[] labels = FIT.withMaxIterations(3).fit(NARROW).labels();
     return Stream.of(
-        new Work("k-means++ and projection", () -> FIT.withMaxIterations(8).fit(WIDE)),
+        new Work("k-means++ with a filter", () -> FIT.withMaxIterations(8).fit(WIDE)),
         new Work(
             "k-means|| and restarts",
             () ->

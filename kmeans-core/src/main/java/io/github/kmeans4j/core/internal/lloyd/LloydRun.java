@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
  * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
- * once, 1 to 256. Where rows are projected on m coordinates (0 to 96, see {@code
- * ProjectedAssignment}) {@code 2 n m + 4 k²} is added. Where rows stand in lanes, up to as many
- * columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in the
- * spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a moment.
+ * once, 1 to 256. Where rows are projected on m coordinates (0 to 128, see {@code
+ * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
+ * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
+ * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
+ * moment.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -87,7 +88,7 @@ public final class LloydRun {
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (Euclidean.is(metric) && sums != null) {
-      this.assignment = euclidean(rows, k);
+      this.assignment = euclidean(rows, centroids);
       this.tracked = new TrackedInertia(sums, k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
@@ -95,12 +96,13 @@ public final class LloydRun {
     }
   }
 
-  private static Assignment euclidean(FitRows rows, int k) {
+  private static Assignment euclidean(FitRows rows, double[][] centroids) {
+    int k = centroids.length;
     Assignment lanes = LaneAssignment.of(rows, k);
     if (lanes != null) {
       return lanes;
     }
-    Assignment projected = ProjectedAssignment.of(rows, k);
+    Assignment projected = ProjectedAssignment.of(rows, centroids);
     return projected != null ? projected : new BoundedAssignment(rows.frame(), k, rows.workers());
   }
 

@@ -17,17 +17,19 @@ final class OpenRows {
   /** How many those are. */
   int size;
 
-  // Of each slot: the label so far, the score of that centroid by coordinates, the bound of the
-  // error of a difference of such scores, and 2 rest(z), which slacks are multiplied by.
+  // Of each slot: the label so far, the score of that centroid by coordinates, an upper bound of
+  // its
+  // true score, the bound of the error of a difference of such scores, and 2 rest(z).
   final int[] labels;
+  final float[] byCoordinates;
   final float[] own;
   final float[] error;
-  final float[] twiceRest;
+  final double[] twiceRest;
 
   /** How many candidates each slot has; they may be more than are kept. */
   final int[] candidates;
 
-  // From base(slot) on: the positions of a slot's candidates, and their scores by coordinates.
+  // From base(slot) on: the positions of a slot's candidates, and lower bounds of their scores.
   final int[] positions;
   final float[] scores;
 
@@ -36,7 +38,8 @@ final class OpenRows {
     this.labels = new int[chunkRows];
     this.own = new float[chunkRows];
     this.error = new float[chunkRows];
-    this.twiceRest = new float[chunkRows];
+    this.byCoordinates = new float[chunkRows];
+    this.twiceRest = new double[chunkRows];
     this.candidates = new int[chunkRows];
     this.positions = new int[chunkRows * ROOM];
     this.scores = new float[chunkRows * ROOM];
@@ -66,8 +69,6 @@ final class OpenRows {
 
   /** Puts a row's own centroid behind its candidates, without counting it as one. */
   void addOwn(int slot, int position) {
-    int at = base(slot) + candidates[slot];
-    positions[at] = position;
-    scores[at] = own[slot];
+    positions[base(slot) + candidates[slot]] = position;
   }
 }

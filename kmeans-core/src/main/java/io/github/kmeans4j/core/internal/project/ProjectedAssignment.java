@@ -22,36 +22,40 @@ import org.jspecify.annotations.Nullable;
  *    distance, every centroid of the group is than the row's own. GapDrift lowers it by what the centroids'
  *    moves can have changed; while it is positive, nothing about the row and the group can have changed.
  * 2. Rows are scored against the groups that fail by their coordinates in a subspace (Projection). What the
- *    coordinates leave out is bounded by Cauchy and Schwarz, for each pair of centroids; so most rows and
- *    nearly all centroids are ruled out at an eighth of the cost of a distance, and the group gets a new gap.
+ *    coordinates leave out is bounded by the lengths of the rests of row and centroid, which is one more coordinate
+ *    of both; so most rows and nearly all centroids are ruled out at a small part of the cost of a distance, and
+ *    the group gets a new gap.
  * 3. What is left, about one centroid for some rows, is scored in all columns, and near-ties are decided by
- *    the plain definition. The second best centroid, the rival, is remembered with its surplus: by how much
- *    its gap exceeds what the coordinates prove. The surplus shrinks only by what the row's own centroid and
- *    the rival stray outside the subspace, which is little, so hardly a pair is measured twice. Rows with too
- *    many candidates are scored against all centroids by the kernel's tile.
+ *    the plain definition. Of the row's own centroid and of the second best, the rival, it is remembered how
+ *    much the coordinates had left out, their surplus. It changes only by what these centroids stray outside
+ *    the subspace, which is little, so hardly a pair is measured twice. Rows with too many candidates are
+ *    scored against all centroids by the kernel's tile.
  *
  * Bounds from a few coordinates of an orthonormal transform and the norms of the rest are Marigold's idea
- * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, centroids
- * are compared by their differences, what the coordinates leave out is remembered for one pair of centroids a
- * row (its own and its rival), and the errors of floats are accounted for. The bounds of groups are those of
+ * (Mortensen et al. 2023, PVLDB 16(7)). Differs from the paper: the basis is taken from the data, there is one
+ * level, whose size is chosen by what a sample shows (Survivors), what the coordinates leave out is remembered
+ * for two centroids of a row, and the errors of floats are accounted for. The bounds of groups are those of
  * Yinyang, see GapDrift.
  * A row is passed over only if its gaps exceed (d + 4)2⁻⁵⁰(ζ² + Γ²): then the plain definition in double,
  * off by less, agrees.
  * </pre>
  *
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
- * coordinates and G groups, see {@link GroupWidth}: {@code n (32 + 2m + 4G) + 4 k² + 12 k (d +
- * 2m)}, and scratch of the workers.
+ * coordinates and G groups, see {@link GroupWidth}: {@code n (40 + 2m + 4G) + 12 k (d + 2m)}, and
+ * scratch of the workers.
  */
 public final class ProjectedAssignment implements Assignment {
   /** Below this many columns a distance costs too little for a projection to save anything. */
-  private static final int FEWEST_COLUMNS = 128;
+  private static final int FEWEST_COLUMNS = 64;
 
   /** Below this many rows the search for a subspace costs too much. */
   private static final int FEWEST_ROWS = 2048;
 
-  /** Beyond this many centroids the slacks of all pairs take too much memory. */
-  private static final int MOST_CENTROIDS = 4096;
+  /**
+   * What the search for a subspace costs, as it grows with the square of its size: as much as a few
+   * passes over so many pairs of a row and a centroid.
+   */
+  private static final double SEARCH_COST = 16;
 
   /** Groups at most: the bits of a long. */
   private static final int MOST_GROUPS = 64;
@@ -81,29 +85,33 @@ public final class ProjectedAssignment implements Assignment {
    * Prepares an assignment by projection where one is worth its cost.
    *
    * @param rows of the fit, which remember the subspace and the coordinates for the next run
-   * @param k number of centroids
+   * @param centroids of the first pass
    * @return null where another one should be taken
    */
-  public static @Nullable ProjectedAssignment of(FitRows rows, int k) {
+  public static @Nullable ProjectedAssignment of(FitRows rows, double[][] centroids) {
     int n = rows.store().n;
     int d = rows.store().d;
-    if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || k > Math.min(n / 16, MOST_CENTROIDS)) {
+    int k = centroids.length;
+    if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || !Survivors.mayBeFew(d, k)) {
       return null;
     }
     // Fewer coordinates tell few centroids apart, and passes over few centroids have less to save.
-    int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 96;
-    int size = Math.min(Math.min(d / 8, wanted), Subspace.most(d));
-    if (size == 0) {
+    int wanted = k <= 16 ? 64 : k <= 128 ? 80 : 128;
+    int most = Math.min(Math.min(3 * d / 4, wanted), Subspace.most(d));
+    if (most == 0 || (double) n * k < SEARCH_COST * most * most) {
       return null;
     }
     SinglePrecision frame = rows.frame();
     Workers workers = rows.workers();
-    Subspace subspace = rows.once("subspace of " + size, () -> Subspace.of(frame, size, workers));
-    if (subspace.size == 0) {
+    Subspace subspace = rows.once("subspace of " + most, () -> Subspace.of(frame, most, workers));
+    int size =
+        rows.once(
+            "coordinates for " + k, () -> new Survivors(rows, centroids).bestSize(subspace, k));
+    if (size == 0) {
       return null;
     }
     Projection projection =
-        rows.once("projection on " + size, () -> new Projection(frame, subspace));
+        rows.once("projection on " + size, () -> new Projection(frame, subspace.first(size)));
     return projection.isUseful() ? new ProjectedAssignment(frame, projection, k, workers) : null;
   }
 
@@ -137,7 +145,7 @@ public final class ProjectedAssignment implements Assignment {
     Pass pass =
         pass(
             scored,
-            new ProjectedCentroids(frame, projection, scored, coordinates, grouping, workers),
+            new ProjectedCentroids(frame, projection, scored, coordinates, grouping),
             drifting);
     CentroidGroups fixed = grouping;
     workers.run(

@@ -15,25 +15,31 @@ import java.util.Arrays;
  * <pre>
  * Theory. z and γ are a row and a centroid as SinglePrecision has them, B the basis (size × d), Q and R
  * the orthogonal projections to its span and to the complement, w = Bz, and w' = w − e the coordinates as
- * they are kept, multiples of a step for each coordinate. Of two centroids γ and β
- *     ⟨z,γ − β⟩ = ⟨w',B(γ − β)⟩ + ⟨e,B(γ − β)⟩ + ⟨Rz,R(γ − β)⟩.
- * The first term makes scores v and b; by Cauchy and Schwarz, with any σ > 0, the others are at most
- *     √(‖Rz‖² + σ²‖e‖²) √(‖R(γ − β)‖² + ‖B(γ − β)‖²/σ²) = rest(z) · slack(γ,β),   and so
- *     ‖z − γ‖² − ‖z − β‖² ≥ (v − b) − 2 rest(z) slack(γ,β).
- * A row's centroid β stays its nearest if this is positive for all γ. Means differ little outside the
- * directions in which rows differ most, which is why few coordinates prove so much; e is tiny beside Rz.
+ * they are kept, multiples of a step for each coordinate. Then
+ *     ⟨z,γ⟩ = ⟨w',Bγ⟩ + r(z,γ),     r(z,γ) = ⟨e,Bγ⟩ + ⟨Rz,Rγ⟩,
+ * and by Cauchy and Schwarz, with any σ > 0,
+ *     |r(z,γ)| ≤ √(‖Rz‖² + σ²‖e‖²) √(‖Rγ‖² + ‖Bγ‖²/σ²) = rest(z) · rest(γ).
+ * So the score ‖γ‖² − 2⟨z,γ⟩ is at least ‖γ‖² − 2(⟨w',Bγ⟩ + rest(z) rest(γ)), which is a score again, of
+ * coordinates with one more: the rest. But for e it is ‖Q(z − γ)‖² + (‖Rz‖ − ‖Rγ‖)² − ‖z‖². A centroid is
+ * ruled out if that exceeds the score of the row's own centroid β, of which more is known: its surplus
+ * 2r(z,β), once measured, changes with a move b of β by 2r(z,b), at most 2 rest(z) · stray, where the stray
+ * is the length of b as rest has it. Means of many rows have short rests, which is why few coordinates prove
+ * so much; e is tiny beside Rz.
  *
  * Error analysis. u = 2⁻²⁴, ε ≥ ‖BBᵀ − I‖ ≤ 0.01, m = size, g and h the relative errors of a kernel's
- * scores and dotProduct over d columns, g' that of its scores over m columns, ζ = ‖z‖, Γ ≥ ‖γ‖.
+ * scores and dotProduct over d columns, g' that of its scores over m + 1 columns, ζ = ‖z‖, Γ ≥ ‖γ‖.
  * Coordinates of rows come from scores, ŵ, those of centroids from dotProduct, p̂, times the steps:
  *     ‖ŵ − Bz‖ ≤ κζ,  κ = 1.1√m(g + 2u)          ‖p̂ − Bγ‖ ≤ λΓ,  λ = 1.1√m(h + 3u)
  *     |⟨Qz,Qγ⟩ − ⟨Bz,Bγ⟩| ≤ 1.03εζΓ               since ⟨Qz,Qγ⟩ = (Bz)ᵀ(BBᵀ)⁻¹(Bγ)
  *     |⟨Bz,Bγ⟩ − ⟨ŵ,p̂⟩| ≤ 1.02(κ + λ)ζΓ
- * e = ŵ − w' is known exactly but for 2⁻⁵⁰. The last step of a score adds g'(ζ + ‖e‖)Γ ≤ 2g'ζΓ and what
- * SinglePrecision's E has for it; so a score is off by
- *     E' ≤ 1.01[3uΓ² + 2(2g' + 9u + 1.1ε + 1.1(κ + λ))ζΓ] + underflow,
- * where 9u instead of 5u pays for lowering the score by a slack. The rest of a row has
- *     ‖Rz‖² ≤ ζ²(1 + 1.1(ε + 2.1κ)) − ‖ŵ‖²        since ‖Qz‖² ≥ (1 − ε)‖Bz‖².
+ * e = ŵ − w' is known exactly but for 2⁻⁵⁰. Rows with rest(z) > 1.9ζ get an infinite one, of which nothing
+ * follows; rest(γ) ≤ 1.5Γ, and rounding to steps makes no coordinate longer. So the terms of a product over
+ * the coordinates and the rest sum up to at most 4.1ζΓ, and its last steps, one to take the rests off again
+ * included, add 4.1g'ζΓ and less than 9uζΓ and what SinglePrecision's E has for them. A score is off by
+ *     E' ≤ 1.01[3uΓ² + 2(4.2g' + 9u + 1.1ε + 1.1(κ + λ))ζΓ] + underflow.
+ * The rests have
+ *     ‖Rz‖² ≤ ζ²(1 + 1.1(ε + 2.1κ)) − ‖ŵ‖²        since ‖Qz‖² ≥ (1 − ε)‖Bz‖²,
+ *     ‖Rγ‖² ≤ ‖γ‖²(1 + 1.1(ε + 2.1λ)) − ‖p̂‖².
  * </pre>
  *
  * <p>The rows of a chunk are projected by one worker at a time, when they are first wanted. Memory:
@@ -43,14 +49,8 @@ public final class Projection {
   /** Rows from which the steps are chosen. */
   private static final int SAMPLE = 256;
 
-  /** About how many times longer differences of centroids are inside the subspace than outside. */
+  /** About how many times longer centroids are inside the subspace than outside. */
   private static final double INSIDE_TO_OUTSIDE = 4;
-
-  /**
-   * The share of the squared length of rows that must lie inside the subspace. Where less does,
-   * coordinates prove too little to be worth their cost.
-   */
-  private static final double LEAST_EXPLAINED = 0.5;
 
   /** The largest coordinate in steps. */
   private static final int MOST = Short.MAX_VALUE;
@@ -63,7 +63,7 @@ public final class Projection {
   /** The step of each coordinate: what a difference of 1 in what is kept stands for. */
   final float[] steps;
 
-  /** 1/σ²: the part of a squared difference inside the subspace that counts as slack. */
+  /** 1/σ²: the part of a squared length inside the subspace that counts as rest. */
   final double share;
 
   private final SinglePrecision frame;
@@ -72,7 +72,10 @@ public final class Projection {
   private final float[] unitsPerStep;
   private final double lift;
   private final double scoreFactor;
-  private final double pairFactor;
+  private final double centroidLift;
+
+  /** The error of a product over the coordinates and the rest, relative to its terms. */
+  private final double inner;
 
   /** λ: the error of the coordinates of a centroid, relative to Γ. */
   private final double lambda;
@@ -107,12 +110,10 @@ public final class Projection {
     double skew = subspace.skewness;
     double kappa = 1.1 * Math.sqrt(size) * (frame.productError + 2 * u);
     this.lambda = 1.1 * Math.sqrt(size) * (frame.dotError + 3 * u);
-    double inner = frame.kernel.chain(size) * u * 1.01;
+    this.inner = frame.kernel.chain(size + 1) * u * 1.01;
     this.lift = 1 + 1.1 * (skew + 2.1 * kappa);
-    this.scoreFactor = 2.02 * (2 * inner + 9 * u + 1.1 * (skew + kappa + lambda));
-    // See ProjectedCentroids: two products over d columns, one over m, and the error of the
-    // projection.
-    this.pairFactor = 5 * skew + 9 * lambda + 2.1 * (frame.productError + inner) + 40 * u;
+    this.centroidLift = 1 + 1.1 * (skew + 2.1 * lambda);
+    this.scoreFactor = 2.02 * (4.2 * inner + 9 * u + 1.1 * (skew + kappa + lambda));
     this.steps = new float[size];
     this.unitsPerStep = new float[size];
     float[] sample = new float[SAMPLE * stride];
@@ -137,7 +138,7 @@ public final class Projection {
   /**
    * Chooses the steps so that two bytes hold coordinates half as large again as any of a sample;
    * returns 1/σ². With ρ the length of rows outside the subspace, e what rounding takes off them,
-   * and P and N what centroids differ by outside and inside, √(ρ² + σ²e²) √(P² + N²/σ²) is least
+   * and P and N the lengths of centroids outside and inside, √(ρ² + σ²e²) √(P² + N²/σ²) is least
    * for σ² = (ρ/e)(N/P). A poor choice costs speed, never a wrong answer.
    */
   private double chooseSteps(float[] scores, int count) {
@@ -161,15 +162,9 @@ public final class Projection {
     return share > 1e-9 && share < 1 ? share : 1e-9;
   }
 
-  /**
-   * Whether coordinates will prove enough: their errors are small, and the subspace has most of
-   * what rows differ in.
-   */
+  /** Whether the errors of coordinates are small enough for them to prove anything. */
   boolean isUseful() {
-    return subspace.skewness < 0.01
-        && lift < 1.1
-        && pairFactor < 0.1
-        && subspace.explained > LEAST_EXPLAINED;
+    return subspace.skewness < 0.01 && lift < 1.1 && centroidLift < 1.1 && inner < 0.01;
   }
 
   /** The bound of E' for a row of length 0; for others the slope times their length is added. */
@@ -182,14 +177,23 @@ public final class Projection {
     return scoreFactor * largestNorm;
   }
 
-  /** Bounds the error of ‖R(γ − β)‖², the squared length of a difference outside the subspace. */
-  double pairError(double largestNorm) {
-    return pairFactor * largestNorm * largestNorm + size * 0x1p-140 * (1 + largestNorm);
+  /**
+   * The rest of a centroid, rounded up; above 0.
+   *
+   * @param normSq ‖γ‖²
+   * @param coordinates of centroids
+   * @param at where its own begin
+   */
+  float rest(double normSq, float[] coordinates, int at) {
+    double insideSq = Subspace.product(coordinates, at, at, size);
+    double outsideSq = normSq * centroidLift - insideSq * (1 - 1e-12) + size * 0x1p-140;
+    return Outward.above(
+        Math.sqrt(Math.max(0, outsideSq) + 1.02 * share * normSq) * (1 + 1e-9) + Float.MIN_NORMAL);
   }
 
   /**
-   * Bounds the stray of a centroid in one pass, the slack between where it was and where it is: how
-   * far it moved outside the subspace, and the share of how far it moved at all.
+   * Bounds the stray of a centroid in one pass, the rest of its move: how far it moved outside the
+   * subspace, and the share of how far it moved at all.
    *
    * @param move at least how far it moved
    * @param after coordinates of the centroids, k × size
@@ -254,7 +258,9 @@ public final class Projection {
       double norm = norms[first + slot];
       double outsideSq = norm * norm * lift - sumSq(scores, r * stride);
       double errorSq = keep(scores, r * stride, coordinates[chunk], slot * size);
-      rests[chunk][slot] = Outward.above(Math.sqrt(Math.max(0, outsideSq) + errorSq / share));
+      double rest = Math.sqrt(Math.max(0, outsideSq) + errorSq / share);
+      // Beyond this the analysis ends: coordinates prove nothing of the row.
+      rests[chunk][slot] = rest <= 1.9 * norm ? Outward.above(rest) : Float.POSITIVE_INFINITY;
     }
   }
 
@@ -287,9 +293,10 @@ public final class Projection {
     return coordinates[chunk] != null && !Float.isNaN(rests[chunk][slot]);
   }
 
-  /** The coordinates of a row, in steps. */
+  /** The coordinates of a row, in steps, and then its rest: size + 1 values. */
   void load(int chunk, int slot, float[] target, int at) {
     frame.kernel.widen(coordinates[chunk], slot * size, target, at, size);
+    target[at + size] = rests[chunk][slot];
   }
 
   /**

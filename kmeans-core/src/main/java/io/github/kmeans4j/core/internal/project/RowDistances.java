@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.project;
 
+import static io.github.kmeans4j.core.internal.exact.Outward.above;
 import static io.github.kmeans4j.core.internal.exact.Outward.below;
 
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
@@ -94,8 +95,40 @@ final class RowDistances {
   }
 
   /**
-   * Strikes the rival off a row's candidates if its surplus, less what rival and label have strayed
-   * since, rules it out; tells whether no candidate is left.
+   * Bounds the true score of a row's own centroid from that by coordinates: by its rest, and by
+   * what it has strayed since its surplus was measured.
+   */
+  void boundOwn(int chunk, int slot, Pass pass) {
+    int i = rows.moves.first(chunk) + slot;
+    int label = open.labels[slot];
+    double strayed = pass.drift().strays[label] - rows.strays[i];
+    double rest = pass.projected().rest(pass.projected().groups.position[label]);
+    double surplus =
+        Math.max(rows.surplus[i] - open.twiceRest[slot] * strayed, -open.twiceRest[slot] * rest);
+    open.own[slot] = above(open.byCoordinates[slot] - surplus);
+  }
+
+  /** Measures the surplus of a row's own centroid. The row is loaded in a slot of the search. */
+  void measureOwn(int chunk, int slot, int loaded, Pass pass) {
+    int i = rows.moves.first(chunk) + slot;
+    float score = score(loaded, open.labels[slot], pass.centroids());
+    products += d;
+    double scoreError = frame.scoreError(projection.norms[i], pass.centroids().largestNorm);
+    double surplus = (double) open.byCoordinates[slot] - score;
+    rows.surplus[i] = below(surplus - scoreError - open.error[slot]);
+    rows.strays[i] = below(pass.drift().strays[open.labels[slot]]);
+  }
+
+  /** The score of a loaded row in all columns. */
+  private float score(int loaded, int centroid, ScoredCentroids centroids) {
+    float product =
+        frame.kernel.dotProduct(search.rows, loaded * d, centroids.single, centroid * d, d);
+    return centroids.normsSq[centroid] - 2 * product;
+  }
+
+  /**
+   * Strikes the rival off a row's candidates if its surplus, with what it has strayed since, rules
+   * it out; tells whether no candidate is left.
    */
   private boolean isSettledByRival(int chunk, int slot, Pass pass) {
     int i = rows.moves.first(chunk) + slot;
@@ -106,10 +139,10 @@ final class RowDistances {
     int base = open.base(slot);
     for (int f = 0; f < open.candidates[slot]; f++) {
       if (open.positions[base + f] == p) {
-        double strayed = stray(p, open.labels[slot], pass) - rows.strays[i];
-        double difference = (double) open.scores[base + f] - open.own[slot];
-        float gap =
-            below(difference + rows.surplus[i] - open.twiceRest[slot] * strayed - open.error[slot]);
+        double strayed = stray(p, pass) - rows.rivalStrays[i];
+        double surplus = rows.rivalSurplus[i] + open.twiceRest[slot] * strayed;
+        double score = byCoordinates(slot, f, pass) - surplus;
+        float gap = below(score - open.own[slot] - open.error[slot]);
         if (gap > 0) {
           lowerGap(i, p, gap);
           open.remove(slot, f);
@@ -120,10 +153,20 @@ final class RowDistances {
     return open.candidates[slot] == 0;
   }
 
-  /** The sum of the strays of two centroids: the one at a position, and another one. */
-  private static double stray(int position, int centroid, Pass pass) {
-    double[] strays = pass.drift().strays;
-    return strays[pass.projected().groups.order[position]] + strays[centroid];
+  /**
+   * The score by coordinates of a candidate, whose bound has the rests taken off, or of the own
+   * centroid behind the last candidate.
+   */
+  private double byCoordinates(int slot, int candidate, Pass pass) {
+    if (candidate == open.candidates[slot]) {
+      return open.byCoordinates[slot];
+    }
+    int at = open.base(slot) + candidate;
+    return open.scores[at] + open.twiceRest[slot] * pass.projected().rest(open.positions[at]);
+  }
+
+  private static double stray(int position, Pass pass) {
+    return pass.drift().strays[pass.projected().groups.order[position]];
   }
 
   /** Lowers the gap of a row and the group of a position to what holds for the centroid there. */
@@ -145,9 +188,7 @@ final class RowDistances {
     int second = -1;
     for (int f = 0; f < size; f++) {
       int j = grouping.order[open.positions[base + f]];
-      float score =
-          centroids.normsSq[j]
-              - 2 * frame.kernel.dotProduct(search.rows, 0, centroids.single, j * d, d);
+      float score = score(0, j, centroids);
       exact[f] = score;
       if (f > 0 && score < exact[best]) {
         second = best;
@@ -171,20 +212,22 @@ final class RowDistances {
         lowerGap(i, open.positions[base + f], below(difference - 2 * scoreError));
       }
     }
-    int label = grouping.order[open.positions[base + best]];
+    double uncertain = scoreError + open.error[slot];
     int rival = open.positions[base + second];
-    double projected = (double) open.scores[base + second] - open.scores[base + best];
     rows.rivals[i] = rival;
-    rows.surplus[i] =
-        below((double) exact[second] - least - projected - 2 * scoreError - open.error[slot]);
-    rows.strays[i] = below(stray(rival, label, pass));
-    return label;
+    rows.rivalSurplus[i] = above(byCoordinates(slot, second, pass) - exact[second] + uncertain);
+    rows.rivalStrays[i] = below(stray(rival, pass));
+    int label = open.positions[base + best];
+    rows.surplus[i] = below(byCoordinates(slot, best, pass) - exact[best] - uncertain);
+    rows.strays[i] = below(stray(label, pass));
+    return grouping.order[label];
   }
 
   /** Forgets what is known of a row between whose nearest centroids floats cannot decide. */
   private void forget(int i) {
     Arrays.fill(rows.gaps, i * groups, (i + 1) * groups, 0);
     rows.rivals[i] = -1;
+    rows.surplus[i] = Float.NEGATIVE_INFINITY;
   }
 
   /** The label of a near-tie by the plain definition, the lowest index on ties. */
@@ -240,6 +283,7 @@ final class RowDistances {
       return search.decide(i, from, centroids, window);
     }
     rows.rivals[i] = -1;
+    rows.surplus[i] = Float.NEGATIVE_INFINITY;
     if (groups == 1) {
       rows.gaps[i] = below((double) search.second - search.least - 2 * scoreError);
       return label;

@@ -15,17 +15,23 @@ public final class RowGaps {
   /** (row, group): a lower bound of the gap, a difference of squared distances, scaled. */
   final float[] gaps;
 
-  /** The position of the centroid that was second best when a row was last measured; −1 if none. */
-  final int[] rivals;
-
   /**
-   * By how much, at least, the gap to the rival exceeded the difference of the scores by
-   * coordinates, the rival's less the label's, when it was measured.
+   * Of each row a lower bound of its surplus: by how much the score of its own centroid by
+   * coordinates exceeded the true one when it was last measured; −∞ if it was not.
    */
   final float[] surplus;
 
-  /** The sum of the {@linkplain GapDrift#strays strays} of label and rival at that time. */
+  /** The {@linkplain GapDrift#strays stray} of the own centroid at that time. */
   final float[] strays;
+
+  /** The position of the centroid that was second best when a row was last measured; −1 if none. */
+  final int[] rivals;
+
+  /** Of each row an upper bound of the rival's surplus at that time. */
+  final float[] rivalSurplus;
+
+  /** The stray of the rival at that time. */
+  final float[] rivalStrays;
 
   /** The rows that moved in the last pass. */
   final Moves moves;
@@ -36,7 +42,10 @@ public final class RowGaps {
     this.gaps = new float[n * groups];
     this.rivals = new int[n];
     Arrays.fill(rivals, -1);
+    this.rivalSurplus = new float[n];
+    this.rivalStrays = new float[n];
     this.surplus = new float[n];
+    Arrays.fill(surplus, Float.NEGATIVE_INFINITY);
     this.strays = new float[n];
     this.moves = new Moves(n, Chunks.ROWS);
   }

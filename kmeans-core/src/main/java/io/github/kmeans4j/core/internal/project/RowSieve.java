@@ -7,6 +7,7 @@ import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,9 @@ public final class RowSieve {
   private static final int MOST_SCORED_AT_FIRST = 48;
 
   private static final int CHUNK = Chunks.ROWS;
+
+  /** The share of the groups of all open rows that makes it better to score all of them. */
+  private static final double MOST = 0.5;
 
   private final SinglePrecision frame;
   private final Projection projection;
@@ -43,8 +47,19 @@ public final class RowSieve {
   /** Positions in a group that are candidates of the row at hand. */
   private final int[] listed;
 
-  /** The coordinates of open rows, in steps: slot × size. */
+  /** What scores are lowered by where they are only compared. */
+  private final float[] zeros;
+
+  /** The coordinates of open rows, in steps, and their rests: slot × (size + 1). */
   private final float[] coordinates;
+
+  /** How many floats the coordinates of a row and its rest take. */
+  private final int room;
+
+  // What the scores of a block tell of each row and group, see Bounds.leastTwo.
+  private final float[] least;
+  private final float[] second;
+  private final int[] at;
 
   // Slots waiting for each group, and where the coordinates of those of one group begin.
   private final int[][] queues;
@@ -71,9 +86,15 @@ public final class RowSieve {
     this.count = groups.count;
     this.width = count == 1 ? stride : groups.width;
     this.listed = new int[width];
+    this.zeros = new float[width];
     this.queues = new int[count][CHUNK];
     this.waiting = new int[count];
-    this.coordinates = new float[CHUNK * projection.size];
+    this.room = projection.size + 1;
+    this.coordinates = new float[CHUNK * room];
+    int found = Math.max(CHUNK, search.blockRows * count);
+    this.least = new float[found];
+    this.second = new float[found];
+    this.at = new int[found];
     int widest = Math.max(CHUNK * width, search.blockRows * stride);
     this.scores = new float[Math.max(widest, projection.scratch(search.blockRows))];
   }
@@ -95,15 +116,12 @@ public final class RowSieve {
       distances.scoreFully(chunk, open.slots, size, pass);
     } else if (fresh) {
       openAll(size);
-      project(chunk);
-      for (int from = 0; from < size; from += search.blockRows) {
-        guess(chunk, from, Math.min(search.blockRows, size - from), pass);
-      }
+      project(chunk, true, pass);
       Arrays.fill(failing, -1L >>> -count);
       sieve(chunk, pass);
     } else {
       openFailing(chunk, first, size, pass);
-      project(chunk);
+      project(chunk, false, pass);
       sieve(chunk, pass);
     }
     for (int w = 0; w < open.size; w++) {
@@ -142,76 +160,139 @@ public final class RowSieve {
     open.size = opened;
   }
 
-  /** Projects the open rows that have no coordinates yet. */
-  private void project(int chunk) {
+  /**
+   * Projects the open rows that have no coordinates yet, and measures the surplus of their own
+   * centroids.
+   *
+   * @param fresh whether they have no label either, and so want a guess
+   */
+  private void project(int chunk, boolean fresh, Pass pass) {
     int size = 0;
     for (int w = 0; w < open.size; w++) {
-      if (!projection.has(chunk, open.slots[w])) {
+      if (fresh || !projection.has(chunk, open.slots[w])) {
         unprojected[size++] = open.slots[w];
       }
     }
+    int first = rows.moves.first(chunk);
     for (int from = 0; from < size; from += search.blockRows) {
       int most = Math.min(search.blockRows, size - from);
       distances.load(chunk, unprojected, from, most);
-      projection.project(chunk, unprojected, from, most, search, rows.moves.first(chunk), scores);
+      projection.project(chunk, unprojected, from, most, search, first, scores);
       products += (long) most * projection.size * frame.store.d;
+      if (fresh) {
+        guess(chunk, from, most, pass);
+      }
+      for (int r = 0; r < most; r++) {
+        int slot = unprojected[from + r];
+        projection.load(chunk, slot, coordinates, slot * room);
+        score(chunk, slot, pass);
+        distances.measureOwn(chunk, slot, r, pass);
+      }
     }
   }
 
-  /**
-   * Gives rows without a label the one of the centroid that is nearest by coordinates, as a guess.
-   */
+  /** Gives rows without a label that of the centroid with the least score by coordinates. */
   private void guess(int chunk, int from, int most, Pass pass) {
     ProjectedCentroids projected = pass.projected();
     for (int r = 0; r < most; r++) {
-      offsets[r] = r * projection.size;
-      projection.load(chunk, from + r, coordinates, r * projection.size);
+      offsets[r] = r * room;
+      projection.load(chunk, from + r, coordinates, r * room);
     }
     int panels = stride / frame.kernel.panelWidth(k);
     frame.kernel.scores(coordinates, offsets, most, projected.packed, 0, panels, scores, stride);
+    frame.kernel.leastTwo(scores, most, stride, stride, least, second, at);
     for (int r = 0; r < most; r++) {
-      search.scan(scores, r * stride, r * stride + k);
-      open.labels[from + r] = projected.groups.order[search.nearest];
+      open.labels[from + r] = projected.groups.order[Math.min(at[r], k - 1)];
     }
+  }
+
+  /** Scores the own centroid of a row by the coordinates that were loaded. */
+  private void score(int chunk, int slot, Pass pass) {
+    int a = pass.projected().groups.position[open.labels[slot]];
+    open.byCoordinates[slot] = pass.projected().score(coordinates, slot * room, a);
+    bound(chunk, slot, pass);
+  }
+
+  /** Notes what the error of a row's scores is, and what its rest. */
+  private void bound(int chunk, int slot, Pass pass) {
+    int i = rows.moves.first(chunk) + slot;
+    open.error[slot] = Math.fma(pass.errorSlope(), projection.norms[i], pass.error()) * Outward.UP;
+    open.twiceRest[slot] = 2.0 * projection.rest(chunk, slot);
   }
 
   /** Takes open rows through the sieve of coordinates; what it leaves is settled by distances. */
   private void sieve(int chunk, Pass pass) {
-    ProjectedCentroids projected = pass.projected();
-    int first = rows.moves.first(chunk);
     Arrays.fill(waiting, 0);
+    int left = 0;
     for (int w = 0; w < open.size; w++) {
       int slot = open.slots[w];
-      for (long groups = failing[slot]; groups != 0; groups &= groups - 1) {
-        int g = Long.numberOfTrailingZeros(groups);
-        queues[g][waiting[g]++] = slot;
-      }
-      projection.load(chunk, slot, coordinates, slot * projection.size);
-      if (count > 1) {
-        int a = projected.groups.position[open.labels[slot]];
-        open.own[slot] =
-            projected.normsSq[a] - 2 * projected.product(coordinates, slot * projection.size, a);
-      }
-      open.error[slot] =
-          Math.fma(pass.errorSlope(), projection.norms[first + slot], pass.error()) * Outward.UP;
-      open.twiceRest[slot] = 2 * projection.rest(chunk, slot) * Outward.UP;
+      left += Long.bitCount(failing[slot]);
+      projection.load(chunk, slot, coordinates, slot * room);
       open.candidates[slot] = 0;
     }
-    for (int g = 0; g < count; g++) {
-      if (waiting[g] > 0) {
-        sieveGroup(g, chunk, pass);
+    if (count == 1 || left > MOST * open.size * count) {
+      sieveAll(chunk, pass);
+    } else {
+      for (int w = 0; w < open.size; w++) {
+        int slot = open.slots[w];
+        score(chunk, slot, pass);
+        distances.boundOwn(chunk, slot, pass);
+        for (long groups = failing[slot]; groups != 0; groups &= groups - 1) {
+          int g = Long.numberOfTrailingZeros(groups);
+          queues[g][waiting[g]++] = slot;
+        }
+      }
+      for (int g = 0; g < count; g++) {
+        if (waiting[g] > 0) {
+          sieveGroup(g, chunk, pass);
+        }
       }
     }
     distances.settleOpen(chunk, pass);
   }
 
+  /** Scores the open rows against all groups by their coordinates. */
+  private void sieveAll(int chunk, Pass pass) {
+    int panels = stride / frame.kernel.panelWidth(k);
+    int gapAt = rows.moves.first(chunk) * count;
+    for (int from = 0; from < open.size; from += search.blockRows) {
+      int most = Math.min(search.blockRows, open.size - from);
+      for (int r = 0; r < most; r++) {
+        offsets[r] = open.slots[from + r] * room;
+      }
+      Tiles.Packed packed = pass.projected().packed;
+      frame.kernel.scores(coordinates, offsets, most, packed, 0, panels, scores, stride);
+      products += (long) most * k * projection.size;
+      frame.kernel.leastTwo(scores, most, stride, width, least, second, at);
+      for (int r = 0; r < most; r++) {
+        int slot = open.slots[from + r];
+        int own = pass.projected().groups.position[open.labels[slot]];
+        bound(chunk, slot, pass);
+        double withRest = open.twiceRest[slot] * pass.projected().rest(own);
+        open.byCoordinates[slot] = (float) (scores[r * stride + own] + withRest);
+        distances.boundOwn(chunk, slot, pass);
+        for (int g = 0; g < count; g++) {
+          int found = r * count + g;
+          float score = at[found] == own ? second[found] : least[found];
+          float gap = below((double) score - open.own[slot] - open.error[slot]);
+          if ((failing[slot] >>> g & 1) == 0) {
+            gap = Math.max(gap, rows.gaps[gapAt + slot * count + g]);
+          } else if (!(gap > 0)) {
+            int used = Math.min(stride, (g + 1) * width) - g * width;
+            gap = strike(slot, r * stride + g * width, g * width, used, own);
+          }
+          rows.gaps[gapAt + slot * count + g] = gap;
+        }
+      }
+    }
+  }
+
   /** Scores the queued rows against one group by their coordinates. */
   private void sieveGroup(int g, int chunk, Pass pass) {
-    ProjectedCentroids projected = pass.projected();
     int[] queue = queues[g];
     int size = waiting[g];
     for (int q = 0; q < size; q++) {
-      offsets[q] = queue[q] * projection.size;
+      offsets[q] = queue[q] * room;
     }
     int panelWidth = frame.kernel.panelWidth(k);
     int begin = g * width;
@@ -220,51 +301,47 @@ public final class RowSieve {
         coordinates,
         offsets,
         size,
-        projected.packed,
+        pass.projected().packed,
         begin / panelWidth,
         (begin + used) / panelWidth,
         scores,
-        width);
+        used);
     products += (long) size * used * projection.size;
+    frame.kernel.leastTwo(scores, size, used, used, least, second, at);
     int gapAt = rows.moves.first(chunk) * count + g;
     for (int q = 0; q < size; q++) {
       int slot = queue[q];
-      int a = projected.groups.position[open.labels[slot]];
-      int at = q * width;
-      if (a >= begin && a < begin + width) {
-        if (count == 1) {
-          open.own[slot] = scores[at + a];
-        }
-        scores[at + a - begin] = Float.POSITIVE_INFINITY;
-      }
-      int slackAt = a * stride + begin;
+      int own = pass.projected().groups.position[open.labels[slot]];
+      float score = begin + at[q] == own ? second[q] : least[q];
       // The error includes the margin: what is positive here is beyond it.
-      float gap = leastGap(slot, at, slackAt, used, projected);
+      float gap = below((double) score - open.own[slot] - open.error[slot]);
       if (!(gap > 0)) {
-        listCandidates(slot, at, begin, slackAt, used, projected);
-        gap = leastGap(slot, at, slackAt, used, projected);
+        gap = strike(slot, q * used, begin, used, own);
       }
       rows.gaps[gapAt + slot * count] = gap;
     }
   }
 
-  /** A lower bound of the gap of a row to all centroids of a group that are not struck off. */
-  private float leastGap(int slot, int at, int slackAt, int used, ProjectedCentroids projected) {
-    float least =
-        frame.kernel.leastLowered(scores, at, projected.slack, slackAt, open.twiceRest[slot], used);
-    return below((double) least - open.own[slot] - open.error[slot]);
-  }
-
-  /** Adds the candidates of a row in a group to its list, and strikes off their scores. */
-  private void listCandidates(
-      int slot, int at, int begin, int slackAt, int used, ProjectedCentroids projected) {
-    float limit = above((double) open.own[slot] + open.error[slot]);
-    int size =
-        frame.kernel.listLowered(
-            scores, at, projected.slack, slackAt, open.twiceRest[slot], used, limit, listed);
-    for (int f = 0; f < size && begin + listed[f] < k; f++) {
-      open.add(slot, begin + listed[f], scores[at + listed[f]]);
-      scores[at + listed[f]] = Float.POSITIVE_INFINITY;
+  /**
+   * Lists the candidates of a row in a group.
+   *
+   * @param from index of the row's first score in the group
+   * @param begin the group's first position
+   * @param used how many positions it has, padding included
+   * @param own the position of the row's own centroid
+   * @return the gap of all others
+   */
+  private float strike(int slot, int from, int begin, int used, int own) {
+    if (own >= begin && own < begin + used) {
+      scores[from + own - begin] = Float.POSITIVE_INFINITY;
     }
+    float limit = above((double) open.own[slot] + open.error[slot]);
+    int size = frame.kernel.listLowered(scores, from, zeros, 0, 0, used, limit, listed);
+    for (int f = 0; f < size && begin + listed[f] < k; f++) {
+      open.add(slot, begin + listed[f], scores[from + listed[f]]);
+      scores[from + listed[f]] = Float.POSITIVE_INFINITY;
+    }
+    float others = frame.kernel.leastLowered(scores, from, zeros, 0, 0, used);
+    return below((double) others - open.own[slot] - open.error[slot]);
   }
 }

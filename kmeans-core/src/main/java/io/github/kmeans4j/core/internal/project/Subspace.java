@@ -46,14 +46,10 @@ public final class Subspace {
   /** Bound of ‖BBᵀ − I‖. */
   public final double skewness;
 
-  /** About what share of the squared length of the sample's rows lies inside. */
-  final double explained;
-
-  private Subspace(float[] basis, int size, double skewness, double explained) {
+  private Subspace(float[] basis, int size, double skewness) {
     this.basis = basis;
     this.size = size;
     this.skewness = skewness;
-    this.explained = explained;
   }
 
   /** How many vectors there may be with so many columns; 0 if one is too large already. */
@@ -67,7 +63,13 @@ public final class Subspace {
     for (int c = 0; c < columns; c++) {
       basis[c * columns + c] = 1;
     }
-    return new Subspace(basis, columns, 0, 1);
+    return new Subspace(basis, columns, 0);
+  }
+
+  /** The same with its first vectors only. */
+  Subspace first(int count) {
+    int d = basis.length / size;
+    return count == size ? this : new Subspace(Arrays.copyOf(basis, count * d), count, skewness);
   }
 
   /**
@@ -101,7 +103,6 @@ public final class Subspace {
     }
     Tiles tiles = frame.kernel;
     Tiles.Packed columns = tiles.pack(transposed, new float[d], d, s);
-    double inside = 0;
     for (int step = 0; step < STEPS && vectors.length > 0; step++) {
       int m = vectors.length;
       Tiles.Packed packed = tiles.pack(flat(vectors, d), new float[m], m, d);
@@ -115,22 +116,13 @@ public final class Subspace {
           m,
           workers,
           (row, t, product) -> along[t * s + row] = product);
-      inside = squares(along);
       double[][] spread = new double[m][d];
       products(tiles, along, m, s, columns, d, workers, (t, j, product) -> spread[t][j] = product);
       vectors = orthonormal(spread, step == STEPS - 1 ? 2 : 1);
     }
     int m = vectors.length;
     float[] basis = flat(vectors, d);
-    return new Subspace(basis, m, skewness(basis, m, d, workers), inside / squares(sample));
-  }
-
-  private static double squares(float[] values) {
-    double sum = 0;
-    for (float v : values) {
-      sum += (double) v * v;
-    }
-    return sum;
+    return new Subspace(basis, m, skewness(basis, m, d, workers));
   }
 
   /** Transposes some columns, in tiles that stay in the cache. */

@@ -14,6 +14,7 @@ import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -103,12 +104,23 @@ class ProjectedAssignmentTest {
   }
 
   @Example
+  void manyClustersHoldToo() {
+    for (Shape shape : Shape.values()) {
+      check(shape, Motion.CREEP, 600, 20, 500, 6, 0, 1, 9);
+    }
+  }
+
+  @Example
   void isChosenWhereRowsDifferInFewDirections() {
-    assertNotNull(chosen(Shape.FLAT, 3000, 160, 20));
-    assertNull(chosen(Shape.ROUND, 3000, 160, 20), "no direction is worth more than another");
-    assertNull(chosen(Shape.FLAT, 3000, 60, 20), "few columns");
-    assertNull(chosen(Shape.FLAT, 600, 160, 20), "few rows");
-    assertNull(chosen(Shape.FLAT, 3000, 160, 1), "one cluster");
+    assertNotNull(chosen(Shape.FLAT, 6000, 400, 100));
+    assertNotNull(chosen(Shape.FLAT, 6000, 400, 1500), "few rows for each cluster");
+    assertNotNull(chosen(Shape.FLAT, 6000, 128, 5000), "many clusters");
+    assertNull(chosen(Shape.ROUND, 6000, 400, 100), "no direction is worth more than another");
+    assertNull(chosen(Shape.FLAT, 6000, 60, 100), "few columns");
+    assertNull(chosen(Shape.FLAT, 6000, 100, 20), "distances that cost little");
+    assertNull(chosen(Shape.FLAT, 600, 400, 100), "few rows");
+    assertNull(chosen(Shape.FLAT, 3000, 400, 20), "few pairs for the search");
+    assertNull(chosen(Shape.FLAT, 6000, 400, 1), "one cluster");
   }
 
   @Example
@@ -141,9 +153,11 @@ class ProjectedAssignmentTest {
   }
 
   private static Assignment chosen(Shape shape, int n, int d, int k) {
-    Points points = Points.of(rows(shape, n, d, 0, 1, new SplittableRandom(1)));
+    double[][] rows = rows(shape, n, d, 0, 1, new SplittableRandom(1));
+    double[][] centroids = Arrays.copyOf(rows, k);
     try (Workers workers = new Workers(2)) {
-      return ProjectedAssignment.of(FitRows.of(points, Kernels.get(), workers), k);
+      FitRows fit = FitRows.of(Points.of(rows), Kernels.get(), workers);
+      return ProjectedAssignment.of(fit, centroids);
     }
   }
 
