@@ -32,6 +32,7 @@ final class LeastTwo {
   static void find(
       float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
     IntVector infinity = IntVector.broadcast(I, INFINITY);
+    IntVector lanes = IntVector.zero(I).addIndex(1);
     int slot = 0;
     for (int r = 0; r < rows; r++) {
       int from = r * columns;
@@ -39,37 +40,25 @@ final class LeastTwo {
         int end = Math.min(first + width, from + columns);
         IntVector m1 = infinity;
         IntVector m2 = infinity;
+        IntVector base = IntVector.broadcast(I, first - from);
         for (int j = first; j < end; j += LANES) {
           IntVector bits = FloatVector.fromArray(S, scores, j).reinterpretAsInts();
           IntVector x =
               bits.lanewise(
                   VectorOperators.XOR,
                   bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
+          VectorMask<Integer> less = x.compare(VectorOperators.LT, m1);
           m2 = m2.min(m1.max(x));
           m1 = m1.min(x);
+          base = base.blend(j - from, less);
         }
         int v1 = m1.reduceLanes(VectorOperators.MIN);
         VectorMask<Integer> equal = m1.compare(VectorOperators.EQ, v1);
-        long lanes = equal.toLong();
-        int v2 =
-            (lanes & lanes - 1) != 0
-                ? v1
-                : m2.min(m1.blend(infinity, equal)).reduceLanes(VectorOperators.MIN);
-        float value = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
-        least[slot] = value;
+        int v2 = equal.trueCount() > 1 ? v1 : m1.blend(m2, equal).reduceLanes(VectorOperators.MIN);
+        least[slot] = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
         second[slot] = Float.intBitsToFloat(v2 ^ (v2 >> 31 & Integer.MAX_VALUE));
-        // Which of the lane's scores it is, is found without a branch that could be mispredicted.
-        long places = 0;
-        int j = first;
-        for (; places == 0 && j < end; j += Long.SIZE) {
-          for (int v = 0; v < Long.SIZE && j + v < end; v += LANES) {
-            places |=
-                FloatVector.fromArray(S, scores, j + v).compare(VectorOperators.EQ, value).toLong()
-                    << v;
-          }
-        }
         at[slot++] =
-            places == 0 ? first - from : j - Long.SIZE + Long.numberOfTrailingZeros(places) - from;
+            base.add(lanes).blend(Integer.MAX_VALUE, equal.not()).reduceLanes(VectorOperators.MIN);
       }
     }
   }

@@ -3,27 +3,12 @@ package io.github.kmeans4j.simd;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.simd.internal.RowLanes;
 import io.github.kmeans4j.simd.internal.VectorWidth;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel on the Vector API.
- *
- * <p>Lanes are centroids: a panel holds 16 of them transposed, one after the other for each
- * dimension, and a value of a row is broadcast and multiplied into the sums of all of them. So
- * there are no horizontal sums, and the sums of a tile of 4 rows × 2 vectors stay in registers
- * while the dimensions pass by: eight independent chains of multiply-adds, as many as two units of
- * four cycles need, and no more registers than AVX2 has.
- *
- * <p>The layout is the same at every width. At 512 bits two panels make a {@link WideTile}; a
- * single panel, which is what bounds leave over, is scored for eight rows at a time by the {@link
- * TallTile}, and for the last ones at 256 bits by the {@link NarrowTile}, as it is at that width.
- * At 128 bits two calls make a panel.
- *
- * <p>Tails of rows repeat the last row, whose scores are then written twice; tails of centroids are
- * zero vectors with an infinite norm. So no loop needs a mask.
  *
  * <p>The system property {@value #BITS} overrides the width that the JVM prefers. Stateless and
  * thread-safe. It is long since every method of a kernel stands here, most of them to call the
@@ -53,9 +38,6 @@ final class SimdKernel implements Kernel {
   /** Columns from which a product has four sums. */
   private static final int LONG = 16 * LANES;
 
-  /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
-  private record Panels(float[] values, float[] normsSq, int d) implements Packed {}
-
   @Override
   public String description() {
     return "simd (" + WIDTH + " bits)";
@@ -68,17 +50,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
-    int padded = (k + PANEL - 1) / PANEL * PANEL;
-    float[] values = new float[padded * d];
-    float[] norms = Arrays.copyOf(normsSq, padded);
-    Arrays.fill(norms, k, padded, Float.POSITIVE_INFINITY);
-    for (int j = 0; j < k; j++) {
-      int at = j / PANEL * d * PANEL + j % PANEL;
-      for (int c = 0; c < d; c++) {
-        values[at + c * PANEL] = centroids[j * d + c];
-      }
-    }
-    return new Panels(values, norms, d);
+    return ScoreTiles.pack(centroids, normsSq, k, d);
   }
 
   @Override
@@ -91,99 +63,7 @@ final class SimdKernel implements Kernel {
       int toPanel,
       float[] scores,
       int stride) {
-    Panels p = (Panels) packed;
-    int panel = fromPanel;
-    for (; WIDTH == 512 && panel < toPanel - 1; panel += 2) {
-      int column = (panel - fromPanel) * PANEL;
-      wide(rows, offsets, count, p, panel * PANEL, scores, column, stride);
-    }
-    for (; panel < toPanel; panel++) {
-      int row = 0;
-      for (; WIDTH == 512 && row + TallTile.ROWS <= count; row += TallTile.ROWS) {
-        TallTile.scores(
-            rows,
-            offsets,
-            row,
-            p.values,
-            panel * PANEL * p.d,
-            p.d,
-            p.normsSq,
-            panel * PANEL,
-            scores,
-            row * stride + (panel - fromPanel) * PANEL,
-            stride);
-      }
-      for (int lane = 0; lane < PANEL; lane += 2 * NarrowTile.LANES) {
-        int column = (panel - fromPanel) * PANEL + lane;
-        narrow(rows, offsets, row, count, p, panel, lane, scores, column, stride);
-      }
-    }
-  }
-
-  private static void wide(
-      float[] rows,
-      int[] offsets,
-      int count,
-      Panels p,
-      int norm,
-      float[] scores,
-      int column,
-      int stride) {
-    for (int r = 0; r < count; r += 4) {
-      int r1 = Math.min(r + 1, count - 1);
-      int r2 = Math.min(r + 2, count - 1);
-      int r3 = Math.min(r + 3, count - 1);
-      WideTile.scores(
-          rows,
-          offsets[r],
-          offsets[r1],
-          offsets[r2],
-          offsets[r3],
-          p.values,
-          norm * p.d,
-          p.d,
-          p.normsSq,
-          norm,
-          scores,
-          r * stride + column,
-          r1 * stride + column,
-          r2 * stride + column,
-          r3 * stride + column);
-    }
-  }
-
-  private static void narrow(
-      float[] rows,
-      int[] offsets,
-      int from,
-      int count,
-      Panels p,
-      int panel,
-      int lane,
-      float[] scores,
-      int column,
-      int stride) {
-    for (int r = from; r < count; r += 4) {
-      int r1 = Math.min(r + 1, count - 1);
-      int r2 = Math.min(r + 2, count - 1);
-      int r3 = Math.min(r + 3, count - 1);
-      NarrowTile.scores(
-          rows,
-          offsets[r],
-          offsets[r1],
-          offsets[r2],
-          offsets[r3],
-          p.values,
-          panel * PANEL * p.d + lane,
-          p.d,
-          p.normsSq,
-          panel * PANEL + lane,
-          scores,
-          r * stride + column,
-          r1 * stride + column,
-          r2 * stride + column,
-          r3 * stride + column);
-    }
+    ScoreTiles.scores(rows, offsets, count, packed, fromPanel, toPanel, scores, stride);
   }
 
   @Override
@@ -310,16 +190,24 @@ final class SimdKernel implements Kernel {
   @Override
   public void center(
       float[] source, int from, float[] shift, float scale, float[] target, int at, int d) {
-    int j = 0;
-    for (; j + LANES <= d; j += LANES) {
+    if (d < LANES) {
+      for (int j = 0; j < d; j++) {
+        target[at + j] = (source[from + j] - shift[j]) * scale;
+      }
+      return;
+    }
+    // The last vector ends with the row, and may do again what the one before it did.
+    int last = d - LANES;
+    for (int j = 0; j < last; j += LANES) {
       FloatVector.fromArray(S, source, from + j)
           .sub(FloatVector.fromArray(S, shift, j))
           .mul(scale)
           .intoArray(target, at + j);
     }
-    for (; j < d; j++) {
-      target[at + j] = (source[from + j] - shift[j]) * scale;
-    }
+    FloatVector.fromArray(S, source, from + last)
+        .sub(FloatVector.fromArray(S, shift, last))
+        .mul(scale)
+        .intoArray(target, at + last);
   }
 
   @Override

@@ -67,7 +67,7 @@ public interface Vectors {
    * @param shift d values, subtracted
    * @param scale a power of two that the difference is multiplied by
    * @param target receives the products, each rounded once: the subtraction rounds, the product is
-   *     exact
+   *     exact; another array than the source
    * @param at index of the first one in {@code target}
    * @param d how many
    */

@@ -1,0 +1,105 @@
+package io.github.kmeans4j.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Five rows × three panels of 512 bits: fifteen chains of multiply-adds, of which two units of four
+ * cycles need eight, so that no one waits for another, and eight loads for fifteen of them. More
+ * rows would take more registers than the JIT has to spare.
+ */
+final class ThreePanelTile {
+  static final int ROWS = 5;
+  static final int PANELS = 3;
+
+  /** Constant for the compiler, which is what makes vectors registers. */
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
+
+  private static final int PANEL = SimdKernel.PANEL;
+
+  private ThreePanelTile() {}
+
+  /**
+   * Writes ‖c‖² − 2⟨x, c⟩ for the rows x whose offsets stand from {@code from} on and the centroids
+   * of three panels. The first one's values begin at {@code at}, its norms at {@code n}, and the
+   * scores of the first row at {@code s}.
+   */
+  static void scores(
+      float[] rows,
+      int[] offsets,
+      int from,
+      float[] panels,
+      int at,
+      int d,
+      float[] norms,
+      int n,
+      float[] scores,
+      int s,
+      int stride) {
+    int o0 = offsets[from];
+    int o1 = offsets[from + 1];
+    int o2 = offsets[from + 2];
+    int o3 = offsets[from + 3];
+    int o4 = offsets[from + 4];
+    int atB = at + d * PANEL;
+    int atC = at + 2 * d * PANEL;
+    FloatVector a0 = FloatVector.zero(S);
+    FloatVector b0 = a0;
+    FloatVector c0 = a0;
+    FloatVector a1 = a0;
+    FloatVector b1 = a0;
+    FloatVector c1 = a0;
+    FloatVector a2 = a0;
+    FloatVector b2 = a0;
+    FloatVector c2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b3 = a0;
+    FloatVector c3 = a0;
+    FloatVector a4 = a0;
+    FloatVector b4 = a0;
+    FloatVector c4 = a0;
+    for (int j = 0; j < d; j++) {
+      FloatVector a = FloatVector.fromArray(S, panels, at + j * PANEL);
+      FloatVector b = FloatVector.fromArray(S, panels, atB + j * PANEL);
+      FloatVector c = FloatVector.fromArray(S, panels, atC + j * PANEL);
+      FloatVector x = FloatVector.broadcast(S, rows[o0 + j]);
+      a0 = x.fma(a, a0);
+      b0 = x.fma(b, b0);
+      c0 = x.fma(c, c0);
+      x = FloatVector.broadcast(S, rows[o1 + j]);
+      a1 = x.fma(a, a1);
+      b1 = x.fma(b, b1);
+      c1 = x.fma(c, c1);
+      x = FloatVector.broadcast(S, rows[o2 + j]);
+      a2 = x.fma(a, a2);
+      b2 = x.fma(b, b2);
+      c2 = x.fma(c, c2);
+      x = FloatVector.broadcast(S, rows[o3 + j]);
+      a3 = x.fma(a, a3);
+      b3 = x.fma(b, b3);
+      c3 = x.fma(c, c3);
+      x = FloatVector.broadcast(S, rows[o4 + j]);
+      a4 = x.fma(a, a4);
+      b4 = x.fma(b, b4);
+      c4 = x.fma(c, c4);
+    }
+    FloatVector norm = FloatVector.fromArray(S, norms, n);
+    norm.sub(a0.add(a0)).intoArray(scores, s);
+    norm.sub(a1.add(a1)).intoArray(scores, s + stride);
+    norm.sub(a2.add(a2)).intoArray(scores, s + 2 * stride);
+    norm.sub(a3.add(a3)).intoArray(scores, s + 3 * stride);
+    norm.sub(a4.add(a4)).intoArray(scores, s + 4 * stride);
+    norm = FloatVector.fromArray(S, norms, n + PANEL);
+    norm.sub(b0.add(b0)).intoArray(scores, s + PANEL);
+    norm.sub(b1.add(b1)).intoArray(scores, s + stride + PANEL);
+    norm.sub(b2.add(b2)).intoArray(scores, s + 2 * stride + PANEL);
+    norm.sub(b3.add(b3)).intoArray(scores, s + 3 * stride + PANEL);
+    norm.sub(b4.add(b4)).intoArray(scores, s + 4 * stride + PANEL);
+    norm = FloatVector.fromArray(S, norms, n + 2 * PANEL);
+    norm.sub(c0.add(c0)).intoArray(scores, s + 2 * PANEL);
+    norm.sub(c1.add(c1)).intoArray(scores, s + stride + 2 * PANEL);
+    norm.sub(c2.add(c2)).intoArray(scores, s + 2 * stride + 2 * PANEL);
+    norm.sub(c3.add(c3)).intoArray(scores, s + 3 * stride + 2 * PANEL);
+    norm.sub(c4.add(c4)).intoArray(scores, s + 4 * stride + 2 * PANEL);
+  }
+}
