@@ -2,6 +2,7 @@ package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.simd.internal.RowLanes;
+import io.github.kmeans4j.simd.internal.ScoreTiles;
 import io.github.kmeans4j.simd.internal.VectorWidth;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,9 +21,6 @@ final class SimdKernel implements Kernel {
 
   /** Bits a vector: 128, 256 or 512. */
   static final int WIDTH = VectorWidth.BITS;
-
-  /** Centroids a panel, at every width. */
-  static final int PANEL = 16;
 
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S =
@@ -45,7 +43,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public int panelWidth(int k) {
-    return PANEL;
+    return ScoreTiles.PANEL;
   }
 
   @Override

@@ -1,27 +1,23 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Five rows × three panels of 512 bits: fifteen chains of multiply-adds, of which two units of four
- * cycles need eight, so that no one waits for another, and eight loads for fifteen of them. More
- * rows would take more registers than the JIT has to spare.
- */
-final class ThreePanelTile {
-  static final int ROWS = 5;
-  static final int PANELS = 3;
+/** Eight rows × two panels of 512 bits, where panels are not a multiple of three. */
+final class TwoPanelTile {
+  static final int ROWS = 8;
+  static final int PANELS = 2;
 
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
-  private static final int PANEL = SimdKernel.PANEL;
+  private static final int PANEL = ScoreTiles.PANEL;
 
-  private ThreePanelTile() {}
+  private TwoPanelTile() {}
 
   /**
    * Writes ‖c‖² − 2⟨x, c⟩ for the rows x whose offsets stand from {@code from} on and the centroids
-   * of three panels. The first one's values begin at {@code at}, its norms at {@code n}, and the
+   * of two panels. The first one's values begin at {@code at}, its norms at {@code n}, and the
    * scores of the first row at {@code s}.
    */
   static void scores(
@@ -41,47 +37,53 @@ final class ThreePanelTile {
     int o2 = offsets[from + 2];
     int o3 = offsets[from + 3];
     int o4 = offsets[from + 4];
+    int o5 = offsets[from + 5];
+    int o6 = offsets[from + 6];
+    int o7 = offsets[from + 7];
     int atB = at + d * PANEL;
-    int atC = at + 2 * d * PANEL;
     FloatVector a0 = FloatVector.zero(S);
     FloatVector b0 = a0;
-    FloatVector c0 = a0;
     FloatVector a1 = a0;
     FloatVector b1 = a0;
-    FloatVector c1 = a0;
     FloatVector a2 = a0;
     FloatVector b2 = a0;
-    FloatVector c2 = a0;
     FloatVector a3 = a0;
     FloatVector b3 = a0;
-    FloatVector c3 = a0;
     FloatVector a4 = a0;
     FloatVector b4 = a0;
-    FloatVector c4 = a0;
+    FloatVector a5 = a0;
+    FloatVector b5 = a0;
+    FloatVector a6 = a0;
+    FloatVector b6 = a0;
+    FloatVector a7 = a0;
+    FloatVector b7 = a0;
     for (int j = 0; j < d; j++) {
       FloatVector a = FloatVector.fromArray(S, panels, at + j * PANEL);
       FloatVector b = FloatVector.fromArray(S, panels, atB + j * PANEL);
-      FloatVector c = FloatVector.fromArray(S, panels, atC + j * PANEL);
       FloatVector x = FloatVector.broadcast(S, rows[o0 + j]);
       a0 = x.fma(a, a0);
       b0 = x.fma(b, b0);
-      c0 = x.fma(c, c0);
       x = FloatVector.broadcast(S, rows[o1 + j]);
       a1 = x.fma(a, a1);
       b1 = x.fma(b, b1);
-      c1 = x.fma(c, c1);
       x = FloatVector.broadcast(S, rows[o2 + j]);
       a2 = x.fma(a, a2);
       b2 = x.fma(b, b2);
-      c2 = x.fma(c, c2);
       x = FloatVector.broadcast(S, rows[o3 + j]);
       a3 = x.fma(a, a3);
       b3 = x.fma(b, b3);
-      c3 = x.fma(c, c3);
       x = FloatVector.broadcast(S, rows[o4 + j]);
       a4 = x.fma(a, a4);
       b4 = x.fma(b, b4);
-      c4 = x.fma(c, c4);
+      x = FloatVector.broadcast(S, rows[o5 + j]);
+      a5 = x.fma(a, a5);
+      b5 = x.fma(b, b5);
+      x = FloatVector.broadcast(S, rows[o6 + j]);
+      a6 = x.fma(a, a6);
+      b6 = x.fma(b, b6);
+      x = FloatVector.broadcast(S, rows[o7 + j]);
+      a7 = x.fma(a, a7);
+      b7 = x.fma(b, b7);
     }
     FloatVector norm = FloatVector.fromArray(S, norms, n);
     norm.sub(a0.add(a0)).intoArray(scores, s);
@@ -89,17 +91,17 @@ final class ThreePanelTile {
     norm.sub(a2.add(a2)).intoArray(scores, s + 2 * stride);
     norm.sub(a3.add(a3)).intoArray(scores, s + 3 * stride);
     norm.sub(a4.add(a4)).intoArray(scores, s + 4 * stride);
+    norm.sub(a5.add(a5)).intoArray(scores, s + 5 * stride);
+    norm.sub(a6.add(a6)).intoArray(scores, s + 6 * stride);
+    norm.sub(a7.add(a7)).intoArray(scores, s + 7 * stride);
     norm = FloatVector.fromArray(S, norms, n + PANEL);
     norm.sub(b0.add(b0)).intoArray(scores, s + PANEL);
     norm.sub(b1.add(b1)).intoArray(scores, s + stride + PANEL);
     norm.sub(b2.add(b2)).intoArray(scores, s + 2 * stride + PANEL);
     norm.sub(b3.add(b3)).intoArray(scores, s + 3 * stride + PANEL);
     norm.sub(b4.add(b4)).intoArray(scores, s + 4 * stride + PANEL);
-    norm = FloatVector.fromArray(S, norms, n + 2 * PANEL);
-    norm.sub(c0.add(c0)).intoArray(scores, s + 2 * PANEL);
-    norm.sub(c1.add(c1)).intoArray(scores, s + stride + 2 * PANEL);
-    norm.sub(c2.add(c2)).intoArray(scores, s + 2 * stride + 2 * PANEL);
-    norm.sub(c3.add(c3)).intoArray(scores, s + 3 * stride + 2 * PANEL);
-    norm.sub(c4.add(c4)).intoArray(scores, s + 4 * stride + 2 * PANEL);
+    norm.sub(b5.add(b5)).intoArray(scores, s + 5 * stride + PANEL);
+    norm.sub(b6.add(b6)).intoArray(scores, s + 6 * stride + PANEL);
+    norm.sub(b7.add(b7)).intoArray(scores, s + 7 * stride + PANEL);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class TallTile {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
-  private static final int PANEL = SimdKernel.PANEL;
+  private static final int PANEL = ScoreTiles.PANEL;
 
   /** Rows at once. */
   static final int ROWS = 8;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import io.github.kmeans4j.internal.kernel.Tiles.Packed;
 import java.util.Arrays;
@@ -22,17 +22,27 @@ import java.util.Arrays;
  * scores are written twice. Tails of centroids are zero vectors with an infinite norm. So no loop
  * needs a mask.
  */
-final class ScoreTiles {
-  private static final int PANEL = SimdKernel.PANEL;
-  private static final boolean WIDE = SimdKernel.WIDTH == 512;
+public final class ScoreTiles {
+  /** Centroids a panel, at every width. */
+  public static final int PANEL = 16;
+
+  private static final boolean WIDE = VectorWidth.BITS == 512;
 
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
   private record Panels(float[] values, float[] normsSq, int d) implements Packed {}
 
   private ScoreTiles() {}
 
-  /** Lays out centroids, see {@link io.github.kmeans4j.internal.kernel.Tiles#pack}. */
-  static Packed pack(float[] centroids, float[] normsSq, int k, int d) {
+  /**
+   * Lays out centroids, see {@link io.github.kmeans4j.internal.kernel.Tiles#pack}.
+   *
+   * @param centroids k × d
+   * @param normsSq k squared norms
+   * @param k number of centroids
+   * @param d number of columns
+   * @return the packed centroids
+   */
+  public static Packed pack(float[] centroids, float[] normsSq, int k, int d) {
     int padded = (k + PANEL - 1) / PANEL * PANEL;
     float[] values = new float[padded * d];
     float[] norms = Arrays.copyOf(normsSq, padded);
@@ -46,8 +56,19 @@ final class ScoreTiles {
     return new Panels(values, norms, d);
   }
 
-  /** Scores rows, see {@link io.github.kmeans4j.internal.kernel.Tiles#scores}. */
-  static void scores(
+  /**
+   * Scores rows, see {@link io.github.kmeans4j.internal.kernel.Tiles#scores}.
+   *
+   * @param rows values
+   * @param offsets where each row begins
+   * @param count number of rows
+   * @param packed made by {@link #pack}
+   * @param fromPanel first panel
+   * @param toPanel end of the panels (exclusive)
+   * @param scores receives the scores
+   * @param stride distance of the scores of two rows
+   */
+  public static void scores(
       float[] rows,
       int[] offsets,
       int count,

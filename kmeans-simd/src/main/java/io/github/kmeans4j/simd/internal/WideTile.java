@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +11,7 @@ final class WideTile {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
-  private static final int PANEL = SimdKernel.PANEL;
+  private static final int PANEL = ScoreTiles.PANEL;
   private static final int LANES = S.length();
 
   private WideTile() {}

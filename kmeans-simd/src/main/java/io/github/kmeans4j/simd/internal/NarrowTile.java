@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class NarrowTile {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S =
-      SimdKernel.WIDTH == 128 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
+      VectorWidth.BITS == 128 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
 
-  private static final int PANEL = SimdKernel.PANEL;
+  private static final int PANEL = ScoreTiles.PANEL;
 
   /** Centroids a vector; two vectors are what a call scores. */
   static final int LANES = S.length();
