@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedAssignment implements Assignment {
   /** Of so many chunks one keeps its bounds in every pass. */
-  private static final int PROBED = 8;
+  private static final int PROBED = 32;
 
   // What a row costs beside its scores, in multiplications of one of its values: with bounds in any
   // case, and if they leave it open; and without bounds.
   private static final double ROW_COST = 1000;
-  private static final double OPEN_COST = 8000;
-  private static final double DENSE_COST = 2500;
+  private static final double OPEN_COST = 20000;
+  private static final double DENSE_COST = 6000;
 
   final SinglePrecision frame;
   final int k;
@@ -118,14 +118,15 @@ public final class BoundedAssignment implements Assignment {
             scans[worker] = scan;
           }
           moves.clear(chunk);
-          if (moves.first(chunk) >= seen) {
-            scan.measureNorms(chunk);
-          }
+          boolean unseen = moves.first(chunk) >= seen;
           boolean probed = chunk % PROBED == 0;
           if (probed || withBounds) {
+            if (unseen) {
+              scan.measureNorms(chunk);
+            }
             scan.assignChunk(chunk, !bounded[chunk], probed, scored);
           } else {
-            scan.assignDensely(chunk, scored);
+            scan.assignDensely(chunk, unseen, scored);
           }
           bounded[chunk] = probed || withBounds;
         });

@@ -104,14 +104,23 @@ final class BoundedScan {
     int end = state.moves.end(chunk);
     for (int i = state.moves.first(chunk); i < end; i++) {
       search.load(i, 0);
-      float normSq = frame.squaredNorm(search.rows, 0);
-      state.normsSq[i] = normSq;
-      state.norms[i] = Outward.above(frame.norm(normSq));
+      measureNorm(i, 0);
     }
   }
 
-  /** Assigns the rows of a chunk by the scores of all centroids, without a thought of bounds. */
-  void assignDensely(int chunk, ScoredCentroids centroids) {
+  /** Measures the norm of a row that is loaded in a slot. */
+  private void measureNorm(int i, int slot) {
+    float normSq = frame.squaredNorm(search.rows, slot * d);
+    state.normsSq[i] = normSq;
+    state.norms[i] = Outward.above(frame.norm(normSq));
+  }
+
+  /**
+   * Assigns the rows of a chunk by the scores of all centroids, without a thought of bounds.
+   *
+   * @param unseen whether the norms of the rows are not measured yet
+   */
+  void assignDensely(int chunk, boolean unseen, ScoredCentroids centroids) {
     int end = state.moves.end(chunk);
     double fixed = frame.scoreError(0, centroids.largestNorm);
     double slope = frame.scoreErrorSlope(centroids.largestNorm);
@@ -120,6 +129,9 @@ final class BoundedScan {
       size = Math.min(rows.length, end - from);
       for (int r = 0; r < size; r++) {
         search.load(from + r, r);
+        if (unseen) {
+          measureNorm(from + r, r);
+        }
       }
       search.scoreAll(size, centroids);
       distances += (long) size * k;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
  * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
- * once, 1 to 256. Where rows are projected on m coordinates (0 to 128, see {@code
+ * once, 1 to 256; while many rows move, {@code T k d s} more for a moment where k d is at most 2¹⁶
+ * or d at most 32. Where rows are projected on m coordinates (0 to 128, see {@code
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a

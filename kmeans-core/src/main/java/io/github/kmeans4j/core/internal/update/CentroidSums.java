@@ -25,8 +25,11 @@ public final class CentroidSums implements Centers {
   /** Moves that are looked up and added up at once. */
   private static final int BATCH = 256;
 
-  /** Up to so many columns a table of sums for each worker costs little beside the moves. */
+  /** Up to so many columns rows are copied and added up many at a time. */
   private static final int FEW_COLUMNS = 32;
+
+  /** Up to so many sums each worker has a table of its own: 1 MB in its own cache. */
+  private static final int FEW_SUMS = 1 << 16;
 
   /** Rows that are prefetched at once. */
   private static final int AHEAD = 8;
@@ -91,7 +94,8 @@ public final class CentroidSums implements Centers {
       }
       return;
     }
-    if (few && (long) k * workers.threads() <= total) {
+    boolean small = d <= FEW_COLUMNS || (long) k * d <= FEW_SUMS;
+    if (weights == null && small && (long) k * workers.threads() <= total) {
       applyByWorker(moves, labels);
       return;
     }
@@ -117,25 +121,32 @@ public final class CentroidSums implements Centers {
     final int[] to;
     final double[] values;
 
+    /** See {@link CentroidSums#prefetched}. */
+    int prefetched;
+
+    /** Of so many rows, whose values are all copied at once, or row by row if there are many. */
     Batch(int count, int d) {
       rows = new int[count];
       from = new int[count];
       to = new int[count];
-      values = new double[count * d];
+      values = new double[d <= FEW_COLUMNS ? count * d : d];
     }
   }
 
-  /** Lets each worker sum up what it finds, and merges that. */
+  /**
+   * Lets each worker sum up what it finds, and merges that: rows are read in their order, and once.
+   */
   private void applyByWorker(Moves moves, int[] labels) {
     SumTable[] tables = new SumTable[workers.threads()];
     Batch[] batches = new Batch[workers.threads()];
+    int batch = d <= FEW_COLUMNS ? BATCH : AHEAD;
     int[][] counts = new int[workers.threads()][k];
     workers.run(
         moves.chunks(),
         (chunk, worker) -> {
           if (tables[worker] == null) {
             tables[worker] = new SumTable(table.grid(), k);
-            batches[worker] = new Batch(BATCH, d);
+            batches[worker] = new Batch(batch, d);
           }
           addMoves(moves, chunk, labels, tables[worker], counts[worker], batches[worker]);
         });
@@ -166,9 +177,34 @@ public final class CentroidSums implements Centers {
           changed[old] = true;
         }
       }
-      store.copyRows(batch.rows, count, batch.values);
-      sums.addRows(batch.to, count, batch.values, 1);
-      sums.addRows(batch.from, count, batch.values, -1);
+      if (d <= FEW_COLUMNS) {
+        store.copyRows(batch.rows, count, batch.values);
+        sums.addRows(batch.to, count, batch.values, 1);
+        sums.addRows(batch.from, count, batch.values, -1);
+      } else {
+        addWide(batch, count, sums);
+      }
+    }
+  }
+
+  /** Adds rows of many columns one by one. */
+  private void addWide(Batch batch, int count, SumTable sums) {
+    for (int i = 0; i < count; i++) {
+      batch.prefetched += store.prefetch(batch.rows[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      if (sums.grid().isPlain()) {
+        store.addTo(batch.rows[i], 1, sums.plain(batch.to[i]));
+        if (batch.from[i] >= 0) {
+          store.addTo(batch.rows[i], -1, sums.plain(batch.from[i]));
+        }
+        continue;
+      }
+      store.copy(batch.rows[i], batch.values);
+      sums.add(store.kernel, batch.to[i], batch.values, 0, d, 1);
+      if (batch.from[i] >= 0) {
+        sums.add(store.kernel, batch.from[i], batch.values, 0, d, -1);
+      }
     }
   }
 
