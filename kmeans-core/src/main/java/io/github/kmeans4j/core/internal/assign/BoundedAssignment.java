@@ -40,7 +40,7 @@ public final class BoundedAssignment implements Assignment {
   // What a row costs beside its scores, in multiplications of one of its values: with bounds in any
   // case, and if they leave it open; and without bounds.
   private static final double ROW_COST = 1000;
-  private static final double OPEN_COST = 20000;
+  private static final double OPEN_COST = 14000;
   private static final double DENSE_COST = 6000;
 
   final SinglePrecision frame;
