@@ -33,6 +33,11 @@ final class Doubles {
 
   private Doubles() {}
 
+  /** Whether vectors measure distances in so many columns. */
+  static boolean suits(int d) {
+    return COMPILED && (d >= FEW_COLUMNS || d == 0);
+  }
+
   /** Adds a multiple of values to sums. */
   static void addTo(double[] x, int from, double weight, double[] sum, int at, int count) {
     DoubleVector w = DoubleVector.broadcast(S, weight);
@@ -49,6 +54,9 @@ final class Doubles {
 
   /** Sums the squares of differences, in eight partial sums. */
   static double squaredDistance(double[] x, int from, double[] c) {
+    if (c.length == 0) {
+      return 0;
+    }
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
@@ -87,6 +95,9 @@ final class Doubles {
 
   /** Sums the squares of differences, in eight partial sums. */
   static double squaredDistance(float[] x, int from, double[] c) {
+    if (c.length == 0) {
+      return 0;
+    }
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
@@ -130,6 +141,9 @@ final class Doubles {
 
   /** Sums the squares of differences, in eight partial sums. */
   static double squaredDistance(byte[] x, int from, double[] c) {
+    if (c.length == 0) {
+      return 0;
+    }
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {

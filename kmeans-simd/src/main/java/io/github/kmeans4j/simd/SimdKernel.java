@@ -273,7 +273,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(double[] x, int from, double[] c) {
-    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
+    return Doubles.suits(c.length)
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
@@ -289,7 +289,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(float[] x, int from, double[] c) {
-    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
+    return Doubles.suits(c.length)
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
@@ -316,7 +316,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(byte[] x, int from, double[] c) {
-    return Doubles.COMPILED && c.length >= Doubles.FEW_COLUMNS
+    return Doubles.suits(c.length)
         ? Doubles.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }

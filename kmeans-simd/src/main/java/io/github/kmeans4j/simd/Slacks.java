@@ -29,6 +29,9 @@ final class Slacks {
   /** The least of scores − factor · slack. */
   static float least(
       float[] scores, int from, float[] slack, int slackFrom, float factor, int count) {
+    if (count == 0) {
+      return Float.POSITIVE_INFINITY;
+    }
     FloatVector minus = FloatVector.broadcast(S, -factor);
     FloatVector a = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
     FloatVector b = a;

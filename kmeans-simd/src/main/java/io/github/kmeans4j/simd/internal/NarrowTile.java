@@ -41,6 +41,9 @@ final class NarrowTile {
       int s1,
       int s2,
       int s3) {
+    if (d == 0) {
+      return;
+    }
     FloatVector a0 = FloatVector.zero(S);
     FloatVector a1 = a0;
     FloatVector a2 = a0;

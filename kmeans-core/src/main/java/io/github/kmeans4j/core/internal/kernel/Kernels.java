@@ -21,14 +21,18 @@ public final class Kernels {
   /**
    * Returns the kernel of this JVM.
    *
-   * @return the usable one of the highest priority, or the one forced by {@value
-   *     KernelProvider#PROPERTY}
+   * @return the usable one of the highest priority, which begins with plain loops, see {@link
+   *     WarmingKernel}; or the one forced by {@value KernelProvider#PROPERTY}, as it is
    * @throws IllegalStateException if the forced one is unknown or unusable; says the remedy
    */
   public static synchronized Kernel get() {
     Kernel kernel = chosen;
     if (kernel == null) {
-      kernel = choose(registered(), System.getProperty(KernelProvider.PROPERTY));
+      String forced = System.getProperty(KernelProvider.PROPERTY);
+      kernel = choose(registered(), forced);
+      if (forced == null && !(kernel instanceof PortableKernel)) {
+        kernel = new WarmingKernel(kernel);
+      }
       chosen = kernel;
     }
     return kernel;

@@ -31,6 +31,22 @@ public final class PortableKernel implements Kernel {
   private record PackedCentroids(float[] values, float[] normsSq, int k, int d, int padded)
       implements Packed {}
 
+  private final int narrowest;
+
+  /** Makes a kernel with panels as wide as there are centroids, up to 16. */
+  public PortableKernel() {
+    this(1);
+  }
+
+  /**
+   * Makes a kernel with panels that are not narrower than those of another kernel.
+   *
+   * @param narrowest centroids that a panel has at least, 1 to 16
+   */
+  PortableKernel(int narrowest) {
+    this.narrowest = narrowest;
+  }
+
   @Override
   public String description() {
     return "portable";
@@ -38,7 +54,7 @@ public final class PortableKernel implements Kernel {
 
   @Override
   public int panelWidth(int k) {
-    return Math.min(k, 16);
+    return Math.min(Math.max(k, narrowest), 16);
   }
 
   @Override

@@ -1,0 +1,150 @@
+package io.github.kmeans4j.core.internal.kernel;
+
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.Tiles;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the {@linkplain Rehearsal rehearsals} of a kernel's methods need: data, and a call of each.
+ * What comes out is of no use. One thread at a time may {@linkplain #enter enter} and play.
+ */
+final class Stage {
+  /** The methods that are rehearsed. */
+  enum Method {
+    SCORES,
+    TWO_COLUMNS,
+    THREE_COLUMNS,
+    MANY_COLUMNS,
+    LEAST_TWO,
+    DOT_PRODUCT,
+    WIDEN_BYTES,
+    WIDEN_SHORTS,
+    CENTER,
+    LEAST_LOWERED,
+    LIST_LOWERED,
+    LOWER_BOUNDS,
+    ROOTS_BELOW,
+    ADD_DOUBLES,
+    ADD_FLOATS,
+    ADD_BYTES,
+    ADD_PARTS,
+    MEASURE_DOUBLES,
+    MEASURE_FLOATS,
+    MEASURE_BYTES,
+    MEASURE_TWO_BYTES
+  }
+
+  private static final int MOST = Rehearsal.TRIAL;
+
+  /** Columns of tiles: none, few with and without one left over, and those of the trial. */
+  private static final int[] COLUMNS = {0, 5, 4, 24};
+
+  private final Kernel kernel;
+  private final int width;
+  private final float[] a = values();
+  private final float[] b = values();
+  private final float[] c = new float[4 * MOST];
+  private final double[] x = new double[MOST];
+  private final double[] y = new double[MOST];
+  private final long[] high = new long[MOST];
+  private final long[] low = new long[MOST];
+  private final byte[] bytes = new byte[2 * MOST];
+  private final short[] shorts = new short[MOST];
+  private final int[] places = new int[4 * MOST];
+  private final int[] offsets = new int[32];
+  private final int[] list = {0, 1, 2, 3};
+  private final double[][] points = {
+    new double[0], new double[Rehearsal.ODD], new double[Rehearsal.EVEN], new double[MOST]
+  };
+
+  private final Tiles.Packed[] packed = new Tiles.Packed[COLUMNS.length];
+  private final AtomicBoolean entered = new AtomicBoolean();
+
+  Stage(Kernel kernel) {
+    this.kernel = kernel;
+    this.width = kernel.panelWidth(1);
+    for (int i = 0; i < COLUMNS.length; i++) {
+      packed[i] = kernel.pack(a, b, 3 * width, COLUMNS[i]);
+    }
+  }
+
+  /** Different ones, so that no comparison always ends the same way. */
+  private static float[] values() {
+    float[] values = new float[4 * MOST];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 37 % 101;
+    }
+    return values;
+  }
+
+  /** Tells whether the caller may play, until it leaves. */
+  boolean enter() {
+    return entered.compareAndSet(false, true);
+  }
+
+  void leave() {
+    entered.set(false);
+  }
+
+  /**
+   * Calls a method.
+   *
+   * @param values with about so many values; 0 for a call that does nothing, {@link
+   *     Rehearsal#TRIAL} for the trial
+   */
+  void play(Method method, int values) {
+    int index = values == 0 ? 0 : values == MOST ? 3 : values % 2 == 0 ? 2 : 1;
+    switch (method) {
+      case SCORES -> scores(packed[index]);
+      case TWO_COLUMNS -> nearest(2, values);
+      case THREE_COLUMNS -> nearest(3, values);
+      case MANY_COLUMNS -> nearest(5, values);
+      case LEAST_TWO -> leastTwo(values);
+      case DOT_PRODUCT -> kernel.dotProduct(a, 0, b, 0, values);
+      case WIDEN_BYTES -> kernel.widen(bytes, 0, a, c, 0, values);
+      case WIDEN_SHORTS -> kernel.widen(shorts, 0, c, 0, values);
+      case CENTER -> kernel.center(a, 0, b, 1, c, 0, values);
+      case LEAST_LOWERED -> kernel.leastLowered(a, 0, b, 0, 1, values);
+      case LIST_LOWERED -> kernel.listLowered(a, 0, b, 0, 1, values, -90, places);
+      case LOWER_BOUNDS -> lowerBounds(Math.min(values, Long.SIZE - 1));
+      case ROOTS_BELOW -> kernel.rootsBelow(1, a, 0, c, 0, values);
+      case ADD_DOUBLES -> kernel.addTo(x, 0, 1, y, 0, values);
+      case ADD_FLOATS -> kernel.addTo(a, 0, 1, y, 0, values);
+      case ADD_BYTES -> kernel.addTo(bytes, 0, 1, y, 0, values);
+      case ADD_PARTS -> kernel.addParts(x, 0, 1, y, 1, high, low, 0, values);
+      case MEASURE_DOUBLES -> kernel.squaredDistance(x, 0, points[index]);
+      case MEASURE_FLOATS -> kernel.squaredDistance(a, 0, points[index]);
+      case MEASURE_BYTES -> kernel.squaredDistance(bytes, 0, points[index]);
+      case MEASURE_TWO_BYTES -> kernel.squaredDistance(bytes, 0, MOST, values);
+    }
+  }
+
+  /**
+   * Two panels, and one alone, by many rows and by few: kernels have a tile of its own for each.
+   */
+  private void scores(Tiles.Packed centroids) {
+    for (int i = 0; i < 4; i++) {
+      kernel.scores(a, offsets, 7, centroids, 2, 3, c, width);
+    }
+    kernel.scores(a, offsets, 16, centroids, 0, 2, c, 2 * width);
+    kernel.scores(a, offsets, 32, centroids, 2, 3, c, width);
+  }
+
+  private void nearest(int d, int values) {
+    int rows = values == 0 ? 0 : values == MOST ? 2 * Lanes.UNIT : Lanes.UNIT;
+    kernel.nearest(a, 0, 2 * Lanes.UNIT, rows, d, b, list, list.length, 0, 0, places, c);
+  }
+
+  private void leastTwo(int values) {
+    int rows = values == 0 ? 0 : values == MOST ? 8 : 2;
+    int group = values % 2 == 0 ? 4 * width : width;
+    kernel.leastTwo(a, rows, 4 * width, group, b, c, places);
+  }
+
+  private void lowerBounds(int values) {
+    Arrays.fill(c, 0, values, 1);
+    kernel.lowerBounds(c, 0, a, 0, 0, values, -50);
+  }
+}
