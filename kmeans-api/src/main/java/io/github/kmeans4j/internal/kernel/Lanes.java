@@ -1,7 +1,5 @@
 package io.github.kmeans4j.internal.kernel;
 
-import java.util.Arrays;
-
 /**
  * Looks for the nearest centroids of rows of few columns, whose values are laid out column by
  * column, so that the lanes of a vector hold rows. Distances come from direct differences in single
@@ -36,7 +34,7 @@ public interface Lanes {
    * @param count number of rows, a positive multiple of {@link #UNIT}
    * @param d number of columns, at least 1
    * @param centroids row-major, d columns; may be infinite, but not NaN
-   * @param list indices of the centroids that are looked at
+   * @param list indices of the centroids that are looked at, below 2²⁴
    * @param size how many those are, at least 1
    * @param relative e, below 2⁻⁸
    * @param absolute a; infinite if no gap can be certain
@@ -58,53 +56,8 @@ public interface Lanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    // Arrays of their own, each with the index r, are what C2 makes vector code of on JDK 17.
-    float[][] x = new float[d][count];
-    for (int c = 0; c < d; c++) {
-      System.arraycopy(columns, from + c * stride, x[c], 0, count);
-    }
-    float[] squares = new float[count];
-    float[] best = new float[count];
-    float[] second = gaps;
-    Arrays.fill(best, Float.POSITIVE_INFINITY);
-    Arrays.fill(second, 0, count, Float.POSITIVE_INFINITY);
-    Arrays.fill(nearest, 0, count, list[0]);
-    for (int q = 0; q < size; q++) {
-      int j = list[q];
-      float[] x0 = x[0];
-      float c0 = centroids[j * d];
-      for (int r = 0; r < count; r++) {
-        float t = x0[r] - c0;
-        squares[r] = t * t;
-      }
-      for (int c = 1; c < d; c++) {
-        float[] xc = x[c];
-        float cc = centroids[j * d + c];
-        for (int r = 0; r < count; r++) {
-          float t = xc[r] - cc;
-          squares[r] += t * t;
-        }
-      }
-      for (int r = 0; r < count; r++) {
-        float v = squares[r];
-        if (v < second[r]) {
-          boolean nearer = v < best[r];
-          second[r] = nearer ? best[r] : v;
-          best[r] = nearer ? v : best[r];
-          nearest[r] = nearer ? j : nearest[r];
-        }
-      }
-    }
-    float shrink = 1 - relative;
-    float grow = 1 + relative;
-    float least = Float.POSITIVE_INFINITY;
-    for (int r = 0; r < count; r++) {
-      float near = (float) Math.sqrt(best[r]) * grow + absolute;
-      float gap = (float) Math.sqrt(Math.min(second[r], LARGEST_SQUARE)) * shrink - near;
-      gaps[r] = gap;
-      least = gap < least ? gap : least;
-    }
-    return least;
+    return PlainLanes.nearest(
+        columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest, gaps);
   }
 
   /**
@@ -114,6 +67,6 @@ public interface Lanes {
    * @return a number of columns
    */
   default int mostColumns() {
-    return 4;
+    return 32;
   }
 }
