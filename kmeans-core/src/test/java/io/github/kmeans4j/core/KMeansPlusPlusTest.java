@@ -71,6 +71,21 @@ class KMeansPlusPlusTest extends InitializerContractTest {
   }
 
   @Test
+  void equalsThePlainAlgorithmWithoutWeights() {
+    for (Data.Kind kind : Data.Kind.values()) {
+      for (int d : new int[] {1, 3, 7, 8, 9, 16, 21}) {
+        double[][] rows = Data.of(kind, 1100 + d, d, 4);
+        for (int i = 0; i < 1000; i += 7) {
+          rows[i] = rows[i / 2].clone();
+        }
+        for (int k : new int[] {2, 20, 150}) {
+          compare(rows, k, Weights.NONE, 0, d, 2);
+        }
+      }
+    }
+  }
+
+  @Test
   void equalsThePlainAlgorithmInManyColumns() {
     for (Data.Kind kind : Data.Kind.values()) {
       double[][] rows = Data.of(kind, 900, 230, 3);
@@ -91,7 +106,7 @@ class KMeansPlusPlusTest extends InitializerContractTest {
       SplittableRandom random = new SplittableRandom(1);
       double[] ones = new double[rows.length];
       Arrays.fill(ones, 1);
-      double[][] expected = new NaivePlusPlus(rows, ones, metric, random).choose(12, 4);
+      double[][] expected = new NaivePlusPlus(rows, ones, metric, random, 1).choose(12, 4);
       Seeding seeding = new Seeding(new SplittableRandom(1), metric, null, 2);
       assertSameRows(expected, initializer().initialize(Points.of(rows), 12, seeding));
     }
@@ -123,8 +138,16 @@ class KMeansPlusPlusTest extends InitializerContractTest {
     }
     int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
     DistanceMetric metric = new EuclideanDistance();
+    // Few rows without weights are added up in eight partial sums.
+    boolean few = rows.length * rows[0].length <= 1 << 17 && trials * (k - 1) <= 256;
     double[][] expected =
-        new NaivePlusPlus(rows, weights, metric, new SplittableRandom(seed)).choose(k, trials);
+        new NaivePlusPlus(
+                rows,
+                weights,
+                metric,
+                new SplittableRandom(seed),
+                few && kind == Weights.NONE ? 8 : 1)
+            .choose(k, trials);
     KMeansPlusPlus plusPlus = new KMeansPlusPlus();
     Seeding seeding =
         new Seeding(

@@ -6,16 +6,24 @@ import java.util.random.RandomGenerator;
 
 /** Greedy k-means++ as it is defined, every row against every candidate. */
 final class NaivePlusPlus {
-  /** Sums are taken chunk by chunk, which decides their last bits. */
+  /** Sums are taken chunk by chunk, which decides their last bits, as the partial sums do. */
   private static final int CHUNK = 512;
 
+  private final int partialSums;
   private final double[][] rows;
   private final double[] weights;
   private final DistanceMetric metric;
   private final RandomGenerator random;
   private final double[] losses;
 
-  NaivePlusPlus(double[][] rows, double[] weights, DistanceMetric metric, RandomGenerator random) {
+  /** Takes sums in one partial sum or in eight. */
+  NaivePlusPlus(
+      double[][] rows,
+      double[] weights,
+      DistanceMetric metric,
+      RandomGenerator random,
+      int partialSums) {
+    this.partialSums = partialSums;
     this.rows = rows;
     this.weights = weights;
     this.metric = metric;
@@ -87,26 +95,37 @@ final class NaivePlusPlus {
   }
 
   private double gain(int candidate) {
+    double[] drops = new double[rows.length];
+    for (int i = 0; i < drops.length; i++) {
+      double loss = loss(i, candidate);
+      drops[i] = loss < losses[i] ? weights[i] * (losses[i] - loss) : 0;
+    }
     double total = 0;
-    for (int from = 0; from < rows.length; from += CHUNK) {
-      double part = 0;
-      for (int i = from; i < Math.min(rows.length, from + CHUNK); i++) {
-        double loss = loss(i, candidate);
-        if (loss < losses[i]) {
-          part += weights[i] * (losses[i] - loss);
-        }
-      }
+    for (double part : sums(drops)) {
       total += part;
     }
     return total;
   }
 
   private double[] potentials() {
-    double[] potentials = new double[(rows.length + CHUNK - 1) / CHUNK];
-    for (int i = 0; i < rows.length; i++) {
-      potentials[i / CHUNK] += weights[i] * losses[i];
+    double[] shares = new double[rows.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = weights[i] * losses[i];
     }
-    return potentials;
+    return sums(shares);
+  }
+
+  /** The sum of each chunk, in some partial sums. */
+  private double[] sums(double[] values) {
+    double[] sums = new double[(values.length + CHUNK - 1) / CHUNK];
+    for (int chunk = 0; chunk < sums.length; chunk++) {
+      double[] s = new double[8];
+      for (int i = chunk * CHUNK; i < Math.min(values.length, (chunk + 1) * CHUNK); i++) {
+        s[i % partialSums] += values[i];
+      }
+      sums[chunk] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
+    }
+    return sums;
   }
 
   private double potential() {

@@ -70,6 +70,32 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public void squares(
+      double[] panels, int panel, int d, double[][] points, double[][] squares, int at) {
+    int t = 0;
+    for (; t + 2 <= points.length; t += 2) {
+      PairSquares.two(panels, panel, d, points[t], points[t + 1], squares[t], squares[t + 1], at);
+    }
+    if (t < points.length) {
+      PairSquares.one(panels, panel, d, points[t], squares[t], at);
+    }
+  }
+
+  @Override
+  public double drop(double[] limits, int from, double[] values, int count) {
+    return WIDTH == 512
+        ? PairSquares.drop(limits, from, values, count)
+        : Kernel.super.drop(limits, from, values, count);
+  }
+
+  @Override
+  public double lower(double[] limits, int from, double[] values, int count) {
+    return WIDTH == 512
+        ? PairSquares.lower(limits, from, values, count)
+        : Kernel.super.lower(limits, from, values, count);
+  }
+
+  @Override
   public long distances(
       double[] products,
       int at,

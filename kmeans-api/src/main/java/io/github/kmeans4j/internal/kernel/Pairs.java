@@ -61,6 +61,115 @@ public interface Pairs {
   }
 
   /**
+   * Measures the rows of a panel from some points, with the bits of {@link
+   * Vectors#squaredDistance(double[], int, double[])}.
+   *
+   * @param panels panels one after the other, each d × {@link #LANES}, row-major
+   * @param panel where the panel begins
+   * @param d number of columns, at least 1
+   * @param points d values each
+   * @param squares receives {@link #LANES} squared distances for each of the points
+   * @param at where they begin
+   */
+  default void squares(
+      double[] panels, int panel, int d, double[][] points, double[][] squares, int at) {
+    int whole = d / 8 * 8;
+    for (int t = 0; t < points.length; t++) {
+      double[] point = points[t];
+      for (int l = 0; l < LANES; l++) {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        int y = panel + l;
+        int c = 0;
+        for (; c < whole; c += 8, y += 8 * LANES) {
+          double t0 = panels[y] - point[c];
+          double t1 = panels[y + LANES] - point[c + 1];
+          double t2 = panels[y + 2 * LANES] - point[c + 2];
+          double t3 = panels[y + 3 * LANES] - point[c + 3];
+          double t4 = panels[y + 4 * LANES] - point[c + 4];
+          double t5 = panels[y + 5 * LANES] - point[c + 5];
+          double t6 = panels[y + 6 * LANES] - point[c + 6];
+          double t7 = panels[y + 7 * LANES] - point[c + 7];
+          s0 += t0 * t0;
+          s1 += t1 * t1;
+          s2 += t2 * t2;
+          s3 += t3 * t3;
+          s4 += t4 * t4;
+          s5 += t5 * t5;
+          s6 += t6 * t6;
+          s7 += t7 * t7;
+        }
+        for (; c < d; c++, y += LANES) {
+          double difference = panels[y] - point[c];
+          s0 += difference * difference;
+        }
+        squares[t][at + l] = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+      }
+    }
+  }
+
+  /**
+   * Tells by how much values would lower others: Σ max(0, limit − value), in eight partial sums,
+   * {@code s[i % 8]} for the i-th, which are added as {@code ((s0 + s1) + (s2 + s3)) + ((s4 + s5) +
+   * (s6 + s7))}.
+   *
+   * @param limits what would be lowered, not NaN
+   * @param from the first of them
+   * @param values not NaN
+   * @param count how many, from the first value
+   * @return the sum
+   */
+  default double drop(double[] limits, int from, double[] values, int count) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int i = 0;
+    for (; i + 7 < count; i += 8) {
+      int j = from + i;
+      s0 += Math.max(0, limits[j] - values[i]);
+      s1 += Math.max(0, limits[j + 1] - values[i + 1]);
+      s2 += Math.max(0, limits[j + 2] - values[i + 2]);
+      s3 += Math.max(0, limits[j + 3] - values[i + 3]);
+      s4 += Math.max(0, limits[j + 4] - values[i + 4]);
+      s5 += Math.max(0, limits[j + 5] - values[i + 5]);
+      s6 += Math.max(0, limits[j + 6] - values[i + 6]);
+      s7 += Math.max(0, limits[j + 7] - values[i + 7]);
+    }
+    double[] sums = {s0, s1, s2, s3, s4, s5, s6, s7};
+    for (int l = 0; i < count; i++, l++) {
+      sums[l] += Math.max(0, limits[from + i] - values[i]);
+    }
+    return sumOfEight(sums);
+  }
+
+  /**
+   * Lowers limits to values where those are less, and adds them up in eight partial sums as {@link
+   * #drop}.
+   *
+   * @param limits are lowered, not NaN
+   * @param from the first of them
+   * @param values not NaN
+   * @param count how many, from the first value
+   * @return the sum of the limits, lowered
+   */
+  default double lower(double[] limits, int from, double[] values, int count) {
+    double[] sums = new double[8];
+    for (int i = 0; i < count; i++) {
+      double limit = limits[from + i] > values[i] ? values[i] : limits[from + i];
+      limits[from + i] = limit;
+      sums[i & 7] += limit;
+    }
+    return sumOfEight(sums);
+  }
+
+  /**
+   * Adds eight partial sums.
+   *
+   * @param s the sums
+   * @return {@code ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))}
+   */
+  static double sumOfEight(double[] s) {
+    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
+  }
+
+  /**
    * Turns products into distances: with the sum s of two squared lengths, the square of a distance
    * is s − 2 · product, and the distance its root times a unit.
    *

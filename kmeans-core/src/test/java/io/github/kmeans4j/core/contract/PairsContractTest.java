@@ -3,7 +3,9 @@ package io.github.kmeans4j.core.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
 import io.github.kmeans4j.internal.kernel.Pairs;
+import io.github.kmeans4j.internal.kernel.Vectors;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,62 @@ public abstract class PairsContractTest {
         pairs().products(rows, count, panels, panel, d, sums);
         assertArrayEquals(expected, sums, d + " columns, " + count + " rows");
       }
+    }
+  }
+
+  /** Squares have the bits of those of single rows. */
+  @Test
+  protected void squaresAreThoseOfSingleRows() {
+    SplittableRandom random = new SplittableRandom(5);
+    Vectors plain = new PortableKernel();
+    for (int d : WIDTHS) {
+      for (int count = 1; count <= 5; count++) {
+        double[] panels = values(random, 3 * LANES * d, -1, 1);
+        int panel = count % 3 * LANES * d;
+        double[][] points = new double[count][];
+        double[][] squares = new double[count][];
+        double[][] expected = new double[count][];
+        for (int t = 0; t < count; t++) {
+          points[t] = values(random, d, -1, 1);
+          squares[t] = values(random, LANES + 3, 5, 6);
+          expected[t] = squares[t].clone();
+          for (int l = 0; l < LANES; l++) {
+            double[] row = new double[d];
+            for (int c = 0; c < d; c++) {
+              row[c] = panels[panel + c * LANES + l];
+            }
+            expected[t][2 + l] = plain.squaredDistance(row, 0, points[t]);
+          }
+        }
+        pairs().squares(panels, panel, d, points, squares, 2);
+        for (int t = 0; t < count; t++) {
+          assertArrayEquals(expected[t], squares[t], d + " columns, point " + t);
+        }
+      }
+    }
+  }
+
+  /** Values lower limits, and what that takes off them is added up in eight partial sums. */
+  @Test
+  protected void limitsAreLoweredAndAddedUp() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int count = 0; count < 70; count++) {
+      double[] limits = values(random, count + 5, 0, 1);
+      double[] values = values(random, count + 5, 0, 1);
+      double[] lowered = limits.clone();
+      double[] drops = new double[8];
+      double[] sums = new double[8];
+      for (int i = 0; i < count; i++) {
+        values[i] = i % 5 == 0 ? limits[3 + i] : values[i];
+        lowered[3 + i] = Math.min(limits[3 + i], values[i]);
+        drops[i % 8] += Math.max(0, limits[3 + i] - values[i]);
+        sums[i % 8] += lowered[3 + i];
+      }
+      double[] before = limits.clone();
+      assertEquals(Pairs.sumOfEight(drops), pairs().drop(limits, 3, values, count));
+      assertArrayEquals(before, limits);
+      assertEquals(Pairs.sumOfEight(sums), pairs().lower(limits, 3, values, count));
+      assertArrayEquals(lowered, limits);
     }
   }
 

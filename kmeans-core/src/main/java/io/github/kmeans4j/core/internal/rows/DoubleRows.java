@@ -110,6 +110,22 @@ final class DoubleRows extends RowStore {
   }
 
   @Override
+  public void copyColumns(int from, int count, double[] target, int at, int stride) {
+    if (!flat) {
+      super.copyColumns(from, count, target, at, stride);
+      return;
+    }
+    double[] x = arrays[0];
+    for (int c = 0; c < d; c++) {
+      int o = from * d + c;
+      int to = at + c * stride;
+      for (int r = 0; r < count; r++) {
+        target[to + r] = x[o + r * d];
+      }
+    }
+  }
+
+  @Override
   public int prefetch(int row, int from, int to) {
     double[] x = array(row);
     int end = offset(row) + to;

@@ -265,6 +265,25 @@ public abstract class RowStore {
   }
 
   /**
+   * Copies some rows column by column.
+   *
+   * @param from first row
+   * @param count how many
+   * @param target receives column c of the r-th row at {@code at + c * stride + r}
+   * @param at where to
+   * @param stride distance of two columns
+   */
+  public void copyColumns(int from, int count, double[] target, int at, int stride) {
+    double[] row = new double[d];
+    for (int r = 0; r < count; r++) {
+      copy(from + r, row);
+      for (int c = 0; c < d; c++) {
+        target[at + c * stride + r] = row[c];
+      }
+    }
+  }
+
+  /**
    * Returns the power of two that brings values up to a magnitude into the middle of the range of
    * single precision.
    */

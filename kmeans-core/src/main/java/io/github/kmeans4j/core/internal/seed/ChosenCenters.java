@@ -49,7 +49,11 @@ final class ChosenCenters {
     this.values = new double[k][];
     Arrays.fill(losses, 1); // before the first choice rows are drawn by their weights alone
     for (int chunk = 0; chunk < potentials.length; chunk++) {
-      sumPotential(chunk);
+      if (seeding.isWeighted()) {
+        sumPotential(chunk);
+      } else {
+        potentials[chunk] = chunks.end(chunk) - chunks.first(chunk);
+      }
     }
   }
 
@@ -97,6 +101,11 @@ final class ChosenCenters {
       sum += seeding.weight(i) * losses[i];
     }
     potentials[chunk] = sum;
+  }
+
+  /** Takes over Σ w · loss over the rows of a chunk. */
+  void setPotential(int chunk, double potential) {
+    potentials[chunk] = potential;
   }
 
   /** Σ w · loss over all rows. */

@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * is disproved without measuring: by a {@link ProjectionFilter} or, where that does not pay (few
  * columns or few centers), by the triangle inequality: a candidate is no nearer if it is at least
  * twice as far from the row's center as the row is (Raff 2021, <a
- * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). So the result is
- * that of the plain algorithm, whichever kernel ran on however many threads.
+ * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). Where rows are
+ * few, {@link RowPanels} measure all pairs. So the result is that of the plain algorithm, whichever
+ * kernel ran on however many threads.
  *
  * <p>Memory, in bytes a row: 12 for the losses and the nearest centers; for the filter {@code 4 (s
  * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, or all of up to 20
  * columns where there are at most 2²⁰ values, and up to 15 more for padding, so 540 in all at most.
  * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
  * it than its center, in lists that double as they grow and are kept: up to one pair a row and
- * candidate at the second center. Not thread-safe.
+ * candidate at the second center. {@link RowPanels} take 8 bytes a value instead, one megabyte at
+ * most, and no lists. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
@@ -47,6 +49,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   private final @Nullable Workers own;
 
   private final @Nullable ProjectionFilter filter;
+
+  /** The rows, where they are so few that all are measured; null otherwise. */
+  private final @Nullable RowPanels panels;
+
   private final ChosenCenters centers;
 
   /** Of each chunk of rows, what the last candidates were nearer to; none before the first ones. */
@@ -72,7 +78,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       this.centers = new ChosenCenters(rows.store(), k, seeding);
       this.improvements = new Improvements[centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      this.filter = Euclidean.is(metric) ? filter(rows, candidates, seeding) : null;
+      boolean euclidean = Euclidean.is(metric);
+      this.panels = euclidean ? RowPanels.of(centers, candidates, seeding, workers) : null;
+      this.filter = euclidean && panels == null ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;
@@ -113,6 +121,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param row row index
    */
   public void choose(int row) {
+    if (panels != null) {
+      panels.chooseBest(new int[] {row});
+      return;
+    }
     CandidateRound round = round(new int[] {row});
     round.run(scan -> scan.measure(this::take));
     centers.add(row, round.values[0]);
@@ -129,6 +141,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   public void chooseBest(int[] candidates) {
     if (candidates.length == 1) {
       choose(candidates[0]);
+      return;
+    }
+    if (panels != null) {
+      panels.chooseBest(candidates);
       return;
     }
     CandidateRound round = round(candidates);
@@ -167,6 +183,12 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param rows row indices
    */
   public void chooseAll(int[] rows) {
+    if (panels != null) {
+      for (int row : rows) {
+        panels.chooseBest(new int[] {row});
+      }
+      return;
+    }
     for (int from = 0; from < rows.length; from += BATCH) {
       CandidateRound round =
           round(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH)));
@@ -231,6 +253,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return Σ w by center, in the order of their choice
    */
   public double[] centerWeights() {
+    if (panels != null) {
+      panels.findNearest(centers.nearest);
+    }
     return centers.weights();
   }
 

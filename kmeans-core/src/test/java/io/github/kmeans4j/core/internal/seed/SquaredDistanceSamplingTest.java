@@ -8,12 +8,16 @@ import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Many centers at once, some of them equal, by few columns and many, with a filter or without. */
+/**
+ * Many centers at once, some of them equal, by few columns and many, with a filter or without, or
+ * all measured.
+ */
 class SquaredDistanceSamplingTest {
 
   @Property(tries = 120)
@@ -22,6 +26,7 @@ class SquaredDistanceSamplingTest {
       @ForAll @IntRange(min = 200, max = 900) int n,
       @ForAll @IntRange(min = 1, max = 40) int d,
       @ForAll @IntRange(min = 1, max = 150) int count,
+      @ForAll boolean weighted,
       @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = new double[n][d];
@@ -42,7 +47,9 @@ class SquaredDistanceSamplingTest {
     int[] others = random.ints(count, 0, n).sorted().distinct().filter(i -> i != first).toArray();
     Points points = Points.of(rows);
     RowStore store = RowStore.of(points, Kernels.get());
-    Seeding seeding = new Seeding(random, new EuclideanDistance(), null, 2);
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    Seeding seeding = new Seeding(random, new EuclideanDistance(), weighted ? ones : null, 2);
     try (SquaredDistanceSampling sampling =
         new SquaredDistanceSampling(points, 1 + count, 1 + count, seeding)) {
       sampling.choose(first);

@@ -1,0 +1,155 @@
+package io.github.kmeans4j.core.internal.seed;
+
+import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.kernel.Pairs;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice of centers where rows are few: they are copied column by column as doubles, {@link
+ * Pairs#LANES} side by side, and every candidate is measured from all of them. That takes less time
+ * than to find out which rows need not be measured. The squared distances have the bits of those of
+ * single rows, so a center is the one that the filters would have led to, but for sums of other
+ * roundings: potentials and drops have eight partial sums in each chunk.
+ *
+ * <p>Without weights. Not thread-safe.
+ */
+final class RowPanels {
+  /** Values that are copied at most: one megabyte. */
+  private static final int MOST_VALUES = 1 << 17;
+
+  /** Up to so many candidates: more are worth the search for what need not be measured. */
+  private static final int MOST_CANDIDATES = 256;
+
+  private static final int LANES = Pairs.LANES;
+
+  private final RowStore store;
+  private final ChosenCenters centers;
+  private final Chunks chunks;
+  private final Workers workers;
+  private final double[] panels;
+
+  /** Of each worker: the squared distances of a chunk of rows to the candidates. */
+  private final double[][][] squares;
+
+  private RowPanels(ChosenCenters centers, Workers workers) {
+    this.store = centers.store;
+    this.centers = centers;
+    this.chunks = centers.chunks;
+    this.workers = workers;
+    this.squares = new double[workers.threads()][0][];
+    this.panels = new double[Chunks.count(store.n, LANES) * LANES * store.d];
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          int end = chunks.end(chunk);
+          for (int i = chunks.first(chunk); i < end; i += LANES) {
+            store.copyColumns(i, Math.min(LANES, end - i), panels, i * store.d, LANES);
+          }
+        });
+  }
+
+  /**
+   * Copies the rows, if they are few enough.
+   *
+   * @param candidates how many are expected to be compared with every row
+   * @return null if there are too many rows or candidates, or if they have weights
+   */
+  static @Nullable RowPanels of(
+      ChosenCenters centers, long candidates, Seeding seeding, Workers workers) {
+    boolean few =
+        (long) centers.store.n * centers.store.d <= MOST_VALUES && candidates <= MOST_CANDIDATES;
+    return few && !seeding.isWeighted() ? new RowPanels(centers, workers) : null;
+  }
+
+  /** As {@link SquaredDistanceSampling#chooseBest}. */
+  void chooseBest(int[] candidates) {
+    double[][] values = new double[candidates.length][store.d];
+    for (int t = 0; t < values.length; t++) {
+      store.copy(candidates[t], values[t]);
+    }
+    int best = values.length == 1 ? 0 : best(values);
+    boolean first = centers.count() == 0;
+    double[][] chosen = {values[best]};
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          double[] found = measure(chunk, worker, chosen)[0];
+          int from = chunks.first(chunk);
+          int rows = chunks.end(chunk) - from;
+          if (first) {
+            System.arraycopy(found, 0, centers.losses, from, rows);
+          }
+          double potential = store.kernel.lower(centers.losses, from, found, rows);
+          centers.setPotential(chunk, potential);
+        });
+    centers.add(candidates[best], values[best]);
+  }
+
+  /** The candidate that lowers the potential most, the first on ties. */
+  private int best(double[][] values) {
+    double[][] drops = new double[chunks.count()][values.length];
+    workers.run(
+        drops.length,
+        (chunk, worker) -> {
+          double[][] found = measure(chunk, worker, values);
+          int from = chunks.first(chunk);
+          int rows = chunks.end(chunk) - from;
+          for (int t = 0; t < values.length; t++) {
+            drops[chunk][t] = store.kernel.drop(centers.losses, from, found[t], rows);
+          }
+        });
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < values.length; t++) {
+      double drop = 0;
+      for (double[] part : drops) {
+        drop += part[t];
+      }
+      if (drop > most) {
+        most = drop;
+        best = t;
+      }
+    }
+    return best;
+  }
+
+  /** Measures the rows of a chunk, and more beyond the last one of all. */
+  private double[][] measure(int chunk, int worker, double[][] points) {
+    double[][] found = squares[worker];
+    if (found.length < points.length) {
+      int rows = Math.min(chunks.size(), Chunks.count(store.n, LANES) * LANES);
+      found = new double[points.length][rows];
+      squares[worker] = found;
+    }
+    int first = chunks.first(chunk);
+    int end = chunks.end(chunk);
+    for (int i = first; i < end; i += LANES) {
+      store.kernel.squares(panels, i * store.d, store.d, points, found, i - first);
+    }
+    return found;
+  }
+
+  /** Writes which center each row is nearest to, the first one on ties. */
+  void findNearest(int[] nearest) {
+    int count = centers.count();
+    double[] least = new double[store.n];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int j = 0; j < count; j++) {
+      double[][] center = {centers.values(j)};
+      for (int chunk = 0; chunk < chunks.count(); chunk++) {
+        double[] found = measure(chunk, 0, center)[0];
+        int from = chunks.first(chunk);
+        for (int i = from; i < chunks.end(chunk); i++) {
+          if (found[i - from] < least[i]) {
+            least[i] = found[i - from];
+            nearest[i] = j;
+          }
+        }
+      }
+    }
+  }
+}
