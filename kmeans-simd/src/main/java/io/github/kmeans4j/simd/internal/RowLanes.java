@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Two vectors of rows at once, so that neither waits for its own last result. Squares of
  * distances are not negative, so their bits order as they do, and the least and second least are
- * kept as whole numbers, for which a machine has plain instructions.
+ * kept as whole numbers, for which a machine has plain instructions. So is the least of the gaps
+ * among lanes: their minimum as floats takes many times as long.
  */
 public final class RowLanes {
   /** Constant for the compiler, which is what makes vectors registers. */
@@ -26,6 +27,9 @@ public final class RowLanes {
   private static final int LANES = S.length();
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
   private static final int LARGEST = Float.floatToRawIntBits(Lanes.LARGEST_SQUARE);
+
+  /** All bits but the sign: inverted where that is set, they order as the floats do. */
+  private static final int MAGNITUDE = Integer.MAX_VALUE;
 
   private RowLanes() {}
 
@@ -103,7 +107,11 @@ public final class RowLanes {
       gap.intoArray(gaps, next);
       least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    return least.reduceLanes(VectorOperators.MIN);
+    IntVector bits = least.reinterpretAsInts();
+    int ordered =
+        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
+            .reduceLanes(VectorOperators.MIN);
+    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
   }
 
   /**
@@ -186,7 +194,11 @@ public final class RowLanes {
       gap.intoArray(gaps, next);
       least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    return least.reduceLanes(VectorOperators.MIN);
+    IntVector bits = least.reinterpretAsInts();
+    int ordered =
+        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
+            .reduceLanes(VectorOperators.MIN);
+    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
   }
 
   /**
@@ -287,6 +299,10 @@ public final class RowLanes {
       gap.intoArray(gaps, next);
       least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    return least.reduceLanes(VectorOperators.MIN);
+    IntVector bits = least.reinterpretAsInts();
+    int ordered =
+        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
+            .reduceLanes(VectorOperators.MIN);
+    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
   }
 }

@@ -38,7 +38,7 @@ public final class LaneAssignment implements Assignment {
   private static final int CHUNK = 16 * BLOCK;
 
   /** Where a row costs less than so many operations, gaps do not pay. */
-  private static final int CHEAP = 100;
+  private static final int CHEAP = 200;
 
   /** To fetch a value of a row costs as much as so many differences, and four go to the row. */
   private static final int FETCH = 50;
@@ -325,12 +325,39 @@ public final class LaneAssignment implements Assignment {
       if (smallest > 0 && areLabels(first, rows)) {
         return;
       }
+      if (smallest > 0) {
+        relabelAll(chunk, first, rows);
+        return;
+      }
       for (int r = 0; r < rows; r++) {
         if (!(found[r] > 0)) {
           relabel(chunk, first + r, decide(blocks.row(first + r), list));
         } else if (nearest[r] != placed[first + r]) {
           relabel(chunk, first + r, nearest[r]);
         }
+      }
+    }
+
+    /** Takes over what was found for certain; few labels change, so many are compared at once. */
+    private void relabelAll(int chunk, int first, int rows) {
+      int r = 0;
+      for (; r + 8 <= rows; r += 8) {
+        int p = first + r;
+        int difference =
+            nearest[r] ^ placed[p]
+                | nearest[r + 1] ^ placed[p + 1]
+                | nearest[r + 2] ^ placed[p + 2]
+                | nearest[r + 3] ^ placed[p + 3]
+                | nearest[r + 4] ^ placed[p + 4]
+                | nearest[r + 5] ^ placed[p + 5]
+                | nearest[r + 6] ^ placed[p + 6]
+                | nearest[r + 7] ^ placed[p + 7];
+        for (int q = r; difference != 0 && q < r + 8; q++) {
+          relabel(chunk, first + q, nearest[q]);
+        }
+      }
+      for (; r < rows; r++) {
+        relabel(chunk, first + r, nearest[r]);
       }
     }
 
@@ -353,17 +380,15 @@ public final class LaneAssignment implements Assignment {
         }
       }
       measure(columns, 0, count, b, list);
+      float taken = spent[b];
       for (int q = 0; q < count; q++) {
         int place = first + slots[q];
         boolean certain = found[q] > 0;
         relabel(chunk, place, certain ? nearest[q] : decide(blocks.row(place), list));
-        gaps[place] = Math.nextDown(found[q] + spent[b]);
+        float gap = found[q] + taken;
+        gaps[place] = gap - Math.abs(gap) * 0x1p-23f; // below what rounding may have added
       }
-      float smallest = Float.POSITIVE_INFINITY;
-      for (int p = first; p < first + blocks.rows(b); p++) {
-        smallest = gaps[p] < smallest ? gaps[p] : smallest;
-      }
-      least[b] = smallest;
+      least[b] = frame.kernel.leastLowered(gaps, first, zeros, 0, 0, blocks.rows(b));
     }
 
     private float measure(float[] values, int at, int rows, int b, int[] list) {

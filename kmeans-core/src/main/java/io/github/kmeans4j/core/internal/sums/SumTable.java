@@ -21,6 +21,9 @@ public final class SumTable {
 
   private static final long SHIFTER_BITS = Double.doubleToRawLongBits(SHIFTER);
 
+  /** Rows of fewer columns leave nothing to do for vectors. */
+  private static final int FEWEST_FOR_VECTORS = 8;
+
   private final SumGrid grid;
   private final double[][] plain;
   private final long[][] high;
@@ -91,12 +94,13 @@ public final class SumTable {
   /**
    * Adds rows of few columns, or takes them away; not for a weighted grid.
    *
+   * @param vectors what cuts values into words
    * @param clusters where to, for each row; negative for a row that is left out
    * @param count how many rows
    * @param x their values, row by row
    * @param weight 1 or −1
    */
-  public void addRows(int[] clusters, int count, double[] x, double weight) {
+  public void addRows(Vectors vectors, int[] clusters, int count, double[] x, double weight) {
     int d = grid.d;
     double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
     for (int i = 0; i < count; i++) {
@@ -113,8 +117,12 @@ public final class SumTable {
       }
       long[] h = high[j];
       long[] l = low[j];
-      for (int c = 0; c < d; c++) {
-        addParts(h, l, c, x[i * d + c] * (weight * grid.scale[c]), radix);
+      if (d >= FEWEST_FOR_VECTORS) {
+        vectors.addParts(x, i * d, weight, grid.scale, radix, h, l, 0, d);
+      } else {
+        for (int c = 0; c < d; c++) {
+          addParts(h, l, c, x[i * d + c] * (weight * grid.scale[c]), radix);
+        }
       }
       for (int w = 0; w < grid.wide.length; w++) {
         Digits.add(grid, digits[j], w, x[i * d + grid.wide[w]], weight);

@@ -179,8 +179,8 @@ public final class CentroidSums implements Centers {
       }
       if (d <= FEW_COLUMNS) {
         store.copyRows(batch.rows, count, batch.values);
-        sums.addRows(batch.to, count, batch.values, 1);
-        sums.addRows(batch.from, count, batch.values, -1);
+        sums.addRows(store.kernel, batch.to, count, batch.values, 1);
+        sums.addRows(store.kernel, batch.from, count, batch.values, -1);
       } else {
         addWide(batch, count, sums);
       }
