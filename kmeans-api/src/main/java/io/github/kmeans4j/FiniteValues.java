@@ -2,6 +2,8 @@ package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.RowCheck;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.Locale;
 
 /** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
@@ -56,9 +58,28 @@ final class FiniteValues {
 
   /** Checks the values of one row of data. */
   static void checkRow(Points points, int row) {
+    if (StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
+      checkRow(sparse, row);
+      return;
+    }
     double[] values = new double[points.columns()];
     points.copyRow(row, values);
     checkValues("points", row, values);
+  }
+
+  private static void checkRow(Storage.Sparse points, int row) {
+    int first = -1;
+    double limit = RowCheck.largestValue(1, points.columns());
+    for (int p = points.rowStarts()[row]; p < points.rowStarts()[row + 1]; p++) {
+      if (!(Math.abs(points.value(p)) <= limit)
+          && (first < 0 || points.columnIndices()[p] < points.columnIndices()[first])) {
+        first = p;
+      }
+    }
+    if (first >= 0) {
+      String where = "row " + row + ", column " + points.columnIndices()[first];
+      throw refusal("points", where + ", position " + first, points.value(first), points.columns());
+    }
   }
 
   /** Tells whether a row of floats, whose squared distances cannot overflow, is finite. */
@@ -103,19 +124,26 @@ final class FiniteValues {
     double limit = RowCheck.largestValue(1, row.length);
     for (int c = 0; c < row.length; c++) {
       if (!(Math.abs(row[c]) <= limit)) {
-        String where = (index < 0 ? "column " : "row " + index + ", column ") + c + " is " + row[c];
-        throw new IllegalArgumentException(
-            Double.isFinite(row[c])
-                ? name
-                    + ": squared distances overflow, since "
-                    + where
-                    + "; the largest magnitude allowed for "
-                    + row.length
-                    + " columns is "
-                    + String.format(Locale.ROOT, "%.2e", limit)
-                : name + " must be finite, but " + where);
+        String where = (index < 0 ? "column " : "row " + index + ", column ") + c;
+        throw refusal(name, where, row[c], row.length);
       }
     }
+  }
+
+  private static IllegalArgumentException refusal(
+      String name, String where, double value, int columns) {
+    return new IllegalArgumentException(
+        Double.isFinite(value)
+            ? name
+                + ": squared distances overflow, since "
+                + where
+                + " is "
+                + value
+                + "; the largest magnitude allowed for "
+                + columns
+                + " columns is "
+                + String.format(Locale.ROOT, "%.2e", RowCheck.largestValue(1, columns))
+            : name + " must be finite, but " + where + " is " + value);
   }
 
   /** Checks that there is one weight a row, none negative. */

@@ -4,16 +4,18 @@ import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * The data of a clustering: <i>n</i> rows × <i>d</i> columns, a read-only view on the caller's
  * array.
  *
- * <p>No factory copies values or changes their precision: what is given as floats or bytes is
- * clustered from floats or bytes. The caller must not change the array while a fit or a prediction
- * runs. Values are checked for NaN and infinity by the fit, not here, so wrapping is free (the
- * row-array factories look at the length of each row).
+ * <p>No factory copies values (but that of a {@link DMatrixSparseCSC}) or changes their precision:
+ * what is given as floats or bytes is clustered from floats or bytes. The caller must not change
+ * the array while a fit or a prediction runs. Values are checked for NaN and infinity by the fit,
+ * not here, so wrapping is free (the row-array factories look at the length of each row, those of
+ * sparse rows at the structure).
  *
  * <p>Instances are immutable and thread-safe as long as the array behind them is left alone.
  */
@@ -139,6 +141,73 @@ public final class Points extends StoredRows {
   }
 
   /**
+   * Views sparse rows of floats in compressed form (CSR), as SciPy's {@code csr_matrix} keeps them:
+   * only some columns of each row are stored, and all others are 0.
+   *
+   * <p>The arrays are shared, not copied. Their structure is checked now, in one pass over the
+   * column indices. Columns may stand in any order, and stored values may be 0. Neither a fit nor a
+   * prediction ever makes dense rows of all the data; centroids are dense.
+   *
+   * @param rowStarts where each row begins in the other two arrays, and where the last one ends: n
+   *     + 1 positions ≥ 0 that do not fall
+   * @param columnIndices the column of each stored value, 0 ≤ column &lt; d, none twice in a row
+   * @param values the stored values
+   * @param columns number of columns d ≥ 1
+   * @return the view, n × d
+   * @throws IllegalArgumentException if there are no rows or no columns, row starts fall or lie
+   *     outside the arrays, or a column is out of range or stands twice in a row; the message names
+   *     the row and the position
+   */
+  public static Points ofSparseRows(
+      int[] rowStarts, int[] columnIndices, float[] values, int columns) {
+    Objects.requireNonNull(values, "values");
+    SparseStructure.check(rowStarts, columnIndices, values.length, columns);
+    return new Points(new Storage.SparseFloats(rowStarts, columnIndices, values, columns));
+  }
+
+  /**
+   * Views sparse rows of doubles in compressed form (CSR), see {@link #ofSparseRows(int[], int[],
+   * float[], int)}.
+   *
+   * @param rowStarts where each row begins in the other two arrays, and where the last one ends: n
+   *     + 1 positions ≥ 0 that do not fall
+   * @param columnIndices the column of each stored value, 0 ≤ column &lt; d, none twice in a row
+   * @param values the stored values
+   * @param columns number of columns d ≥ 1
+   * @return the view, n × d
+   * @throws IllegalArgumentException as the method for floats
+   */
+  public static Points ofSparseRows(
+      int[] rowStarts, int[] columnIndices, double[] values, int columns) {
+    Objects.requireNonNull(values, "values");
+    SparseStructure.check(rowStarts, columnIndices, values.length, columns);
+    return new Points(new Storage.SparseDoubles(rowStarts, columnIndices, values, columns));
+  }
+
+  /**
+   * Copies a sparse matrix into sparse rows.
+   *
+   * <p>EJML keeps sparse matrices by column, and rows are needed: so, unlike all other factories,
+   * this one copies. It takes 12 bytes a stored value and 4 a row, and a pass over the matrix.
+   * Whoever holds the transposed matrix, whose columns are the rows of data, needs no copy: {@code
+   * Points.ofSparseRows(m.col_idx, m.nz_rows, m.nz_values, m.numRows)}.
+   *
+   * @param data matrix, n × d
+   * @return rows of doubles, which no longer depend on the matrix
+   * @throws IllegalArgumentException if the matrix has no rows or no columns, or its structure is
+   *     damaged, as {@link #ofSparseRows(int[], int[], double[], int)}
+   */
+  public static Points of(DMatrixSparseCSC data) {
+    Objects.requireNonNull(data, "data");
+    checkShape(data.numRows, data.numCols);
+    int[] starts = SparseStructure.rowStarts(data);
+    int[] columns = new int[starts[data.numRows]];
+    double[] values = new double[columns.length];
+    SparseStructure.transpose(data, starts, columns, values);
+    return ofSparseRows(starts, columns, values, data.numCols);
+  }
+
+  /**
    * Returns the number of rows.
    *
    * @return n ≥ 1
@@ -157,7 +226,7 @@ public final class Points extends StoredRows {
   }
 
   /**
-   * Returns one value.
+   * Returns one value; of sparse rows by a look at all values of the row.
    *
    * @param row row index, 0 ≤ row &lt; n
    * @param column column index, 0 ≤ column &lt; d
@@ -193,7 +262,7 @@ public final class Points extends StoredRows {
     return "Points[" + rows() + " × " + columns() + " " + storage.kind() + "]";
   }
 
-  private static void checkShape(int rows, int columns) {
+  static void checkShape(int rows, int columns) {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, but there are " + rows);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StorageVisitor;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.stream.Stream;
@@ -21,6 +22,10 @@ class PointsTest {
 
   static Stream<Arguments> storages() {
     double[] doubles = {0, 1, 2, 253, 254, 255};
+    int[] starts = {1, 3, 6}; // what stands before the first row and behind the last is not read
+    int[] columns = {-1, 2, 1, 0, 2, 1, -1};
+    double[] sparse = {Double.NaN, 2, 1, 253, 255, 254, Double.NaN};
+    float[] sparseFloats = {Float.NaN, 2, 1, 253, 255, 254, Float.NaN};
     float[] floats = {0, 1, 2, 253, 254, 255};
     byte[] bytes = {0, 1, 2, (byte) 253, (byte) 254, (byte) 255};
     float[][] floatRows = {{0, 1, 2}, {253, 254, 255}};
@@ -39,6 +44,9 @@ class PointsTest {
         Arguments.of(Points.ofUnsignedBytes(bytes, 2, 3), bytes, "unsigned bytes"),
         Arguments.of(Points.of(ROWS), ROWS, "rows of doubles"),
         Arguments.of(Points.of(floatRows), floatRows, "rows of floats"),
+        Arguments.of(Points.ofSparseRows(starts, columns, sparse, 3), sparse, "sparse doubles"),
+        Arguments.of(
+            Points.ofSparseRows(starts, columns, sparseFloats, 3), sparseFloats, "sparse floats"),
         Arguments.of(Points.of(roomyDoubles), roomyDoubles.data, "doubles"),
         Arguments.of(Points.of(roomyFloats), roomyFloats.data, "floats"));
   }
@@ -49,6 +57,7 @@ class PointsTest {
     assertEquals(2, points.rows());
     assertEquals(3, points.columns());
     double[] row = new double[4];
+    row[0] = -1; // what a target held before is overwritten
     for (int i = 0; i < 2; i++) {
       points.copyRow(i, row);
       for (int c = 0; c < 3; c++) {
@@ -150,6 +159,13 @@ class PointsTest {
     @Override
     public Object floatRows(float[][] rows) {
       return rows;
+    }
+
+    @Override
+    public Object sparse(Storage.Sparse rows) {
+      return rows instanceof Storage.SparseFloats floats
+          ? floats.values()
+          : ((Storage.SparseDoubles) rows).values();
     }
   }
 }

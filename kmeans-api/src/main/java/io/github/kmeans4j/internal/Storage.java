@@ -1,8 +1,10 @@
 package io.github.kmeans4j.internal;
 
+import java.util.Arrays;
+
 /**
  * One way to keep the values of rows; adding one means one more method in {@link StorageVisitor}.
- * The array is the caller's own, and never written to. Indices are trusted.
+ * The arrays are the caller's own, and never written to. Indices are trusted.
  */
 public sealed interface Storage {
 
@@ -220,6 +222,110 @@ public sealed interface Storage {
     @Override
     public String kind() {
       return "rows of floats";
+    }
+  }
+
+  /**
+   * Rows of which only some columns are stored, the others being 0: those of row i at the positions
+   * from {@code rowStarts[i]} to {@code rowStarts[i + 1]} (exclusive), in any order, none twice. A
+   * stored value may be 0.
+   */
+  sealed interface Sparse extends Storage {
+
+    /**
+     * Hands out where rows begin.
+     *
+     * @return n + 1 positions that do not fall, the caller's own array
+     */
+    int[] rowStarts();
+
+    /**
+     * Hands out which column each position is of.
+     *
+     * @return at least as many as there are positions, the caller's own array
+     */
+    int[] columnIndices();
+
+    /**
+     * Returns a stored value.
+     *
+     * @param position below the last row start
+     * @return the value, widened to double without loss
+     */
+    double value(int position);
+
+    @Override
+    default int rows() {
+      return rowStarts().length - 1;
+    }
+
+    @Override
+    default double get(int row, int column) {
+      int[] indices = columnIndices();
+      int end = rowStarts()[row + 1];
+      for (int p = rowStarts()[row]; p < end; p++) {
+        if (indices[p] == column) {
+          return value(p);
+        }
+      }
+      return 0;
+    }
+
+    @Override
+    default void copyRow(int row, double[] target) {
+      Arrays.fill(target, 0, columns(), 0);
+      int[] indices = columnIndices();
+      int end = rowStarts()[row + 1];
+      for (int p = rowStarts()[row]; p < end; p++) {
+        target[indices[p]] = value(p);
+      }
+    }
+
+    @Override
+    default <R> R accept(StorageVisitor<R> visitor) {
+      return visitor.sparse(this);
+    }
+  }
+
+  /**
+   * Sparse rows of floats.
+   *
+   * @param rowStarts where rows begin, n + 1
+   * @param columnIndices the column of each position
+   * @param values the value at each position
+   * @param columns d
+   */
+  record SparseFloats(int[] rowStarts, int[] columnIndices, float[] values, int columns)
+      implements Sparse {
+    @Override
+    public double value(int position) {
+      return values[position];
+    }
+
+    @Override
+    public String kind() {
+      return "sparse floats";
+    }
+  }
+
+  /**
+   * Sparse rows of doubles.
+   *
+   * @param rowStarts where rows begin, n + 1
+   * @param columnIndices the column of each position
+   * @param values the value at each position
+   * @param columns d
+   */
+  record SparseDoubles(int[] rowStarts, int[] columnIndices, double[] values, int columns)
+      implements Sparse {
+    @Override
+    public double value(int position) {
+      return values[position];
+    }
+
+    @Override
+    public String kind() {
+      return "sparse doubles";
     }
   }
 }

@@ -49,4 +49,12 @@ public interface StorageVisitor<R> {
    * @return the result of the visit
    */
   R floatRows(float[][] rows);
+
+  /**
+   * Receives sparse rows.
+   *
+   * @param rows the rows, of floats or of doubles
+   * @return the result of the visit
+   */
+  R sparse(Storage.Sparse rows);
 }

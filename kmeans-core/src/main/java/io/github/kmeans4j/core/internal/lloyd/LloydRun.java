@@ -248,7 +248,7 @@ public final class LloydRun {
     if (tracked == null) {
       throw new IllegalStateException("only the Euclidean metric has a variance");
     }
-    return shiftSq / (tracked.variance(inertia) / store.d);
+    return shiftSq / (tracked.variance(inertia) / store.dataColumns());
   }
 
   /**
@@ -335,7 +335,7 @@ public final class LloydRun {
     double[] moves = new double[centroids.length];
     workers.run(
         moves.length,
-        (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(next[j], centroids[j]));
+        (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(store, next[j], centroids[j]));
     shift = 0;
     shiftSq = 0;
     for (double move : moves) {
@@ -344,8 +344,8 @@ public final class LloydRun {
     }
   }
 
-  private static double move(double[] to, double[] from) {
-    double move = Math.sqrt(Euclidean.squaredFast(to, from));
+  private static double move(RowStore store, double[] to, double[] from) {
+    double move = Math.sqrt(store.squaredDistance(to, from));
     // Squares underflow before differences do.
     return move == 0 && Euclidean.differ(to, from) ? Double.MIN_VALUE : move;
   }

@@ -60,7 +60,7 @@ public final class DataProfile {
     for (Part part : parts) {
       all.add(part);
     }
-    double limit = largestValue(n, store.columns());
+    double limit = largestValue(n, store.dataColumns());
     if (all.max > limit) {
       throw tooLarge(store, limit);
     }
@@ -162,25 +162,18 @@ public final class DataProfile {
   }
 
   private static IllegalArgumentException tooLarge(RowStore store, double limit) {
-    double[] row = new double[store.columns()];
     for (int i = 0; i < store.rows(); i++) {
-      store.copy(i, row);
-      for (int c = 0; c < row.length; c++) {
-        if (Math.abs(row[c]) > limit) {
-          return new IllegalArgumentException(
-              "points: squared distances overflow, since row "
-                  + i
-                  + ", column "
-                  + c
-                  + " is "
-                  + row[c]
-                  + "; the largest magnitude allowed for "
-                  + store.rows()
-                  + " rows of "
-                  + row.length
-                  + " columns is "
-                  + String.format(Locale.ROOT, "%.2e", limit));
-        }
+      int c = store.firstBeyond(i, limit);
+      if (c >= 0) {
+        return new IllegalArgumentException(
+            "points: squared distances overflow, since "
+                + store.where(i, c)
+                + "; the largest magnitude allowed for "
+                + store.rows()
+                + " rows of "
+                + store.dataColumns()
+                + " columns is "
+                + String.format(Locale.ROOT, "%.2e", limit));
       }
     }
     throw new IllegalStateException("points changed while they were checked");
@@ -202,13 +195,9 @@ public final class DataProfile {
 
     /** Throws for the first value of the row that is not finite. */
     void fail(RowStore store, int row) {
-      double[] values = new double[store.columns()];
-      store.copy(row, values);
-      for (int c = 0; c < values.length; c++) {
-        if (!Double.isFinite(values[c])) {
-          throw new IllegalArgumentException(
-              "points must be finite, but row " + row + ", column " + c + " is " + values[c]);
-        }
+      int c = store.firstBeyond(row, Double.MAX_VALUE);
+      if (c >= 0) {
+        throw new IllegalArgumentException("points must be finite, but " + store.where(row, c));
       }
     }
   }

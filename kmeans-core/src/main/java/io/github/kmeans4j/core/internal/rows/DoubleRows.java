@@ -157,7 +157,7 @@ final class DoubleRows extends RowStore {
     }
   }
 
-  private static void profile(double[] x, int from, int to, DataProfile.Part part) {
+  static void profile(double[] x, int from, int to, DataProfile.Part part) {
     // The bits of a non-negative double order as the double does; NaN and infinity come last.
     long max = 0;
     long min = Long.MAX_VALUE; // of the bits less 1, so that 0 comes last

@@ -161,7 +161,7 @@ final class FloatRows extends RowStore {
   }
 
   /** Looks at some values; false if one is not finite. */
-  private static boolean profile(float[] x, int from, int count, DataProfile.Part part) {
+  static boolean profile(float[] x, int from, int count, DataProfile.Part part) {
     int max = 0;
     int min = Integer.MAX_VALUE;
     boolean integers = part.integers && areIntegers(x, from, count);

@@ -18,6 +18,7 @@ public final class RowCollector {
   private byte @Nullable [] bytes;
   private float @Nullable [] floats;
   private double @Nullable [] doubles;
+  private @Nullable SparseCopy sparse;
   private int filled;
 
   /**
@@ -25,13 +26,8 @@ public final class RowCollector {
    *
    * @param rows how many will come in all
    * @param columns number of columns
-   * @throws IllegalArgumentException if they do not fit into one array
    */
   public RowCollector(int rows, int columns) {
-    if ((long) rows * columns > Chunks.LARGEST_ARRAY) {
-      throw new IllegalArgumentException(
-          "rows: " + rows + " × " + columns + " values do not fit into one array");
-    }
     this.rows = rows;
     this.columns = columns;
   }
@@ -41,6 +37,7 @@ public final class RowCollector {
    *
    * @param part some rows; must be of the same precision as the first ones
    * @throws IllegalStateException if it is not, or has another width, or there are too many rows
+   * @throws IllegalArgumentException if all values do not fit into one array
    */
   public void add(Points part) {
     int count = part.rows();
@@ -48,9 +45,13 @@ public final class RowCollector {
       throw new IllegalStateException(
           part + " is no part of " + rows + " × " + columns + " values after row " + filled);
     }
+    Storage storage = StoredRows.storageOf(part);
+    if ((long) rows * columns > Chunks.LARGEST_ARRAY && !(storage instanceof Storage.Sparse)) {
+      throw new IllegalArgumentException(
+          "rows: " + rows + " × " + columns + " values do not fit into one array");
+    }
     int from = filled * columns;
     int length = count * columns;
-    Storage storage = StoredRows.storageOf(part);
     storage.accept(
         new StorageVisitor<Object>() {
           @Override
@@ -89,6 +90,16 @@ public final class RowCollector {
             }
             return part;
           }
+
+          @Override
+          public Object sparse(Storage.Sparse data) {
+            SparseCopy target = target(sparse, part, () -> new SparseCopy(rows, columns));
+            sparse = target;
+            for (int i = 0; i < count; i++) {
+              target.add(data, i);
+            }
+            return part;
+          }
         });
     filled += count;
   }
@@ -109,6 +120,9 @@ public final class RowCollector {
       }
       if (doubles != null) {
         return Points.of(doubles, rows, columns);
+      }
+      if (sparse != null) {
+        return sparse.points();
       }
     }
     throw new IllegalStateException("there are " + filled + " of " + rows + " rows");

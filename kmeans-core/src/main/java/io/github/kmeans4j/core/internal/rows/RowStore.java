@@ -71,6 +71,11 @@ public abstract class RowStore {
           public RowStore floatRows(float[][] rows) {
             return new FloatRows(n, d, kernel, rows, false);
           }
+
+          @Override
+          public RowStore sparse(Storage.Sparse rows) {
+            return new SparseRows(rows, kernel);
+          }
         });
   }
 
@@ -114,6 +119,27 @@ public abstract class RowStore {
    */
   public int columns() {
     return d;
+  }
+
+  /**
+   * Returns how many columns the data have, also those that this leaves out because they are 0 in
+   * every row.
+   *
+   * @return at least d
+   */
+  public int dataColumns() {
+    return d;
+  }
+
+  /**
+   * Computes the squared Euclidean distance of two points, in four partial sums.
+   *
+   * @param a d values
+   * @param b d values
+   * @return the squared distance, as {@link Euclidean#squaredFast} computes it of all columns
+   */
+  public double squaredDistance(double[] a, double[] b) {
+    return Euclidean.squaredFast(a, b);
   }
 
   /**
@@ -310,6 +336,25 @@ public abstract class RowStore {
    */
   public abstract int prefetch(int row, int from, int to);
 
+  /** The first column of a row whose value is larger in magnitude, or no number; −1 if none. */
+  int firstBeyond(int row, double limit) {
+    double[] values = new double[d];
+    copy(row, values);
+    for (int c = 0; c < d; c++) {
+      if (!(Math.abs(values[c]) <= limit)) {
+        return c;
+      }
+    }
+    return -1;
+  }
+
+  /** Says where a value is, as the caller knows it, and what it is. */
+  String where(int row, int column) {
+    double[] values = new double[d];
+    copy(row, values);
+    return "row " + row + ", column " + column + " is " + values[column];
+  }
+
   /** Looks at rows [from, to) for the {@link DataProfile}. */
   abstract void profile(int from, int to, DataProfile.Part part);
 
@@ -321,7 +366,7 @@ public abstract class RowStore {
    * @param largest the largest magnitude of each column so far
    * @param least the least one but 0 of each column so far
    */
-  final void magnitudes(int row, double[] values, double[] largest, double[] least) {
+  void magnitudes(int row, double[] values, double[] largest, double[] least) {
     copy(row, values);
     for (int j = 0; j < d; j++) {
       double v = Math.abs(values[j]);

@@ -82,6 +82,15 @@ public final class Subset {
             return Points.of(
                 Arrays.stream(rows).mapToObj(row -> data[row].clone()).toArray(float[][]::new));
           }
+
+          @Override
+          public Points sparse(Storage.Sparse data) {
+            SparseCopy copy = new SparseCopy(m, d);
+            for (int row : rows) {
+              copy.add(data, row);
+            }
+            return copy.points();
+          }
         });
   }
 }

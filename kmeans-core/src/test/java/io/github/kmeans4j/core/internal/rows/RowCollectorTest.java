@@ -20,12 +20,30 @@ class RowCollectorTest {
         Points.of(floats, 3, 2),
         Points.ofUnsignedBytes(bytes, 3, 2),
         Points.of(ROWS),
-        Points.of(new float[][] {{1, 2}, {3, 4}, {5, 250}}));
+        Points.of(new float[][] {{1, 2}, {3, 4}, {5, 250}}),
+        Points.ofSparseRows(
+            new int[] {0, 2, 4, 6},
+            new int[] {1, 0, 0, 1, 0, 1},
+            new double[] {2, 1, 3, 4, 5, 250},
+            2),
+        Points.ofSparseRows(
+            new int[] {0, 2, 4, 6},
+            new int[] {1, 0, 0, 1, 0, 1},
+            new float[] {2, 1, 3, 4, 5, 250},
+            2));
   }
 
   @Test
   void joinsPartsOfEveryStorage() {
-    List<String> kinds = List.of("doubles", "floats", "unsigned bytes", "doubles", "floats");
+    List<String> kinds =
+        List.of(
+            "doubles",
+            "floats",
+            "unsigned bytes",
+            "doubles",
+            "floats",
+            "sparse doubles",
+            "sparse floats");
     for (int s = 0; s < kinds.size(); s++) {
       RowCollector collector = new RowCollector(6, 2);
       collector.add(storages().get(s));
@@ -51,10 +69,16 @@ class RowCollectorTest {
     Points doubles = Points.of(new double[1][2]);
     assertFails(
         doubles + " has another precision than the rows before it", () -> collector.add(doubles));
+    Points floats = Points.of(new float[1][32768]);
+    RowCollector large = new RowCollector(65536, 32768);
     assertEquals(
         "rows: 65536 × 32768 values do not fit into one array",
-        assertThrows(IllegalArgumentException.class, () -> new RowCollector(65536, 32768))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> large.add(floats)).getMessage());
+    RowCollector sparse = new RowCollector(4, 2);
+    sparse.add(storages().get(5));
+    assertFails(
+        "sparse floats have another precision than the rows before them",
+        () -> sparse.add(Points.ofSparseRows(new int[2], new int[0], new float[0], 2)));
   }
 
   private static void assertFails(String message, Executable call) {

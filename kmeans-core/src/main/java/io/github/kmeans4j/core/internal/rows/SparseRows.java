@@ -1,0 +1,265 @@
+package io.github.kmeans4j.core.internal.rows;
+
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.kernel.Vectors;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sparse rows, in the caller's arrays. Every loop but those that return all columns of a row runs
+ * over stored values; distances have the bits of those of dense rows, in whatever order the columns
+ * of a row stand.
+ */
+public final class SparseRows extends RowStore {
+  /** Where rows begin, n + 1. */
+  public final int[] starts;
+
+  /** The column of each position. */
+  public final int[] columns;
+
+  /** The value of each position, or null if they are doubles. */
+  public final float @Nullable [] floats;
+
+  private final double @Nullable [] doubles;
+
+  /** The caller's numbers of the columns, ascending; null if none was left out. */
+  private final int @Nullable [] names;
+
+  private final int dataColumns;
+
+  SparseRows(Storage.Sparse rows, Kernel kernel) {
+    this(rows, kernel, null, rows.columns());
+  }
+
+  private SparseRows(Storage.Sparse rows, Kernel kernel, int @Nullable [] names, int dataColumns) {
+    super(rows.rows(), rows.columns(), kernel);
+    this.starts = rows.rowStarts();
+    this.columns = rows.columnIndices();
+    this.floats = rows instanceof Storage.SparseFloats f ? f.values() : null;
+    this.doubles = rows instanceof Storage.SparseDoubles f ? f.values() : null;
+    this.names = names;
+    this.dataColumns = dataColumns;
+  }
+
+  /**
+   * Returns a value.
+   *
+   * @param position where it is stored
+   * @return the value
+   */
+  public double value(int position) {
+    return floats != null ? floats[position] : doubles == null ? 0 : doubles[position];
+  }
+
+  @Override
+  public int dataColumns() {
+    return dataColumns;
+  }
+
+  /** The caller's number of a column. */
+  private int name(int column) {
+    return names == null ? column : names[column];
+  }
+
+  /**
+   * Returns the positions of a row in the order of their columns.
+   *
+   * @param row row index
+   * @return null if they stand in that order
+   */
+  private int @Nullable [] order(int row) {
+    int from = starts[row];
+    int to = starts[row + 1];
+    boolean ascends = true;
+    for (int p = from + 1; p < to; p++) {
+      ascends &= columns[p] > columns[p - 1];
+    }
+    if (ascends) {
+      return null;
+    }
+    long[] sorted = new long[to - from];
+    for (int p = from; p < to; p++) {
+      sorted[p - from] = (long) columns[p] << 32 | p;
+    }
+    Arrays.sort(sorted);
+    int[] order = new int[sorted.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (int) sorted[i];
+    }
+    return order;
+  }
+
+  @Override
+  public double squaredDistance(int row, double[] c) {
+    int[] order = order(row);
+    int from = starts[row];
+    int count = starts[row + 1] - from;
+    double sum = 0;
+    int j = 0;
+    for (int i = 0; i < count; i++) {
+      int p = order == null ? from + i : order[i];
+      for (int end = columns[p]; j < end; j++) {
+        sum += c[j] * c[j]; // (0 − c)² to the last bit
+      }
+      double t = value(p) - c[j++];
+      sum += t * t;
+    }
+    for (; j < c.length; j++) {
+      sum += c[j] * c[j];
+    }
+    return sum;
+  }
+
+  @Override
+  public double squaredDistanceFast(int row, double[] c) {
+    double[] x = new double[d];
+    copy(row, x);
+    double[] sums = new double[8];
+    for (int j = 0; j < d; j++) {
+      double t = x[j] - c[j];
+      sums[lane(j, 8)] += t * t;
+    }
+    return total(sums);
+  }
+
+  /** To another row only the columns that one of the two stores count. */
+  @Override
+  public double squaredDistanceFast(int row, int other, double[] c) {
+    int[] order = order(row);
+    int[] otherOrder = order(other);
+    int p = starts[row];
+    int q = starts[other];
+    int count = starts[row + 1] - p;
+    int otherCount = starts[other + 1] - q;
+    double[] sums = new double[8];
+    int i = 0;
+    int j = 0;
+    while (i < count || j < otherCount) {
+      int at = i == count ? -1 : order == null ? p + i : order[i];
+      int otherAt = j == otherCount ? -1 : otherOrder == null ? q + j : otherOrder[j];
+      int column = at < 0 ? Integer.MAX_VALUE : columns[at];
+      int otherColumn = otherAt < 0 ? Integer.MAX_VALUE : columns[otherAt];
+      double t = 0;
+      if (column <= otherColumn) {
+        t = value(at);
+        i++;
+      }
+      if (otherColumn <= column) {
+        t -= value(otherAt);
+        j++;
+      }
+      sums[lane(Math.min(column, otherColumn), 8)] += t * t;
+    }
+    return total(sums);
+  }
+
+  @Override
+  public double squaredDistance(double[] a, double[] b) {
+    double[] sums = new double[8];
+    for (int j = 0; j < d; j++) {
+      double t = a[j] - b[j];
+      sums[lane(j, 4)] += t * t;
+    }
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  }
+
+  /** Which of some partial sums a column belongs to, by its number in the caller's data. */
+  private int lane(int column, int lanes) {
+    int name = name(column);
+    return name < dataColumns / lanes * lanes ? name % lanes : 0;
+  }
+
+  private static double total(double[] s) {
+    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
+  }
+
+  @Override
+  public void copy(int row, int from, int to, double[] target) {
+    Arrays.fill(target, 0, to - from, 0);
+    for (int p = starts[row]; p < starts[row + 1]; p++) {
+      int c = columns[p];
+      if (c >= from && c < to) {
+        target[c - from] = value(p);
+      }
+    }
+  }
+
+  @Override
+  public void addTo(int row, int from, int to, double weight, double[] sum) {
+    for (int p = starts[row]; p < starts[row + 1]; p++) {
+      int c = columns[p];
+      if (c >= from && c < to) {
+        sum[c] += weight * value(p);
+      }
+    }
+  }
+
+  @Override
+  public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
+    for (int j = 0; j < d; j++) {
+      target[at + j] = (float) (-(double) shift[j] * scale);
+    }
+    for (int p = starts[row]; p < starts[row + 1]; p++) {
+      int c = columns[p];
+      target[at + c] = (float) ((value(p) - shift[c]) * scale);
+    }
+  }
+
+  @Override
+  public int prefetch(int row, int from, int to) {
+    return starts[row];
+  }
+
+  @Override
+  public double scaleFor(double max) {
+    int most = floats == null ? 1000 : 126;
+    return Math.scalb(1.0, -Math.max(-most, Math.min(most, Math.getExponent(max))));
+  }
+
+  @Override
+  int firstBeyond(int row, double limit) {
+    int first = -1;
+    for (int p = starts[row]; p < starts[row + 1]; p++) {
+      if (!(Math.abs(value(p)) <= limit) && (first < 0 || columns[p] < first)) {
+        first = columns[p];
+      }
+    }
+    return first;
+  }
+
+  @Override
+  String where(int row, int column) {
+    int p = starts[row];
+    while (columns[p] != column) {
+      p++;
+    }
+    return "row " + row + ", column " + name(column) + ", position " + p + " is " + value(p);
+  }
+
+  @Override
+  void magnitudes(int row, double[] values, double[] largest, double[] least) {
+    for (int p = starts[row]; p < starts[row + 1]; p++) {
+      int c = columns[p];
+      double v = Math.abs(value(p));
+      largest[c] = Math.max(largest[c], v);
+      least[c] = v > 0 ? Math.min(least[c], v) : least[c];
+    }
+  }
+
+  @Override
+  void profile(int from, int to, DataProfile.Part part) {
+    int first = starts[from];
+    int count = starts[to] - first;
+    boolean finite = true;
+    if (floats != null) {
+      finite = FloatRows.profile(floats, first, count, part);
+    } else if (doubles != null) {
+      DoubleRows.profile(doubles, first, first + count, part);
+      finite = part.max < Double.POSITIVE_INFINITY;
+    }
+    for (int i = from; i < to && !finite; i++) {
+      part.fail(this, i);
+    }
+  }
+}

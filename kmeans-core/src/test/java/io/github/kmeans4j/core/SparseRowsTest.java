@@ -1,0 +1,119 @@
+package io.github.kmeans4j.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.Points;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Sparse rows are clustered to the bits of the same rows given dense. */
+class SparseRowsTest {
+
+  @Property(tries = 300)
+  void fitsAreThoseOfDenseRows(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 2 + random.nextInt(60);
+    int d = 1 + random.nextInt(random.nextBoolean() ? 12 : 90);
+    SparseData data = SparseData.draw(random, n, d, random.nextBoolean());
+    int k = 1 + random.nextInt(Math.min(n, 40));
+    LloydKMeans lloyd =
+        new LloydKMeans(k)
+            .withMaxIterations(1 + random.nextInt(20))
+            .withTolerance(random.nextInt(3) == 0 ? 0.1 : 0)
+            .withThreads(1 + random.nextInt(3))
+            .withSeed(random.nextInt());
+    if (random.nextInt(4) > 0) {
+      double[][] initial = Arrays.copyOf(data.rows(), k);
+      if (random.nextBoolean()) {
+        initial[0] = random.doubles(d).toArray();
+      }
+      lloyd = lloyd.withInitializer(Initializer.of(new DMatrixRMaj(initial)));
+    }
+    double[] weights = random.nextInt(3) == 0 ? SparseData.weights(random, n) : null;
+    Clustering expected = fit(lloyd, data.dense(), weights);
+    assertSame(expected, fit(lloyd, data.sparse(), weights), data);
+  }
+
+  private static Clustering fit(LloydKMeans lloyd, Points points, double[] weights) {
+    return weights == null ? lloyd.fit(points) : lloyd.fit(points, weights);
+  }
+
+  private static void assertSame(Clustering expected, Clustering actual, SparseData data) {
+    assertEquals(expected.iterations(), actual.iterations());
+    assertEquals(expected.stopReason(), actual.stopReason());
+    assertArrayEquals(expected.labels(), actual.labels());
+    assertArrayEquals(expected.centroids().data, actual.centroids().data);
+    assertClose(expected.inertia(), actual.inertia());
+    for (int i = 0; i < expected.history().size(); i++) {
+      assertEquals(expected.history().get(i).rowsMoved(), actual.history().get(i).rowsMoved());
+      assertEquals(
+          expected.history().get(i).centroidShift(), actual.history().get(i).centroidShift());
+      assertClose(expected.history().get(i).inertia(), actual.history().get(i).inertia());
+    }
+    assertArrayEquals(expected.labels(), actual.predict(data.sparse()));
+    assertArrayEquals(expected.labels(), actual.predict(data.dense()));
+    assertArrayEquals(expected.labels(), expected.predict(data.sparse()));
+    assertClose(expected.inertia(data.dense()), actual.inertia(data.sparse()));
+    int m = Math.min(3, expected.k());
+    assertArrayEquals(expected.nearest(data.dense(), m), actual.nearest(data.sparse(), m));
+    double[] distances = expected.transform(data.dense()).data;
+    double[] sparse = actual.transform(data.sparse()).data;
+    for (int i = 0; i < distances.length; i++) {
+      assertClose(distances[i], sparse[i]);
+    }
+  }
+
+  private static void assertClose(double expected, double actual) {
+    assertEquals(expected, actual, 1e-12 * expected);
+  }
+
+  @Test
+  void digits() {
+    byte[] pixels = ReferenceData.digits();
+    double[][] rows = new double[1797][64];
+    for (int p = 0; p < pixels.length; p++) {
+      rows[p / 64][p % 64] = pixels[p];
+    }
+    SparseData data = SparseData.of(rows, true, new SplittableRandom(1));
+    LloydKMeans lloyd =
+        new LloydKMeans(10)
+            .withInitializer(Initializer.of(new DMatrixRMaj(Arrays.copyOf(rows, 10))));
+    assertSame(lloyd.fit(data.dense()), lloyd.fit(data.sparse()), data);
+    assertSame(new LloydKMeans(10).fit(data.dense()), new LloydKMeans(10).fit(data.sparse()), data);
+  }
+
+  @Test
+  void valuesThatAreNotFiniteAreRefusedByRowColumnAndPosition() {
+    int[] starts = {0, 2, 4};
+    int[] columns = {70, 3, 9, 5};
+    float[] values = {1, 2, Float.NaN, Float.POSITIVE_INFINITY};
+    Points points = Points.ofSparseRows(starts, columns, values, 100);
+    String message = "points must be finite, but row 1, column 5, position 3 is Infinity";
+    assertRefused(message, () -> new LloydKMeans(1).fit(points));
+    Clustering one = Clustering.of(new DMatrixRMaj(1, 100));
+    assertRefused(message, () -> one.predict(points));
+    double[] large = {1, 2, 3, 1e200};
+    Points doubles = Points.ofSparseRows(starts, columns, large, 100);
+    assertRefused(
+        "points: squared distances overflow, since row 1, column 5, position 3 is 1.0E200; the"
+            + " largest magnitude allowed for 2 rows of 100 columns is 4.74e+152",
+        () -> new LloydKMeans(1).fit(doubles));
+    assertRefused(
+        "points: squared distances overflow, since row 1, column 5, position 3 is 1.0E200; the"
+            + " largest magnitude allowed for 100 columns is 6.70e+152",
+        () -> one.predict(doubles));
+  }
+
+  private static void assertRefused(
+      String message, org.junit.jupiter.api.function.Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+}
