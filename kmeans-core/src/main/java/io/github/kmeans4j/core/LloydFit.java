@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core;
 
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
@@ -11,11 +12,12 @@ import io.github.kmeans4j.core.internal.lloyd.Course;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
 import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class LloydFit {
 
   /** What a run came to; the labels and centroids belong together. */
   private record Outcome(
+      OccurringColumns columns,
       double[][] centroids,
       int[] labels,
       double inertia,
@@ -46,15 +49,19 @@ final class LloydFit {
 
   Clustering fit() {
     Fits.checkRows(options.k, points);
-    Fits.checkSize(options.k, points.columns(), options.metric);
+    OccurringColumns columns =
+        Euclidean.is(options.metric)
+            ? OccurringColumns.of(points, null)
+            : OccurringColumns.all(points);
+    Fits.checkSize(options.k, columns.points().columns(), points.columns(), options.metric);
     try (Workers workers = new Workers(options.threads)) {
-      FitRows rows = FitRows.of(points, Kernels.get(), workers);
+      FitRows rows = FitRows.of(columns, Kernels.get(), workers);
       Fits.checkWeights(weights, points, rows.profile());
       Fits.checkRows(points, options.metric, workers);
       SplittableRandom random = new SplittableRandom(options.seed);
-      Outcome best = run(0, rows, random.split());
+      Outcome best = run(0, columns, rows, random.split());
       for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {
-        Outcome outcome = run(i, rows, random.split());
+        Outcome outcome = run(i, columns, rows, random.split());
         if (outcome.inertia < best.inertia) {
           best = outcome;
         }
@@ -64,13 +71,32 @@ final class LloydFit {
     }
   }
 
-  private Outcome run(int number, FitRows rows, SplittableRandom random) {
+  private Outcome run(int number, OccurringColumns columns, FitRows rows, SplittableRandom random) {
+    Initializer initializer = options.initializer();
     Seeding seeding =
         FitSeeding.of(random, options.metric, weights, new FitSeeding(rows, options.restarts > 1));
-    double[][] initial = Fits.initialize(options.initializer(), points, options.k, seeding);
+    if (FitSeeding.choosesRows(initializer)) {
+      return run(
+          number,
+          columns,
+          rows,
+          Fits.initialize(initializer, columns.points(), options.k, seeding));
+    }
+    // Initializers of others see the data as they are, and may set columns that no row has.
+    double[][] initial = Fits.initialize(initializer, points, options.k, seeding);
+    if (columns.hold(initial)) {
+      return run(number, columns, rows, columns.compact(initial));
+    }
+    OccurringColumns more = OccurringColumns.of(points, initial);
+    return run(
+        number, more, FitRows.of(more, Kernels.get(), rows.workers()), more.compact(initial));
+  }
+
+  private Outcome run(int number, OccurringColumns columns, FitRows rows, double[][] initial) {
     LOG.debug("run {}: initial centroids after {}", number, course.elapsed());
     LloydRun run = new LloydRun(rows, options.metric, weights, options.emptyClusters, initial);
     course.beginRun();
+    course.showing(columns::expand);
     StopReason reason =
         course.follow(
             new FullPasses(run).withRelativeTolerance(options.relativeTolerance),
@@ -80,11 +106,11 @@ final class LloydFit {
       run.assignFinally();
     }
     return new Outcome(
-        run.centroids(), run.labels(), run.directInertia(), reason, course.history());
+        columns, run.centroids(), run.labels(), run.directInertia(), reason, course.history());
   }
 
   private Clustering clustering(Outcome outcome, StopReason reason) {
-    return Clustering.builder(new DMatrixRMaj(outcome.centroids), options.metric)
+    return Clustering.builder(outcome.columns.expand(outcome.centroids), options.metric)
         .labels(outcome.labels, outcome.inertia)
         .course(outcome.history.size(), reason, outcome.history)
         .threads(options.threads)

@@ -3,11 +3,15 @@ package io.github.kmeans4j.core;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +79,29 @@ class SparseRowsTest {
     assertEquals(expected, actual, 1e-12 * expected);
   }
 
+  /** The order of the rows changes nothing, and neither does the number of threads. */
+  @Property(tries = 60)
+  void theOrderOfTheRowsDoesNotMatter(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 2 + random.nextInt(50);
+    SparseData data = SparseData.draw(random, n, 1 + random.nextInt(40), random.nextBoolean());
+    int k = 1 + random.nextInt(Math.min(n, 8));
+    LloydKMeans lloyd =
+        new LloydKMeans(k)
+            .withInitializer(Initializer.of(new DMatrixRMaj(Arrays.copyOf(data.rows(), k))));
+    double[][] turned = data.rows().clone();
+    for (int i = 0; i < n; i++) {
+      turned[i] = data.rows()[n - 1 - i];
+    }
+    Clustering expected = lloyd.withThreads(1).fit(data.sparse());
+    Clustering actual = lloyd.withThreads(3).fit(SparseData.of(turned, false, random).sparse());
+    assertArrayEquals(expected.centroids().data, actual.centroids().data);
+    assertEquals(expected.iterations(), actual.iterations());
+    for (int i = 0; i < n; i++) {
+      assertEquals(expected.label(i), actual.label(n - 1 - i));
+    }
+  }
+
   @Test
   void digits() {
     byte[] pixels = ReferenceData.digits();
@@ -88,6 +115,56 @@ class SparseRowsTest {
             .withInitializer(Initializer.of(new DMatrixRMaj(Arrays.copyOf(rows, 10))));
     assertSame(lloyd.fit(data.dense()), lloyd.fit(data.sparse()), data);
     assertSame(new LloydKMeans(10).fit(data.dense()), new LloydKMeans(10).fit(data.sparse()), data);
+  }
+
+  /** Columns that no row has take no memory but in the result, and stand where they belong. */
+  @Test
+  void columnsThatNoRowHasAreZerosOfTheCentroids() {
+    int d = 3_000_000;
+    int[] starts = {0, 2, 4, 6, 6};
+    int[] columns = {2_999_999, 7, 1_000_000, 7, 7, 2_999_999};
+    double[] values = {1, 2, 3, 4, 2, 1};
+    Points points = Points.ofSparseRows(starts, columns, values, d);
+    List<DMatrixRMaj> seen = new ArrayList<>();
+    Clustering clustering =
+        new LloydKMeans(2)
+            .withListener(
+                progress -> {
+                  seen.add(progress.updatedCentroids());
+                  return FitListener.Action.CONTINUE;
+                })
+            .fit(points);
+    DMatrixRMaj centroids = clustering.centroids();
+    assertEquals(d, centroids.numCols);
+    assertArrayEquals(centroids.data, seen.get(seen.size() - 1).data);
+    int[] labels = clustering.labels();
+    assertEquals(labels[0], labels[2]);
+    double sum = 0;
+    for (int j = 0; j < 2; j++) {
+      for (int c = 0; c < d; c++) {
+        double value = centroids.get(j, c);
+        sum += value * clustering.size(j);
+        assertTrue(value == 0 || c == 7 || c == 1_000_000 || c == 2_999_999);
+      }
+    }
+    assertEquals(13, sum, 1e-12);
+    assertArrayEquals(labels, clustering.predict(points));
+  }
+
+  /** A centroid may be given values where no row has any; they count in every distance. */
+  @Test
+  void givenCentroidsMayHaveValuesWhereNoRowHasAny() {
+    Points points =
+        Points.ofSparseRows(new int[] {0, 1, 2}, new int[] {1, 3}, new double[] {1, 2}, 50);
+    DMatrixRMaj initial = new DMatrixRMaj(2, 50);
+    initial.set(0, 1, 1);
+    initial.set(0, 40, 9);
+    Clustering clustering =
+        new LloydKMeans(2)
+            .withInitializer(Initializer.of(initial))
+            .withMaxIterations(1)
+            .fit(points);
+    assertEquals(5, clustering.history().get(0).inertia(), 1e-12);
   }
 
   @Test

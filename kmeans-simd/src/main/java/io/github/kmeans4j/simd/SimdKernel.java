@@ -3,6 +3,7 @@ package io.github.kmeans4j.simd;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.simd.internal.RowLanes;
 import io.github.kmeans4j.simd.internal.ScoreTiles;
+import io.github.kmeans4j.simd.internal.SparseTile;
 import io.github.kmeans4j.simd.internal.VectorWidth;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -62,6 +63,22 @@ final class SimdKernel implements Kernel {
       float[] scores,
       int stride) {
     ScoreTiles.scores(rows, offsets, count, packed, fromPanel, toPanel, scores, stride);
+  }
+
+  @Override
+  public void sparseScores(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      float[] table,
+      int stride,
+      float[] norms,
+      int first,
+      int width,
+      float[] scores) {
+    SparseTile.scores(values, columns, from, to, count, table, stride, norms, first, width, scores);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Bounds;
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.SparseTiles;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import io.github.kmeans4j.internal.kernel.Vectors;
 import java.util.Arrays;
@@ -15,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Kernel} must hold; extend it and say which one. The contracts of the four parts
+ * What every {@link Kernel} must hold; extend it and say which one. The contracts of the five parts
  * stand in a file each.
  */
 public abstract class KernelContractTest
-    implements TilesContract, VectorsContract, BoundsContract, LanesContract {
+    implements TilesContract, SparseTilesContract, VectorsContract, BoundsContract, LanesContract {
   private static final int THREADS = 6;
   private static final int ROUNDS = 60;
 
@@ -40,6 +41,11 @@ public abstract class KernelContractTest
 
   @Override
   public final Tiles tiles() {
+    return kernel();
+  }
+
+  @Override
+  public final SparseTiles sparseTiles() {
     return kernel();
   }
 

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,30 @@ public final class Drift {
    * @param scale of the bounds' units
    */
   public void measure(double[][] centroids, double scale) {
+    measure(centroids, scale, null);
+  }
+
+  /**
+   * The same by several threads, where there are so many columns that it pays.
+   *
+   * @param centroids k × d; one that is the array it was in the last call did not move
+   * @param scale of the bounds' units
+   * @param workers threads, or null
+   */
+  public void measure(double[][] centroids, double scale, @Nullable Workers workers) {
     double[][] before = previous;
+    double[] movesSq = new double[k];
+    if (before != null && workers != null) {
+      workers.run(k, (j, worker) -> movesSq[j] = moveSq(before[j], centroids[j]));
+    } else if (before != null) {
+      Arrays.setAll(movesSq, j -> moveSq(before[j], centroids[j]));
+    }
     Arrays.fill(furthest, 0);
     Arrays.fill(secondFurthest, 0);
     for (int j = 0; j < k && before != null; j++) {
       double[] from = before[j];
       double[] to = centroids[j];
-      double moveSq = Euclidean.squared(to, from);
+      double moveSq = movesSq[j];
       moved[j] =
           moveSq == 0
               ? tiny(from, to)
@@ -77,9 +95,13 @@ public final class Drift {
     }
   }
 
+  private static double moveSq(double[] from, double[] to) {
+    return from == to ? 0 : Euclidean.squared(to, from);
+  }
+
   /** Squares may underflow to zero although the centroid moved. */
   private static float tiny(double[] from, double[] to) {
-    return Euclidean.differ(from, to) ? Float.MIN_NORMAL : 0;
+    return from != to && Euclidean.differ(from, to) ? Float.MIN_NORMAL : 0;
   }
 
   /**
@@ -92,8 +114,12 @@ public final class Drift {
     return moved[j];
   }
 
-  /** Centroid × group: the furthest move in the group of any centroid but that one; live. */
-  float[] besides() {
+  /**
+   * Returns the moves of the others.
+   *
+   * @return centroid × group: the furthest move in the group of any centroid but that one; live
+   */
+  public float[] besides() {
     return besides;
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Assignment of rows to centroids: the contract ({@code Assignment}), the one by bounds of
- * distances for data of neither few nor many columns, the plain one for any metric, and the one
- * without memory for batches. Centroids come in; labels and the rows that moved go out. Read {@code
- * Assignment}, then {@code BoundedAssignment}.
+ * distances for data of neither few nor many columns, and the plain one for any metric. Centroids
+ * come in; labels and the rows that moved go out. Read {@code Assignment}, then {@code
+ * BoundedAssignment}.
  */
 @NullMarked
 package io.github.kmeans4j.core.internal.assign;

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Kernel;
@@ -43,6 +44,20 @@ public final class FitRows {
   public static FitRows of(StoredRows points, Kernel kernel, Workers workers) {
     RowStore store = RowStore.of(points, kernel);
     return new FitRows(points, store, DataProfile.of(store, workers), workers);
+  }
+
+  /**
+   * Looks at some columns of rows.
+   *
+   * @param columns of the data
+   * @param kernel what reads and scores them
+   * @param workers threads, of the caller
+   * @return the rows, all finite
+   * @throws IllegalArgumentException as {@link DataProfile#of}
+   */
+  public static FitRows of(OccurringColumns columns, Kernel kernel, Workers workers) {
+    RowStore store = columns.open(kernel);
+    return new FitRows(columns.points(), store, DataProfile.of(store, workers), workers);
   }
 
   /**

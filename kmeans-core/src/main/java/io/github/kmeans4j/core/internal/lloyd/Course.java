@@ -6,6 +6,7 @@ import io.github.kmeans4j.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class Course {
   private boolean remembers = true;
   private int iterations;
   private @Nullable StopReason endOfTheFit;
+  private Function<double[][], DMatrixRMaj> columns = DMatrixRMaj::new;
 
   /**
    * Starts the clock.
@@ -37,6 +39,15 @@ public final class Course {
     this.log = log;
     this.listener = listener;
     this.timeBudget = timeBudget;
+  }
+
+  /**
+   * Shows listeners centroids in another form.
+   *
+   * @param columns makes the centroids that they see, k × d, of those of the steps
+   */
+  public void showing(Function<double[][], DMatrixRMaj> columns) {
+    this.columns = columns;
   }
 
   /** Begins another run of the same fit: iterations and history begin anew, the clock goes on. */
@@ -150,19 +161,20 @@ public final class Course {
     log.debug("{}", iteration);
     return listener == null
         ? FitListener.Action.CONTINUE
-        : listener.onIteration(new Progress(iteration, step));
+        : listener.onIteration(new Progress(iteration, step, columns));
   }
 
   /** What a listener sees of a step. */
-  private record Progress(Iteration iteration, Step step) implements FitListener.Progress {
+  private record Progress(Iteration iteration, Step step, Function<double[][], DMatrixRMaj> columns)
+      implements FitListener.Progress {
     @Override
     public DMatrixRMaj centroids() {
-      return new DMatrixRMaj(step.before());
+      return columns.apply(step.before());
     }
 
     @Override
     public DMatrixRMaj updatedCentroids() {
-      return new DMatrixRMaj(step.after());
+      return columns.apply(step.after());
     }
 
     @Override

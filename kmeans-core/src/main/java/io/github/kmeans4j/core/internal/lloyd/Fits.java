@@ -61,6 +61,22 @@ public final class Fits {
   }
 
   /**
+   * The same where a fit does not see all columns, but its result has them.
+   *
+   * @param k number of clusters
+   * @param seen number of columns that the fit sees
+   * @param columns number of columns
+   * @param metric the distance
+   * @throws IllegalArgumentException if they do not fit
+   */
+  public static void checkSize(int k, int seen, int columns, DistanceMetric metric) {
+    checkSize(k, seen, metric);
+    if ((long) k * columns > Chunks.LARGEST_ARRAY) {
+      checkSize(k, columns, metric);
+    }
+  }
+
+  /**
    * Checks sample weights.
    *
    * @param weights one a row, or null

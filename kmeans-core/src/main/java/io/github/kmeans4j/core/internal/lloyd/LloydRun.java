@@ -12,6 +12,9 @@ import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.sparse.SparseAssignment;
+import io.github.kmeans4j.core.internal.sparse.SparseFrame;
 import io.github.kmeans4j.core.internal.update.Centers;
 import io.github.kmeans4j.core.internal.update.CentroidSums;
 import io.github.kmeans4j.core.internal.update.ClusterSpread;
@@ -99,6 +102,10 @@ public final class LloydRun {
 
   private static Assignment euclidean(FitRows rows, double[][] centroids) {
     int k = centroids.length;
+    if (rows.store() instanceof SparseRows sparse) {
+      SparseFrame frame = new SparseFrame(sparse, rows.profile().max());
+      return new SparseAssignment(frame, k, rows.workers());
+    }
     Assignment lanes = LaneAssignment.of(rows, k);
     if (lanes != null) {
       return lanes;

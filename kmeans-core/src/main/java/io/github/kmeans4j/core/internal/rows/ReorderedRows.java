@@ -35,6 +35,7 @@ public final class ReorderedRows extends RowStore {
    * @param count how many, at least as many as before; the memory of as many rows is taken
    * @param workers threads
    */
+  @Override
   public void gather(int count, Workers workers) {
     if ((long) count * d <= MOST_GATHERED) {
       gathered = rows.gather(order, count, gathered, workers);

@@ -86,9 +86,18 @@ public abstract class RowStore {
    *     kept, so not to be changed
    * @return the view
    */
-  public ReorderedRows reordered(int[] order) {
+  public RowStore reordered(int[] order) {
     return new ReorderedRows(this, order);
   }
+
+  /**
+   * Copies the first rows together, where reading them in place is dear. Not to be called while rows
+   * are read.
+   *
+   * @param count how many, at least as many as before
+   * @param workers threads
+   */
+  public void gather(int count, Workers workers) {}
 
   /**
    * Copies some rows into one array, in the precision that they are stored in.
@@ -172,6 +181,38 @@ public abstract class RowStore {
    */
   public double squaredDistanceFast(int row, int other, double[] c) {
     return squaredDistanceFast(row, c);
+  }
+
+  /**
+   * Compares two rows, as if their values were the letters of words.
+   *
+   * @param row row index
+   * @param other row index of the other row
+   * @return negative if the first value that differs is smaller in the row, positive if it is
+   *     larger, 0 if none differs
+   */
+  public int compare(int row, int other) {
+    double[] values = new double[d];
+    double[] others = new double[d];
+    copy(row, values);
+    copy(other, others);
+    for (int c = 0; c < d; c++) {
+      if (values[c] != others[c]) {
+        return values[c] < others[c] ? -1 : 1;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Prepares points for distances of many rows to them.
+   *
+   * @param points d values each; kept, so not to be changed
+   * @return their distances, those of {@link #squaredDistanceFast(int, double[])} but for the last
+   *     bits
+   */
+  public Distances distancesTo(double[][] points) {
+    return (row, point) -> squaredDistanceFast(row, points[point]);
   }
 
   /**

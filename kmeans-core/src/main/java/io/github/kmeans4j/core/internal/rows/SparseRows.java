@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparseRows extends RowStore {
   /** Where rows begin, n + 1. */
-  public final int[] starts;
+  private final int[] starts;
 
   /** The column of each position. */
   public final int[] columns;
@@ -23,23 +23,93 @@ public final class SparseRows extends RowStore {
 
   private final double @Nullable [] doubles;
 
+  /** The row behind each row, or null for the rows in the order of the data. */
+  private final int @Nullable [] rows;
+
+  /** Whether the columns of every row ascend. */
+  private final boolean sorted;
+
   /** The caller's numbers of the columns, ascending; null if none was left out. */
   private final int @Nullable [] names;
 
   private final int dataColumns;
 
   SparseRows(Storage.Sparse rows, Kernel kernel) {
-    this(rows, kernel, null, rows.columns());
-  }
-
-  private SparseRows(Storage.Sparse rows, Kernel kernel, int @Nullable [] names, int dataColumns) {
     super(rows.rows(), rows.columns(), kernel);
     this.starts = rows.rowStarts();
     this.columns = rows.columnIndices();
     this.floats = rows instanceof Storage.SparseFloats f ? f.values() : null;
     this.doubles = rows instanceof Storage.SparseDoubles f ? f.values() : null;
+    this.rows = null;
+    this.sorted = areSorted();
+    this.names = null;
+    this.dataColumns = d;
+  }
+
+  private SparseRows(
+      SparseRows of, int n, int @Nullable [] rows, int @Nullable [] names, int dataColumns) {
+    super(n, of.d, of.kernel);
+    this.starts = of.starts;
+    this.columns = of.columns;
+    this.floats = of.floats;
+    this.doubles = of.doubles;
+    this.rows = rows;
+    this.sorted = of.sorted;
     this.names = names;
     this.dataColumns = dataColumns;
+  }
+
+  private boolean areSorted() {
+    boolean ascends = true;
+    for (int i = 0; i < n && ascends; i++) {
+      for (int p = starts[i] + 1; p < starts[i + 1]; p++) {
+        ascends &= columns[p] > columns[p - 1];
+      }
+    }
+    return ascends;
+  }
+
+  @Override
+  public RowStore reordered(int[] order) {
+    int[] behind = order; // not a copy: the caller may yet change places that nobody reads
+    if (rows != null) {
+      behind = order.clone();
+      for (int i = 0; i < behind.length; i++) {
+        behind[i] = rows[order[i]];
+      }
+    }
+    return new SparseRows(this, order.length, behind, names, dataColumns);
+  }
+
+  /**
+   * Returns the same rows with their columns as the caller knows them.
+   *
+   * @param names the caller's number of each column, ascending; kept
+   * @param dataColumns how many columns the caller's data have
+   * @return a view
+   */
+  public SparseRows named(int[] names, int dataColumns) {
+    return new SparseRows(this, n, rows, names, dataColumns);
+  }
+
+  /**
+   * Returns where the values of a row begin.
+   *
+   * @param row row index
+   * @return the first position
+   */
+  public int from(int row) {
+    return starts[rows == null ? row : rows[row]];
+  }
+
+  /**
+   * Returns where the values of a row end.
+   *
+   * @param row row index
+   * @return the position behind the last one
+   */
+  public int to(int row) {
+    return starts[(rows == null ? row : rows[row]) + 1];
   }
 
   /**
@@ -69,15 +139,11 @@ public final class SparseRows extends RowStore {
    * @return null if they stand in that order
    */
   private int @Nullable [] order(int row) {
-    int from = starts[row];
-    int to = starts[row + 1];
-    boolean ascends = true;
-    for (int p = from + 1; p < to; p++) {
-      ascends &= columns[p] > columns[p - 1];
-    }
-    if (ascends) {
+    if (sorted) {
       return null;
     }
+    int from = from(row);
+    int to = to(row);
     long[] sorted = new long[to - from];
     for (int p = from; p < to; p++) {
       sorted[p - from] = (long) columns[p] << 32 | p;
@@ -93,8 +159,8 @@ public final class SparseRows extends RowStore {
   @Override
   public double squaredDistance(int row, double[] c) {
     int[] order = order(row);
-    int from = starts[row];
-    int count = starts[row + 1] - from;
+    int from = from(row);
+    int count = to(row) - from;
     double sum = 0;
     int j = 0;
     for (int i = 0; i < count; i++) {
@@ -109,6 +175,46 @@ public final class SparseRows extends RowStore {
       sum += c[j] * c[j];
     }
     return sum;
+  }
+
+  /**
+   * Computes the same as {@link #squaredDistance(int, double[])}, to the bit, by the columns that
+   * count.
+   *
+   * @param row row index
+   * @param c d values
+   * @param nonzero all columns in which c is not 0, ascending
+   * @return the squared distance
+   */
+  public double squaredDistance(int row, double[] c, int[] nonzero) {
+    int[] order = order(row);
+    int from = from(row);
+    int count = to(row) - from;
+    double sum = 0;
+    int q = 0;
+    for (int i = 0; i < count; i++) {
+      int p = order == null ? from + i : order[i];
+      int column = columns[p];
+      for (; q < nonzero.length && nonzero[q] < column; q++) {
+        double t = c[nonzero[q]];
+        sum += t * t;
+      }
+      if (q < nonzero.length && nonzero[q] == column) {
+        q++;
+      }
+      double t = value(p) - c[column];
+      sum += t * t;
+    }
+    for (; q < nonzero.length; q++) {
+      double t = c[nonzero[q]];
+      sum += t * t;
+    }
+    return sum;
+  }
+
+  @Override
+  public Distances distancesTo(double[][] points) {
+    return new SparseDistances(this, points);
   }
 
   @Override
@@ -128,10 +234,10 @@ public final class SparseRows extends RowStore {
   public double squaredDistanceFast(int row, int other, double[] c) {
     int[] order = order(row);
     int[] otherOrder = order(other);
-    int p = starts[row];
-    int q = starts[other];
-    int count = starts[row + 1] - p;
-    int otherCount = starts[other + 1] - q;
+    int p = from(row);
+    int q = from(other);
+    int count = to(row) - p;
+    int otherCount = to(other) - q;
     double[] sums = new double[8];
     int i = 0;
     int j = 0;
@@ -152,6 +258,32 @@ public final class SparseRows extends RowStore {
       sums[lane(Math.min(column, otherColumn), 8)] += t * t;
     }
     return total(sums);
+  }
+
+  @Override
+  public int compare(int row, int other) {
+    int[] order = order(row);
+    int[] otherOrder = order(other);
+    int p = from(row);
+    int q = from(other);
+    int count = to(row) - p;
+    int otherCount = to(other) - q;
+    int i = 0;
+    int j = 0;
+    while (i < count || j < otherCount) {
+      int at = i == count ? -1 : order == null ? p + i : order[i];
+      int otherAt = j == otherCount ? -1 : otherOrder == null ? q + j : otherOrder[j];
+      int column = at < 0 ? Integer.MAX_VALUE : columns[at];
+      int otherColumn = otherAt < 0 ? Integer.MAX_VALUE : columns[otherAt];
+      double value = column <= otherColumn ? value(at) : 0;
+      double otherValue = otherColumn <= column ? value(otherAt) : 0;
+      if (value != otherValue) {
+        return value < otherValue ? -1 : 1;
+      }
+      i += column <= otherColumn ? 1 : 0;
+      j += otherColumn <= column ? 1 : 0;
+    }
+    return 0;
   }
 
   @Override
@@ -177,7 +309,7 @@ public final class SparseRows extends RowStore {
   @Override
   public void copy(int row, int from, int to, double[] target) {
     Arrays.fill(target, 0, to - from, 0);
-    for (int p = starts[row]; p < starts[row + 1]; p++) {
+    for (int p = from(row); p < to(row); p++) {
       int c = columns[p];
       if (c >= from && c < to) {
         target[c - from] = value(p);
@@ -187,7 +319,7 @@ public final class SparseRows extends RowStore {
 
   @Override
   public void addTo(int row, int from, int to, double weight, double[] sum) {
-    for (int p = starts[row]; p < starts[row + 1]; p++) {
+    for (int p = from(row); p < to(row); p++) {
       int c = columns[p];
       if (c >= from && c < to) {
         sum[c] += weight * value(p);
@@ -200,7 +332,7 @@ public final class SparseRows extends RowStore {
     for (int j = 0; j < d; j++) {
       target[at + j] = (float) (-(double) shift[j] * scale);
     }
-    for (int p = starts[row]; p < starts[row + 1]; p++) {
+    for (int p = from(row); p < to(row); p++) {
       int c = columns[p];
       target[at + c] = (float) ((value(p) - shift[c]) * scale);
     }
@@ -208,7 +340,7 @@ public final class SparseRows extends RowStore {
 
   @Override
   public int prefetch(int row, int from, int to) {
-    return starts[row];
+    return from(row);
   }
 
   @Override
@@ -220,7 +352,7 @@ public final class SparseRows extends RowStore {
   @Override
   int firstBeyond(int row, double limit) {
     int first = -1;
-    for (int p = starts[row]; p < starts[row + 1]; p++) {
+    for (int p = from(row); p < to(row); p++) {
       if (!(Math.abs(value(p)) <= limit) && (first < 0 || columns[p] < first)) {
         first = columns[p];
       }
@@ -230,7 +362,7 @@ public final class SparseRows extends RowStore {
 
   @Override
   String where(int row, int column) {
-    int p = starts[row];
+    int p = from(row);
     while (columns[p] != column) {
       p++;
     }
@@ -239,7 +371,7 @@ public final class SparseRows extends RowStore {
 
   @Override
   void magnitudes(int row, double[] values, double[] largest, double[] least) {
-    for (int p = starts[row]; p < starts[row + 1]; p++) {
+    for (int p = from(row); p < to(row); p++) {
       int c = columns[p];
       double v = Math.abs(value(p));
       largest[c] = Math.max(largest[c], v);
@@ -249,6 +381,9 @@ public final class SparseRows extends RowStore {
 
   @Override
   void profile(int from, int to, DataProfile.Part part) {
+    if (rows != null) {
+      throw new IllegalStateException("rows are looked at before they are reordered");
+    }
     int first = starts[from];
     int count = starts[to] - first;
     boolean finite = true;

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -62,10 +63,15 @@ final class CandidateRound {
           for (int j = 0; j < count; j++) {
             // Less what rounding may have added, and what squares lose where they underflow.
             quarterSq[t][j] =
-                Euclidean.squared(centers.values(j), values[t]) * (1 - 1e-9) / 4
-                    - store.d * 0x1p-1060;
+                distanceSq(store, centers, j, t) * (1 - 1e-9) / 4 - store.d * 0x1p-1060;
           }
         });
+  }
+
+  private double distanceSq(RowStore store, ChosenCenters centers, int j, int t) {
+    return store instanceof SparseRows
+        ? store.squaredDistanceFast(centers.row(j), candidates[t], values[t])
+        : Euclidean.squared(centers.values(j), values[t]);
   }
 
   /** Lets each chunk of rows be scanned; scans of different chunks run at the same time. */

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.exact.FitRows;
@@ -31,6 +32,19 @@ public record FitSeeding(FitRows rows, boolean oneOfMany) {
       RandomGenerator random, DistanceMetric metric, double @Nullable [] weights, FitSeeding fit) {
     int threads = fit.rows.workers().threads();
     return FitContext.leave(new Seeding(random, metric, weights, threads), fit);
+  }
+
+  /**
+   * Tells whether an initializer takes rows of the data as they are, so that it need not see
+   * columns that no row has.
+   *
+   * @param initializer any
+   * @return true for those of the library
+   */
+  public static boolean choosesRows(Initializer initializer) {
+    String name = initializer.name();
+    return initializer.getClass().getPackageName().equals("io.github.kmeans4j.core")
+        && (name.equals("k-means++") || name.equals("k-means||") || name.equals("random"));
   }
 
   /** The rows of the fit, if these points are what they were opened from. */

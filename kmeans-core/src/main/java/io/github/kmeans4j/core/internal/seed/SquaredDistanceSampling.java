@@ -6,6 +6,7 @@ import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -78,9 +79,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       this.centers = new ChosenCenters(rows.store(), k, seeding);
       this.improvements = new Improvements[centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      boolean euclidean = Euclidean.is(metric);
-      this.panels = euclidean ? RowPanels.of(centers, candidates, seeding, workers) : null;
-      this.filter = euclidean && panels == null ? filter(rows, candidates, seeding) : null;
+      boolean dense = Euclidean.is(metric) && !(rows.store() instanceof SparseRows);
+      this.panels = dense ? RowPanels.of(centers, candidates, seeding, workers) : null;
+      this.filter = dense && panels == null ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;

@@ -6,6 +6,8 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.sparse.SparseLabels;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -93,6 +95,10 @@ public final class EuclideanSearch implements Assigner.Search {
   }
 
   private void label(RowStore store, IntConsumer check, Workers workers, int[] labels) {
+    if (store instanceof SparseRows sparse) {
+      new SparseLabels(sparse, centroids, workers).label(null, labels, check);
+      return;
+    }
     Scored in = scored(store);
     if (d <= Math.min(LaneLabels.MOST_COLUMNS, kernel.mostColumns())) {
       Chunks chunks = new Chunks(store.n, LaneLabels.CHUNK);
@@ -163,6 +169,12 @@ public final class EuclideanSearch implements Assigner.Search {
   @Override
   public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
     RowStore store = RowStore.of(rows, kernel);
+    if (store instanceof SparseRows sparse) {
+      try (Workers workers = new Workers(threads)) {
+        new SparseLabels(sparse, centroids, workers).distances(check, distances);
+      }
+      return;
+    }
     DistancePanels made = panels;
     if (made == null) {
       made = new DistancePanels(centroids, kernel);

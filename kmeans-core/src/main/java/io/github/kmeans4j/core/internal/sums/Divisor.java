@@ -111,10 +111,13 @@ public final class Divisor {
    * is nearest to the exact quotient.
    */
   private double quotient(double sum, double rest) {
+    if (sum == 0) { // before the division: most columns of sparse rows
+      return 0;
+    }
     double first = sum / upper;
     double size = Math.abs(first);
     if (!(size >= SMALLEST && Math.abs(sum) >= SMALLEST)) {
-      return sum == 0 ? 0 : Double.NaN;
+      return Double.NaN;
     }
     double remainder = Math.fma(-first, upper, sum) + (rest - first * lower);
     double second = remainder / upper;

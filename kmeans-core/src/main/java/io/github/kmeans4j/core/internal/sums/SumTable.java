@@ -130,6 +130,40 @@ public final class SumTable {
     }
   }
 
+  /**
+   * Adds one value.
+   *
+   * @param cluster where to
+   * @param c its column
+   * @param value the value
+   * @param weight what it is multiplied by; 1 or −1 if the grid is not weighted
+   */
+  public void addValue(int cluster, int c, double value, double weight) {
+    if (grid.plain) {
+      plain[cluster][c] += weight * value;
+      return;
+    }
+    double scale = grid.scale[c];
+    if (scale == 0) {
+      if (grid.wide.length > 0) {
+        int w = Arrays.binarySearch(grid.wide, c);
+        if (w >= 0) {
+          Digits.add(grid, digits[cluster], w, value, weight);
+        }
+      }
+      return;
+    }
+    double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
+    if (grid.weighted) {
+      double product = weight * value;
+      double lost = Math.fma(weight, value, -product);
+      addParts(high[cluster], low[cluster], c, product * scale, radix);
+      addParts(high[cluster], low[cluster], c, lost * scale, radix);
+    } else {
+      addParts(high[cluster], low[cluster], c, value * (weight * scale), radix);
+    }
+  }
+
   private void addWeighted(int cluster, double[] x, int from, int to, double weight) {
     double radix = Math.scalb(1.0, grid.radix);
     long[] h = high[cluster];
@@ -318,6 +352,11 @@ public final class SumTable {
   /** Writes (high · 2^radix + low) · unit. */
   private static void pair(
       long high, long low, int radix, double unit, int c, double[] upper, double[] lower) {
+    if ((high | low) == 0) { // most columns of sparse rows
+      upper[c] = 0;
+      lower[c] = 0;
+      return;
+    }
     // After the carry the low part has no sign and fits a double, and three parts are exact.
     long top = high + (low >> radix);
     long last = low & (1L << radix) - 1;

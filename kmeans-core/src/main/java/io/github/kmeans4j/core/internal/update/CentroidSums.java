@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.update;
 
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -38,6 +39,10 @@ public final class CentroidSums implements Centers {
   private static final int MOST_ROWS = 1 << 29;
 
   private final RowStore store;
+
+  /** The same rows if they are sparse: then columns are not cut into slices. */
+  private final @Nullable SparseRows sparse;
+
   private final double @Nullable [] weights;
   private final Workers workers;
   private final int k;
@@ -65,6 +70,7 @@ public final class CentroidSums implements Centers {
   public CentroidSums(
       RowStore store, DataProfile profile, double @Nullable [] weights, int k, Workers workers) {
     this.store = store;
+    this.sparse = store instanceof SparseRows rows ? rows : null;
     this.weights = weights;
     this.workers = workers;
     this.k = k;
@@ -74,7 +80,7 @@ public final class CentroidSums implements Centers {
     this.heavy = new int[k];
     this.totals = new ExactSum[weights == null ? 0 : k];
     Arrays.setAll(totals, j -> new ExactSum(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT + 1));
-    this.values = new double[workers.threads()][Math.min(d, SLICE)];
+    this.values = new double[workers.threads()][sparse != null ? 0 : Math.min(d, SLICE)];
     this.sums = new double[workers.threads()][];
     this.rests = new double[workers.threads()][];
     this.byCluster = new CountingSort(k);
@@ -86,7 +92,7 @@ public final class CentroidSums implements Centers {
   public void apply(Moves moves, int[] labels) {
     Arrays.fill(changed, false);
     int total = moves.total();
-    boolean few = d <= FEW_COLUMNS && weights == null;
+    boolean few = d <= FEW_COLUMNS && weights == null && sparse == null;
     if (few && total <= FEW_ROWS) {
       Batch batch = new Batch(Math.max(1, total), d);
       for (int chunk = 0; chunk < moves.chunks(); chunk++) {
@@ -213,7 +219,7 @@ public final class CentroidSums implements Centers {
     for (int j = 0; j < k; j++) {
       changed[j] |= byCluster.size(j) > 0;
     }
-    int slices = Chunks.count(d, SLICE);
+    int slices = sparse != null ? 1 : Chunks.count(d, SLICE);
     workers.run(
         k * slices,
         (chunk, worker) -> {
@@ -223,7 +229,7 @@ public final class CentroidSums implements Centers {
           int first = byCluster.first(j);
           int end = byCluster.end(j);
           for (int e = first; e < end; e++) {
-            if ((e - first) % AHEAD == 0) {
+            if (sparse == null && (e - first) % AHEAD == 0) {
               for (int ahead = e; ahead < Math.min(end, e + AHEAD); ahead++) {
                 int row = Math.max(events[ahead], ~events[ahead]);
                 prefetched[worker] += store.prefetch(row, from, to);
@@ -267,7 +273,12 @@ public final class CentroidSums implements Centers {
   /** Adds some columns of a row, or takes them away if the weight is negative. */
   private void add(
       SumTable sums, int j, int row, int from, int to, double weight, double[] scratch) {
-    if (sums.grid().isPlain()) {
+    if (sparse != null) {
+      int end = sparse.to(row);
+      for (int p = sparse.from(row); p < end && weight != 0; p++) {
+        sums.addValue(j, sparse.columns[p], sparse.value(p), weight);
+      }
+    } else if (sums.grid().isPlain()) {
       store.addTo(row, from, to, weight, sums.plain(j));
     } else if (weight != 0) {
       store.copy(row, from, to, scratch);
@@ -312,7 +323,7 @@ public final class CentroidSums implements Centers {
   public void centerWithout(int j, int[] rows, double[] target) {
     SumTable left = table.copyOf(j);
     ExactSum weight = weights == null ? null : totals[j].copy();
-    double[] x = new double[d];
+    double[] x = new double[sparse != null ? 0 : d];
     for (int row : rows) {
       add(left, 0, row, 0, d, -weightOf(row), x);
       if (weight != null) {

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.update;
 
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Distances;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -65,14 +66,13 @@ public final class ClusterSpread {
     boolean exact = isExact();
     int first = exact ? known : 0;
     Chunks chunks = new Chunks(n - first, Chunks.ROWS);
+    Distances toOrigin = store.distancesTo(new double[][] {origin});
+    Distances toCentroids = store.distancesTo(exact ? new double[0][] : centroids);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {
           for (int i = first + chunks.first(chunk); i < first + chunks.end(chunk); i++) {
-            squares[i] =
-                exact
-                    ? store.squaredDistanceFast(i, origin)
-                    : store.squaredDistanceFast(i, centroids[labels[i]]);
+            squares[i] = exact ? toOrigin.squared(i, 0) : toCentroids.squared(i, labels[i]);
           }
         });
     known = n;

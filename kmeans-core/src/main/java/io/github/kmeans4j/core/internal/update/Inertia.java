@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.update;
 
+import io.github.kmeans4j.core.internal.rows.Distances;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -60,6 +61,7 @@ public final class Inertia {
       Workers workers) {
     @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
     Chunks chunks = new Chunks(n, Chunks.ROWS);
+    Distances distances = store.distancesTo(centroids);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {
@@ -70,7 +72,7 @@ public final class Inertia {
           }
           for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             int row = rows == null ? i : rows[i];
-            double distance = store.squaredDistanceFast(row, centroids[labels[i]]);
+            double distance = distances.squared(row, labels[i]);
             if (weights == null) {
               sum.add(distance);
             } else {

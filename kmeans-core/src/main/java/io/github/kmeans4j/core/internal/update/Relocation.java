@@ -3,11 +3,16 @@ package io.github.kmeans4j.core.internal.update;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.core.internal.rows.Distances;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +28,6 @@ public final class Relocation {
   private final double @Nullable [] weights;
   private final EmptyClusterPolicy policy;
   private final Workers workers;
-  private final double[] candidate;
-  private final double[] chosen;
 
   /** The lowest inertia at which a relocation took place. */
   private double lowest = Double.POSITIVE_INFINITY;
@@ -43,8 +46,6 @@ public final class Relocation {
     this.weights = weights;
     this.policy = policy;
     this.workers = workers;
-    this.candidate = new double[store.d];
-    this.chosen = new double[store.d];
   }
 
   /** Forgets how former relocations went: of other rows. */
@@ -94,29 +95,19 @@ public final class Relocation {
     if (!(inertia < lowest) && vain == centroids.length) {
       return false;
     }
-    double[] losses = losses(rows, labels, centroids);
+    Losses losses = losses(rows, labels, centroids);
     List<List<Integer>> taken = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       taken.add(new ArrayList<>());
     }
     boolean relocated = false;
     for (int j : empty) {
-      int farthest = -1;
-      for (int i = 0; i < losses.length; i++) {
-        int a = labels[i];
-        if (losses[i] > 0
-            && centers.heavyRows(a) - taken.get(a).size() > 1
-            && (farthest < 0
-                || losses[i] > losses[farthest]
-                || losses[i] == losses[farthest] && comesBefore(i, farthest))) {
-          farthest = i;
-        }
-      }
+      int farthest = farthest(losses, labels, centroids, centers, taken);
       if (farthest < 0) {
         break; // every row sits on its centroid, or is the last of its cluster
       }
       taken.get(labels[farthest]).add(farthest);
-      losses[farthest] = 0;
+      losses.values[farthest] = 0;
       next[j] = valuesOf(farthest);
       relocated = true;
     }
@@ -149,30 +140,97 @@ public final class Relocation {
    * lexicographically smaller one, then the heavier one.
    */
   private boolean comesBefore(int row, int other) {
-    store.copy(row, candidate);
-    store.copy(other, chosen);
-    for (int c = 0; c < store.d; c++) {
-      if (candidate[c] != chosen[c]) {
-        return candidate[c] < chosen[c];
-      }
+    int order = store.compare(row, other);
+    if (order != 0) {
+      return order < 0;
     }
     return weights != null && weights[row] > weights[other];
+  }
+
+  /** The row to take next, or −1 if every row sits on its centroid, or is the last there. */
+  private int farthest(
+      Losses losses,
+      int[] labels,
+      double[][] centroids,
+      Centers centers,
+      List<List<Integer>> taken) {
+    double[] values = losses.values;
+    double limit = 0;
+    for (int i = 0; i < values.length; i++) {
+      int a = labels[i];
+      if (values[i] > limit && centers.heavyRows(a) - taken.get(a).size() > 1) {
+        limit = values[i];
+      }
+    }
+    limit *= 1 - losses.error;
+    int farthest = -1;
+    for (int i = 0; i < values.length; i++) {
+      int a = labels[i];
+      if (values[i] > 0 && values[i] >= limit && centers.heavyRows(a) - taken.get(a).size() > 1) {
+        double loss = losses.exact(i, centroids[a], a);
+        if (loss > 0
+            && (farthest < 0
+                || loss > values[farthest]
+                || loss == values[farthest] && comesBefore(i, farthest))) {
+          farthest = i;
+        }
+      }
+    }
+    return farthest;
+  }
+
+  /** The loss of each row to its own centroid; those of sparse rows become exact when asked for. */
+  private static final class Losses {
+    final double[] values;
+
+    /** How far off values may be, relatively, as long as they are not exact. */
+    final double error;
+
+    /** Whose values are not exact; null for none. */
+    private final @Nullable SparseRows rows;
+
+    private final BitSet known = new BitSet();
+    private final int[][] nonzero;
+
+    Losses(int n, @Nullable SparseRows rows, int k) {
+      this.values = new double[n];
+      this.rows = rows;
+      this.error = rows == null ? 0 : 1e-11 + rows.d * 0x1p-50;
+      this.nonzero = new int[k][];
+    }
+
+    double exact(int i, double[] centroid, int j) {
+      if (rows != null && !known.get(i)) {
+        if (nonzero[j] == null) {
+          nonzero[j] = IntStream.range(0, centroid.length).filter(c -> centroid[c] != 0).toArray();
+        }
+        values[i] = rows.squaredDistance(i, centroid, nonzero[j]);
+        known.set(i);
+      }
+      return values[i];
+    }
   }
 
   /**
    * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen.
    */
-  private double[] losses(int n, int[] labels, double[][] centroids) {
-    double[] losses = new double[n];
+  private Losses losses(int n, int[] labels, double[][] centroids) {
+    SparseRows sparse = store instanceof SparseRows rows && Euclidean.is(metric) ? rows : null;
+    Losses losses = new Losses(n, sparse, centroids.length);
+    Distances distances = sparse == null ? null : sparse.distancesTo(centroids);
     Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {
-          double[] row = new double[store.d];
+          double[] row = new double[distances == null ? store.d : 0];
           for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
             if (weights == null || weights[i] > 0) {
-              store.copy(i, row);
-              losses[i] = metric.loss(row, centroids[labels[i]]);
+              if (distances == null) {
+                store.copy(i, row);
+                losses.values[i] = metric.loss(row, centroids[labels[i]]);
+              } else {
+                losses.values[i] = distances.squared(i, labels[i]);
+              }
             }
           }
         });

@@ -255,6 +255,9 @@ public final class TrackedInertia {
     double size = 0;
     for (int c = 0; c < centroid.length; c++) {
       double g = centroid[c];
+      if (g == 0) { // most columns of sparse rows; the product is 0
+        continue;
+      }
       double twice = 2 * high[c];
       double moved = weight * g;
       // 2S − Wc as a pair.

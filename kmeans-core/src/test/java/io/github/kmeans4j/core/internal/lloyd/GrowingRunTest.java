@@ -200,7 +200,7 @@ class GrowingRunTest {
     try (Workers workers = new Workers(2)) {
       for (Points points : all) {
         RowStore base = RowStore.of(points, Kernels.get());
-        ReorderedRows view = base.reordered(order);
+        RowStore view = base.reordered(order);
         for (int count : new int[] {3, 3, 600, order.length}) {
           view.gather(count, workers);
           for (int i = 0; i < order.length; i++) {

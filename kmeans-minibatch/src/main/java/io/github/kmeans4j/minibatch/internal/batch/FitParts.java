@@ -3,14 +3,14 @@ package io.github.kmeans4j.minibatch.internal.batch;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.assign.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
-import io.github.kmeans4j.core.internal.rows.ReorderedRows;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.Subset;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -28,12 +28,15 @@ public final class FitParts {
   private @Nullable RowAssignment assignment;
 
   public FitParts(
-      MiniBatchOptions options, Points points, double @Nullable [] weights, Workers workers) {
+      MiniBatchOptions options,
+      OccurringColumns columns,
+      double @Nullable [] weights,
+      Workers workers) {
     this.options = options;
-    this.points = points;
+    this.points = columns.points();
     this.weights = weights;
     this.workers = workers;
-    this.rows = FitRows.of(points, Kernels.get(), workers);
+    this.rows = FitRows.of(columns, Kernels.get(), workers);
     Fits.checkWeights(weights, points, rows.profile());
     checkSums(rows.profile().max(), "points");
   }
@@ -121,7 +124,7 @@ public final class FitParts {
     FitRows inOrder = rows.reordered(places);
     LloydRun run = run(inOrder, reordered, centroids);
     FullPasses full = new FullPasses(run, places, 0);
-    return new NestedBatches(run, order, full, (ReorderedRows) inOrder.store(), workers);
+    return new NestedBatches(run, order, full, inOrder.store(), workers);
   }
 
   private LloydRun run(FitRows of, double @Nullable [] rowWeights, double[][] centroids) {

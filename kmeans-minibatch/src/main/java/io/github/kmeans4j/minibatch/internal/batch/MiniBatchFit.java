@@ -11,6 +11,8 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
+import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;
 import org.ejml.data.DMatrixRMaj;
@@ -43,9 +45,16 @@ public final class MiniBatchFit {
 
   public Clustering fit() {
     Fits.checkRows(options.k, points);
-    Fits.checkSize(options.k, points.columns(), new EuclideanDistance());
+    // Initializers of others may set columns that no row has.
+    OccurringColumns columns =
+        FitSeeding.choosesRows(options.initializer())
+            ? OccurringColumns.of(points, null)
+            : OccurringColumns.all(points);
+    Fits.checkSize(
+        options.k, columns.points().columns(), points.columns(), new EuclideanDistance());
+    course.showing(columns::expand);
     try (Workers workers = new Workers(options.threads)) {
-      FitParts parts = new FitParts(options, points, weights, workers);
+      FitParts parts = new FitParts(options, columns, weights, workers);
       Batches batches = parts.batches();
       LOG.debug("initial centroids after {}", course.elapsed());
       course.beginRun();
@@ -71,11 +80,13 @@ public final class MiniBatchFit {
       }
       failIfEmpty(labels);
       double inertia = Inertia.direct(parts.store(), null, labels, centroids, weights, workers);
-      return Clustering.builder(new DMatrixRMaj(centroids), new EuclideanDistance())
+      return Clustering.builder(columns.expand(centroids), new EuclideanDistance())
           .labels(labels, inertia)
           .course(course.iterations(), reason, course.history())
           .threads(options.threads)
           .build();
+    } finally {
+      course.showing(DMatrixRMaj::new);
     }
   }
 

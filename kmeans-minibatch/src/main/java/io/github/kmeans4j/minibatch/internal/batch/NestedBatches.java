@@ -2,7 +2,7 @@ package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
-import io.github.kmeans4j.core.internal.rows.ReorderedRows;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 
@@ -48,7 +48,7 @@ public final class NestedBatches implements Batches {
   /** One of so many rows at most is copied. */
   private static final int GATHERED = 3;
 
-  private final ReorderedRows rowsInOrder;
+  private final RowStore rowsInOrder;
   private final Workers workers;
   private final LloydRun run;
   private final GrowingOrder order;
@@ -67,7 +67,7 @@ public final class NestedBatches implements Batches {
       LloydRun run,
       GrowingOrder order,
       FullPasses full,
-      ReorderedRows rowsInOrder,
+      RowStore rowsInOrder,
       Workers workers) {
     this.rowsInOrder = rowsInOrder;
     this.workers = workers;

@@ -1,9 +1,12 @@
-package io.github.kmeans4j.core.internal.assign;
+package io.github.kmeans4j.core.internal.lloyd;
 
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.sparse.SparseLabels;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Workers} help.
  */
 public final class RowAssignment {
-  private final SinglePrecision frame;
+  private final FitRows fitted;
+  private final RowStore store;
   private final int k;
   private final Workers workers;
   private final @Nullable NearestSearch[] searches;
@@ -27,7 +31,8 @@ public final class RowAssignment {
    * @param k number of centroids
    */
   public RowAssignment(FitRows rows, int k) {
-    this.frame = rows.frame();
+    this.fitted = rows;
+    this.store = rows.store();
     this.workers = rows.workers();
     this.k = k;
     this.searches = new NearestSearch[workers.threads()];
@@ -45,7 +50,7 @@ public final class RowAssignment {
   public double assign(
       double[][] centroids, int @Nullable [] rows, int[] labels, double @Nullable [] weights) {
     label(centroids, rows, labels);
-    return Inertia.direct(frame.store, rows, labels, centroids, weights, workers);
+    return Inertia.direct(store, rows, labels, centroids, weights, workers);
   }
 
   /**
@@ -59,6 +64,11 @@ public final class RowAssignment {
   }
 
   private void label(double[][] centroids, int @Nullable [] rows, int[] labels) {
+    if (store instanceof SparseRows sparse) {
+      new SparseLabels(sparse, centroids, workers).label(rows, labels, row -> {});
+      return;
+    }
+    SinglePrecision frame = fitted.frame();
     ScoredCentroids scored = new ScoredCentroids(frame, centroids);
     Chunks chunks = new Chunks(labels.length, Chunks.ROWS);
     workers.run(

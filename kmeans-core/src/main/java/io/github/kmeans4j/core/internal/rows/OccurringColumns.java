@@ -1,0 +1,173 @@
+package io.github.kmeans4j.core.internal.rows;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
+import java.util.BitSet;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of sparse rows that matter: those in which some row stores a value, or some centroid
+ * is not 0. A fit that sees them alone, in their order, comes to the same bits, since all others
+ * add zeros to every sum, and it takes memory for them alone. Immutable and thread-safe.
+ */
+public final class OccurringColumns {
+  private final Points points;
+  private final int dataColumns;
+
+  /** The caller's numbers, ascending; null if all columns matter, or the rows are not sparse. */
+  private final int @Nullable [] names;
+
+  private OccurringColumns(Points points, int dataColumns, int @Nullable [] names) {
+    this.points = points;
+    this.dataColumns = dataColumns;
+    this.names = names;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param points data, n × d, of any storage
+   * @param centroids whose columns matter too, or null
+   * @return the columns; all of rows that are not sparse
+   */
+  public static OccurringColumns of(Points points, double @Nullable [][] centroids) {
+    int d = points.columns();
+    if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows)) {
+      return all(points);
+    }
+    BitSet occurs = new BitSet(d);
+    int first = rows.rowStarts()[0];
+    int end = rows.rowStarts()[rows.rows()];
+    int[] columns = rows.columnIndices();
+    for (int p = first; p < end; p++) {
+      occurs.set(columns[p]);
+    }
+    if (centroids != null) {
+      for (double[] centroid : centroids) {
+        for (int c = 0; c < d; c++) {
+          if (centroid[c] != 0) {
+            occurs.set(c);
+          }
+        }
+      }
+    }
+    occurs.set(occurs.isEmpty() ? 0 : occurs.nextSetBit(0)); // a matrix has a column
+    if (occurs.cardinality() == d) {
+      return all(points);
+    }
+    int[] names = occurs.stream().toArray();
+    int[] places = new int[d];
+    for (int c = 0; c < names.length; c++) {
+      places[names[c]] = c;
+    }
+    int[] renumbered = new int[end];
+    for (int p = first; p < end; p++) {
+      renumbered[p] = places[columns[p]];
+    }
+    Points seen =
+        rows instanceof Storage.SparseFloats floats
+            ? Points.ofSparseRows(rows.rowStarts(), renumbered, floats.values(), names.length)
+            : Points.ofSparseRows(
+                rows.rowStarts(),
+                renumbered,
+                ((Storage.SparseDoubles) rows).values(),
+                names.length);
+    return new OccurringColumns(seen, d, names);
+  }
+
+  /**
+   * Leaves no column out.
+   *
+   * @param points data, n × d, of any storage
+   * @return all columns
+   */
+  public static OccurringColumns all(Points points) {
+    return new OccurringColumns(points, points.columns(), null);
+  }
+
+  /**
+   * Returns the data with these columns alone.
+   *
+   * @return n rows, on the caller's values
+   */
+  public Points points() {
+    return points;
+  }
+
+  /**
+   * Opens the rows with these columns alone, which know how the caller calls them.
+   *
+   * @param kernel what reads rows
+   * @return the rows
+   */
+  public RowStore open(Kernel kernel) {
+    RowStore store = RowStore.of(points, kernel);
+    return names != null && store instanceof SparseRows sparse
+        ? sparse.named(names, dataColumns)
+        : store;
+  }
+
+  /**
+   * Tells whether centroids are 0 in all other columns.
+   *
+   * @param centroids k × d
+   * @return false if these columns do not do
+   */
+  public boolean hold(double[][] centroids) {
+    if (names == null) {
+      return true;
+    }
+    for (double[] centroid : centroids) {
+      int at = 0;
+      for (int c = 0; c < dataColumns; c++) {
+        if (at < names.length && names[at] == c) {
+          at++;
+        } else if (centroid[c] != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Takes these columns of centroids.
+   *
+   * @param centroids k × d
+   * @return k rows of the columns that matter
+   */
+  public double[][] compact(double[][] centroids) {
+    if (names == null) {
+      return centroids;
+    }
+    double[][] compact = new double[centroids.length][names.length];
+    for (int j = 0; j < compact.length; j++) {
+      for (int c = 0; c < names.length; c++) {
+        compact[j][c] = centroids[j][names[c]];
+      }
+    }
+    return compact;
+  }
+
+  /**
+   * Makes a matrix of all columns.
+   *
+   * @param centroids k rows of the columns that matter
+   * @return k × d
+   */
+  public DMatrixRMaj expand(double[][] centroids) {
+    if (names == null) {
+      return new DMatrixRMaj(centroids);
+    }
+    DMatrixRMaj all = new DMatrixRMaj(centroids.length, dataColumns);
+    for (int j = 0; j < centroids.length; j++) {
+      for (int c = 0; c < names.length; c++) {
+        all.data[j * dataColumns + names[c]] = centroids[j][c];
+      }
+    }
+    return all;
+  }
+}

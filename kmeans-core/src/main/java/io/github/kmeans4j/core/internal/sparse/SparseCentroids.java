@@ -1,0 +1,155 @@
+package io.github.kmeans4j.core.internal.sparse;
+
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.kernel.SparseTiles;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Centroids column by column, as {@link SparseTiles} reads them, and for each the columns in which
+ * it is not 0. Follows centroids that move, at a cost of those that did. Memory: 4 bytes for each
+ * column and centroid (rounded up to 16), and 4 for each of a centroid's values that is not 0.
+ */
+final class SparseCentroids {
+  /** What is packed by one thread: centroids that share no line of the cache with others. */
+  private static final int PANEL = SparseTiles.SPARSE_PANEL;
+
+  /** Tables up to so many values have room for all columns. */
+  private static final int LARGE = 1 << 24;
+
+  final int k;
+
+  /** k, rounded up to whole panels. */
+  final int stride;
+
+  final float[] table;
+
+  /**
+   * Where each column stands in the table, 0 being a column of zeros; null for the columns as they
+   * are. Centroids of rows of few columns have nothing in most of them.
+   */
+  final int @Nullable [] places;
+
+  /** ‖γ‖², +∞ for padding. */
+  final float[] norms;
+
+  /** k × d, in data units. */
+  double[][] exact;
+
+  /** Of each centroid the columns in which it is not 0, ascending. */
+  final int[][] nonzero;
+
+  /** An upper bound of the largest ‖γ‖. */
+  double largestNorm;
+
+  /** ‖γ‖² in double. */
+  final double[] normsSq;
+
+  /** In how many columns a centroid is not 0, at most. */
+  int mostNonzero;
+
+  private final double scale;
+
+  /** Makes room for centroids that move. */
+  SparseCentroids(int k, int d, double scale) {
+    this(k, d, scale, null);
+  }
+
+  private SparseCentroids(int k, int columns, double scale, int @Nullable [] places) {
+    this.k = k;
+    this.stride = stride(k);
+    this.scale = scale;
+    this.places = places;
+    this.table = new float[Math.multiplyExact(stride, columns)];
+    this.norms = new float[stride];
+    this.nonzero = new int[k][0];
+    this.normsSq = new double[k];
+    this.exact = new double[k][];
+    Arrays.fill(norms, k, stride, Float.POSITIVE_INFINITY);
+  }
+
+  /** Takes up centroids that stay; where they have few columns, with room for those alone. */
+  static SparseCentroids of(double[][] centroids, double scale, Workers workers) {
+    int k = centroids.length;
+    int d = centroids[0].length;
+    int[] places = null;
+    int columns = d;
+    if ((long) stride(k) * d > LARGE) {
+      places = new int[d];
+      columns = 1;
+      for (int c = 0; c < d; c++) {
+        boolean zero = true;
+        for (int j = 0; j < k && zero; j++) {
+          zero = centroids[j][c] == 0;
+        }
+        places[c] = zero ? 0 : columns++;
+      }
+    }
+    SparseCentroids made = new SparseCentroids(k, columns, scale, places);
+    made.set(centroids, workers);
+    return made;
+  }
+
+  private static int stride(int k) {
+    return Chunks.count(k, PANEL) * PANEL;
+  }
+
+  /** Where the values of a column begin in the table. */
+  int at(int column) {
+    return (places == null ? column : places[column]) * stride;
+  }
+
+  /**
+   * Takes up centroids.
+   *
+   * @param centroids k × d; kept; one that did not change since the last call is the same array
+   */
+  void set(double[][] centroids, Workers workers) {
+    double[][] former = exact;
+    int d = centroids[0].length;
+    workers.run(
+        stride / PANEL,
+        (panel, worker) -> {
+          int[] scratch = new int[d];
+          int end = Math.min(k, (panel + 1) * PANEL);
+          for (int j = panel * PANEL; j < end; j++) {
+            if (centroids[j] != former[j]) {
+              set(j, centroids[j], scratch);
+            }
+          }
+        });
+    exact = centroids;
+    double largest = 0;
+    for (double normSq : normsSq) {
+      largest = Math.max(largest, normSq);
+    }
+    mostNonzero = 0;
+    for (int[] columns : nonzero) {
+      mostNonzero = Math.max(mostNonzero, columns.length);
+    }
+    largestNorm = Math.sqrt(largest) * (1 + 1e-9);
+  }
+
+  private void set(int j, double[] centroid, int[] scratch) {
+    for (int c : nonzero[j]) {
+      table[at(c) + j] = 0;
+    }
+    int count = 0;
+    for (int c = 0; c < centroid.length; c++) {
+      if (centroid[c] != 0) {
+        scratch[count++] = c;
+      }
+    }
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      int c = scratch[i];
+      double g = centroid[c] * scale;
+      table[at(c) + j] = (float) g;
+      sum += g * g;
+    }
+    nonzero[j] = Arrays.copyOf(scratch, count);
+    normsSq[j] = sum;
+    norms[j] = (float) sum;
+  }
+}

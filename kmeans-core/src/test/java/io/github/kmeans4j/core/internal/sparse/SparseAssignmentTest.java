@@ -1,0 +1,136 @@
+package io.github.kmeans4j.core.internal.sparse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** After every pass each label must be that of the plain definition, and each bound must hold. */
+class SparseAssignmentTest {
+  private static final int PASSES = 10;
+
+  @Property(tries = 150)
+  void boundsHold(
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 1, max = 50) int d,
+      @ForAll @IntRange(min = 1, max = 200) int k,
+      @ForAll boolean scaled,
+      @ForAll boolean doubles,
+      @ForAll long seed) {
+    check(n, d, k, scaled ? 1e-9 : 1, doubles, seed);
+  }
+
+  /** Rows of many chunks, of which most have no bounds as long as they do not pay. */
+  @Property(tries = 12)
+  void boundsHoldWhereTheyComeAndGo(
+      @ForAll @IntRange(min = 600, max = 3000) int n,
+      @ForAll @IntRange(min = 16, max = 40) int d,
+      @ForAll @IntRange(min = 2, max = 70) int k,
+      @ForAll long seed) {
+    check(n, d, k, 1, false, seed);
+  }
+
+  private static void check(int n, int d, int k, double unit, boolean doubles, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][d];
+    int[] starts = new int[n + 1];
+    int[] columns = new int[n * d];
+    double[] values = new double[n * d];
+    float[] floats = new float[n * d];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      for (int c = d - 1; c >= 0; c--) {
+        if (random.nextInt(4) == 0) {
+          rows[i][c] = (float) (unit * (random.nextInt(3) + random.nextInt(2) * 0.3));
+          columns[at] = c;
+          floats[at] = (float) rows[i][c];
+          values[at++] = rows[i][c];
+        }
+      }
+      starts[i + 1] = at;
+    }
+    Points points =
+        doubles
+            ? Points.ofSparseRows(starts, columns, values, d)
+            : Points.ofSparseRows(starts, columns, floats, d);
+    SparseRows store = (SparseRows) RowStore.of(points, new PortableKernel());
+    double[][] centroids = new double[k][];
+    for (int j = 0; j < k; j++) { // rows, some of them twice, so that there are ties
+      centroids[j] = rows[random.nextInt(n)].clone();
+    }
+    try (Workers workers = new Workers(1)) {
+      SparseFrame frame = new SparseFrame(store, DataProfile.of(store, workers).max());
+      SparseAssignment assignment = new SparseAssignment(frame, k, workers);
+      for (int pass = 1; pass <= PASSES; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < n; i++) {
+          checkRow(assignment, rows[i], i, centroids, "pass " + pass + ", row " + i);
+        }
+        centroids = moved(centroids, rows, unit, random);
+      }
+    }
+  }
+
+  private static void checkRow(
+      SparseAssignment assignment, double[] row, int i, double[][] centroids, String where) {
+    int nearest = 0;
+    for (int j = 1; j < centroids.length; j++) {
+      if (Euclidean.squared(row, centroids[j]) < Euclidean.squared(row, centroids[nearest])) {
+        nearest = j;
+      }
+    }
+    int label = assignment.labels()[i];
+    assertEquals(nearest, label, where);
+    if (!assignment.hasBounds(i)) {
+      return;
+    }
+    double scale = assignment.frame.scale;
+    double own = Math.sqrt(Euclidean.squared(row, centroids[label])) * scale;
+    assertTrue(
+        assignment.upper[i] >= own * (1 - 1e-12),
+        () -> where + ": upper bound " + assignment.upper[i] + " of " + own);
+    for (int j = 0; j < centroids.length; j++) {
+      if (j != label) {
+        float lower = assignment.lower(i, j);
+        double distance = Math.sqrt(Euclidean.squared(row, centroids[j])) * scale;
+        assertTrue(
+            lower <= distance * (1 + 1e-12),
+            () -> where + ": lower bound " + lower + " of " + distance);
+      }
+    }
+  }
+
+  /** Some stay, which is the same array; some creep, some jump to a row, some become dense. */
+  private static double[][] moved(
+      double[][] centroids, double[][] rows, double unit, SplittableRandom random) {
+    double[][] next = centroids.clone();
+    int often = 1 + random.nextInt(6);
+    for (int j = 0; j < next.length; j++) {
+      switch (random.nextInt(often * 4)) {
+        case 0 -> next[j] = rows[random.nextInt(rows.length)].clone();
+        case 1, 2 -> {
+          next[j] = next[j].clone();
+          next[j][random.nextInt(next[j].length)] += unit * 0.02 * random.nextDouble(-1, 1);
+        }
+        case 3 -> {
+          next[j] = next[j].clone();
+          for (int c = 0; c < next[j].length; c++) {
+            next[j][c] += unit * 0.01 * random.nextDouble(-1, 1);
+          }
+        }
+        default -> {}
+      }
+    }
+    return next;
+  }
+}
