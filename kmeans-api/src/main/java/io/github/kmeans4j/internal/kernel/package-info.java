@@ -1,9 +1,9 @@
 /**
- * What a kernel computes, in five parts: {@code Tiles} scores blocks of rows against packed
- * centroids, {@code Vectors} does arithmetic on single rows, {@code Bounds} compares scores and
- * bounds with limits, {@code Pairs} measures many pairs of rows in double, and {@code Lanes} finds
- * the nearest centroids of rows of few columns. A {@code Kernel} is all five; who needs one part
- * asks for that. Read {@code Tiles} first.
+ * What a kernel computes, in six parts: {@code Tiles} scores blocks of rows against packed
+ * centroids, {@code SparseTiles} sparse rows, {@code Vectors} does arithmetic on single rows,
+ * {@code Bounds} compares scores and bounds with limits, {@code Pairs} measures many pairs of rows
+ * in double, and {@code Lanes} finds the nearest centroids of rows of few columns. A {@code Kernel}
+ * is all six; who needs one part asks for that. Read {@code Tiles} first.
  *
  * <p>Rules for every method here:
  *

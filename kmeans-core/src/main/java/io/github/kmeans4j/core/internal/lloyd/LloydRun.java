@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment.
+ * moment. Of sparse rows, of which d columns occur, it is {@code n (24 + 4G) + k d (32 + s) + 4 p +
+ * 32 d}, with p stored values, G at most 8, and k rounded up to 16 for 4 of the bytes; the result
+ * takes 8 bytes for each centroid and column of the data.
  */
 public final class LloydRun {
   private final Assignment assignment;

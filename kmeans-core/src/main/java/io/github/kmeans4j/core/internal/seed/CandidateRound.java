@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.sparse.SparseFilter;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ final class CandidateRound {
 
   /** How the filter sees them; null if the triangle inequality serves instead. */
   final ProjectionFilter.@Nullable Candidates filtered;
+
+  /** What takes their place for sparse rows; null for the first center, and for dense rows. */
+  final @Nullable SparseFilter sparse;
 
   /**
    * (candidate, center): a quarter of their squared distance, rounded down. A row whose squared
@@ -54,7 +58,12 @@ final class CandidateRound {
       store.copy(candidates[t], values[t]);
     }
     this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
-    this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][];
+    this.sparse =
+        euclidean && !first && store instanceof SparseRows rows
+            ? new SparseFilter(rows, values, workers)
+            : null;
+    this.quarterSq =
+        new double[euclidean && filtered == null && sparse == null ? candidates.length : 0][];
     workers.run(
         quarterSq.length,
         (t, worker) -> {
@@ -63,15 +72,10 @@ final class CandidateRound {
           for (int j = 0; j < count; j++) {
             // Less what rounding may have added, and what squares lose where they underflow.
             quarterSq[t][j] =
-                distanceSq(store, centers, j, t) * (1 - 1e-9) / 4 - store.d * 0x1p-1060;
+                Euclidean.squared(centers.values(j), values[t]) * (1 - 1e-9) / 4
+                    - store.d * 0x1p-1060;
           }
         });
-  }
-
-  private double distanceSq(RowStore store, ChosenCenters centers, int j, int t) {
-    return store instanceof SparseRows
-        ? store.squaredDistanceFast(centers.row(j), candidates[t], values[t])
-        : Euclidean.squared(centers.values(j), values[t]);
   }
 
   /** Lets each chunk of rows be scanned; scans of different chunks run at the same time. */

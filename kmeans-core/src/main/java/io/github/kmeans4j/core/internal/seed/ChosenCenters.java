@@ -61,11 +61,6 @@ final class ChosenCenters {
     return count;
   }
 
-  /** The row that a center is. */
-  int row(int center) {
-    return rows[center];
-  }
-
   /** The values of a center. */
   double[] values(int center) {
     return values[center];

@@ -2,8 +2,10 @@ package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.sparse.SparseFilter;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
 final class ChunkScan {
@@ -26,6 +28,9 @@ final class ChunkScan {
   private final int[] nearest;
   private final double[] row;
   private final boolean few;
+
+  /** What lists candidates of sparse rows; null where something else does. */
+  private final SparseFilter.@Nullable Scan sparse;
 
   /** Of each row of the chunk the candidates that may be nearer to it, a bit each. */
   private final long[] candidates;
@@ -65,7 +70,8 @@ final class ChunkScan {
     this.losses = round.centers.losses;
     this.nearest = round.centers.nearest;
     this.row = new double[round.euclidean ? 0 : store.d];
-    this.few = round.euclidean && store.d <= FEW_COLUMNS;
+    this.sparse = round.sparse == null ? null : round.sparse.scan();
+    this.few = round.euclidean && store.d <= FEW_COLUMNS && sparse == null;
     int size = Math.min(chunks.n(), chunks.size());
     this.candidates = new long[few ? 0 : size];
     this.open = new int[size];
@@ -146,7 +152,9 @@ final class ChunkScan {
     int rows = chunks.end(chunk) - from;
     Arrays.fill(candidates, 0, rows, 0);
     ProjectionFilter.Candidates filtered = round.filtered;
-    if (filtered == null) {
+    if (sparse != null) {
+      sparse.list(from, rows, first, end, losses, candidates);
+    } else if (filtered == null) {
       listByTriangle(first, end, from, rows);
     } else {
       listByFilter(first, end, rows, filtered);

@@ -25,16 +25,21 @@ public final class SparseLabels {
    * @param workers threads
    */
   public SparseLabels(SparseRows rows, double[][] centroids, Workers workers) {
+    this.rows = rows;
+    this.workers = workers;
+    this.frame = new SparseFrame(rows, largest(centroids));
+    this.centroids = SparseCentroids.of(centroids, frame.scale, workers);
+  }
+
+  /** The largest magnitude of a value. */
+  static double largest(double[][] points) {
     double largest = 0;
-    for (double[] centroid : centroids) {
-      for (double value : centroid) {
+    for (double[] point : points) {
+      for (double value : point) {
         largest = Math.max(largest, Math.abs(value));
       }
     }
-    this.rows = rows;
-    this.workers = workers;
-    this.frame = new SparseFrame(rows, largest);
-    this.centroids = SparseCentroids.of(centroids, frame.scale, workers);
+    return largest;
   }
 
   /**
