@@ -299,7 +299,9 @@ public final class Standardization {
   private Points each(Points points, Change change) {
     checkColumns(points.columns());
     Storage storage = StoredRows.storageOf(points);
-    return storage instanceof Storage.Doubles || storage instanceof Storage.DoubleRows
+    return storage instanceof Storage.Doubles
+            || storage instanceof Storage.DoubleRows
+            || storage instanceof Storage.SparseDoubles
         ? doubles(points, change)
         : floats(points, change);
   }

@@ -145,6 +145,22 @@ class StandardizerTest {
   }
 
   @Example
+  void sparseDoublesStayDoubles() {
+    double[][] rows = {{0, 0.1}, {0.3, 0}, {0.7, 0.9}};
+    Points sparse =
+        Points.ofSparseRows(
+            new int[] {0, 1, 2, 4}, new int[] {1, 0, 1, 0}, new double[] {0.1, 0.3, 0.9, 0.7}, 2);
+    Standardization scale = new Standardizer().fit(Points.of(rows));
+    Points expected = scale.transform(Points.of(rows));
+    Points actual = scale.transform(sparse);
+    for (int i = 0; i < 3; i++) {
+      for (int c = 0; c < 2; c++) {
+        assertEquals(expected.get(i, c), actual.get(i, c));
+      }
+    }
+  }
+
+  @Example
   void floatsAndBytesBecomeFloats() {
     float[][] floats = {{1, 10}, {3, 30}};
     Standardization scale = new Standardizer().fit(floats);

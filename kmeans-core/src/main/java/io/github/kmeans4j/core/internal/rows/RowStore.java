@@ -91,8 +91,8 @@ public abstract class RowStore {
   }
 
   /**
-   * Copies the first rows together, where reading them in place is dear. Not to be called while rows
-   * are read.
+   * Copies the first rows together, where reading them in place is dear. Not to be called while
+   * rows are read.
    *
    * @param count how many, at least as many as before
    * @param workers threads

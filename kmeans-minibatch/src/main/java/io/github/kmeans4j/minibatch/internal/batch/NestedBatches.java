@@ -64,11 +64,7 @@ public final class NestedBatches implements Batches {
    * @param full the passes of that run over all rows
    */
   public NestedBatches(
-      LloydRun run,
-      GrowingOrder order,
-      FullPasses full,
-      RowStore rowsInOrder,
-      Workers workers) {
+      LloydRun run, GrowingOrder order, FullPasses full, RowStore rowsInOrder, Workers workers) {
     this.rowsInOrder = rowsInOrder;
     this.workers = workers;
     this.run = run;
