@@ -7,7 +7,7 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;

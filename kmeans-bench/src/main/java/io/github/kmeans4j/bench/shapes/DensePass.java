@@ -5,7 +5,7 @@ import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.ScikitLearn;
 import io.github.kmeans4j.bench.process.TemporaryFolder;
-import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.work.Workers;

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.internal.project;
 
-import io.github.kmeans4j.core.internal.assign.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;

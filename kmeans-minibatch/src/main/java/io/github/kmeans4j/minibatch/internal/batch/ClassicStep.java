@@ -1,6 +1,6 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.CountingSort;

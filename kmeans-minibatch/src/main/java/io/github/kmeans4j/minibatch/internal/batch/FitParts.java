@@ -8,7 +8,7 @@ import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;

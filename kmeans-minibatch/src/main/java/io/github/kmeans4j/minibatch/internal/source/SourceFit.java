@@ -8,7 +8,7 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.lloyd.Course;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;

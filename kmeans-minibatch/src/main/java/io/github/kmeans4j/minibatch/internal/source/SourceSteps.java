@@ -2,7 +2,7 @@ package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.StopReason;
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
 import io.github.kmeans4j.core.internal.work.Workers;

@@ -3,7 +3,7 @@ package io.github.kmeans4j.minibatch.internal.stream;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
-import io.github.kmeans4j.core.internal.lloyd.RowAssignment;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.lloyd;
+package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
@@ -6,7 +6,6 @@ import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
-import io.github.kmeans4j.core.internal.sparse.SparseLabels;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
