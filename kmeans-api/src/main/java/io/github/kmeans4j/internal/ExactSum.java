@@ -1,5 +1,8 @@
 package io.github.kmeans4j.internal;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -149,6 +152,46 @@ public final class ExactSum {
       if (theirs[i] != 0) {
         digits[i + offset] += theirSign * theirs[i];
       }
+    }
+    terms = 2;
+  }
+
+  /**
+   * Writes the sum.
+   *
+   * @param out where to
+   * @throws IOException if it cannot be written
+   */
+  public void writeTo(DataOutput out) throws IOException {
+    carry(digits);
+    terms = 1;
+    int first = 0;
+    int end = digits.length;
+    while (first < end && digits[first] == 0) {
+      first++;
+    }
+    while (end > first && digits[end - 1] == 0) {
+      end--;
+    }
+    out.writeInt(base + first * DIGIT);
+    out.writeInt(end - first);
+    for (int i = first; i < end; i++) {
+      out.writeLong(digits[i]);
+    }
+  }
+
+  /**
+   * Adds a sum that {@link #writeTo} wrote.
+   *
+   * @param in where from; its terms lie in this sum's range
+   * @throws IOException if it cannot be read
+   */
+  public void addFrom(DataInput in) throws IOException {
+    carry(digits);
+    int offset = (in.readInt() - base) / DIGIT;
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      digits[offset + i] += in.readLong();
     }
     terms = 2;
   }

@@ -95,14 +95,21 @@ public final class LloydRun {
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (Euclidean.is(metric) && sums != null) {
       this.assignment = euclidean(rows, centroids);
-      this.tracked = new TrackedInertia(sums, k, store.d, workers);
+      this.tracked = new TrackedInertia(sums.clusters(), k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
     }
   }
 
-  private static Assignment euclidean(FitRows rows, double[][] centroids) {
+  /**
+   * Chooses the assignment for the Euclidean metric.
+   *
+   * @param rows of the fit
+   * @param centroids the first ones, k × d; not changed
+   * @return the fastest one for such rows
+   */
+  public static Assignment euclidean(FitRows rows, double[][] centroids) {
     int k = centroids.length;
     if (rows.store() instanceof SparseRows sparse) {
       SparseFrame frame = new SparseFrame(sparse, rows.profile().max());
@@ -171,7 +178,7 @@ public final class LloydRun {
    * @return a Euclidean distance in data units; infinite for a cluster of less than two rows
    */
   public double uncertainty(int j) {
-    int count = centers.heavyRows(j);
+    long count = centers.heavyRows(j);
     return spread == null || count < 2
         ? Double.POSITIVE_INFINITY
         : Math.sqrt(spread.perRow(j) / (count - 1));
@@ -344,7 +351,12 @@ public final class LloydRun {
     double[] moves = new double[centroids.length];
     workers.run(
         moves.length,
-        (j, worker) -> moves[j] = next[j] == centroids[j] ? 0 : move(store, next[j], centroids[j]));
+        (j, worker) -> {
+          if (next[j] != centroids[j]) {
+            double squared = store.squaredDistance(next[j], centroids[j]);
+            moves[j] = move(squared, next[j], centroids[j]);
+          }
+        });
     shift = 0;
     shiftSq = 0;
     for (double move : moves) {
@@ -353,8 +365,16 @@ public final class LloydRun {
     }
   }
 
-  private static double move(RowStore store, double[] to, double[] from) {
-    double move = Math.sqrt(store.squaredDistance(to, from));
+  /**
+   * Tells how far a centroid moved.
+   *
+   * @param squared the same as a squared distance, which may have underflowed
+   * @param to where it is, d values
+   * @param from where it was
+   * @return a Euclidean distance; 0 only if it did not move
+   */
+  public static double move(double squared, double[] to, double[] from) {
+    double move = Math.sqrt(squared);
     // Squares underflow before differences do.
     return move == 0 && Euclidean.differ(to, from) ? Double.MIN_VALUE : move;
   }

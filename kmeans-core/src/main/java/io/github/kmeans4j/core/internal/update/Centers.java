@@ -6,7 +6,7 @@ public interface Centers {
   void apply(Moves moves, int[] labels);
 
   /** How many rows of positive weight a cluster has; a cluster without any has no center. */
-  int heavyRows(int j);
+  long heavyRows(int j);
 
   /**
    * Writes the center of a cluster of at least one heavy row.

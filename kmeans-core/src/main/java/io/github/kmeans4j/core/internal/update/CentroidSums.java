@@ -4,12 +4,12 @@ import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.sums.Divisor;
+import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +47,16 @@ public final class CentroidSums implements Centers {
   private final Workers workers;
   private final int k;
   private final int d;
+  private final ClusterSums clusters;
+
+  // Parts of the clusters.
   private final SumTable table;
   private final boolean[] changed;
-  private final int[] heavy;
-
-  /** The weight of each cluster; none if rows have no weights, and are counted. */
+  private final long[] heavy;
   private final ExactSum[] totals;
 
   /** Values of a slice of a row, for each worker. */
   private final double[][] values;
-
-  /** Scratch of each worker for means. */
-  private final double[][] sums;
-
-  private final double[][] rests;
 
   private final CountingSort byCluster;
 
@@ -69,28 +65,37 @@ public final class CentroidSums implements Centers {
 
   public CentroidSums(
       RowStore store, DataProfile profile, double @Nullable [] weights, int k, Workers workers) {
+    this(store, profile.grid(store, weights, workers), weights, k, workers);
+  }
+
+  /** The same with a layout that rows elsewhere share. */
+  public CentroidSums(
+      RowStore store, SumGrid grid, double @Nullable [] weights, int k, Workers workers) {
     this.store = store;
     this.sparse = store instanceof SparseRows rows ? rows : null;
     this.weights = weights;
     this.workers = workers;
     this.k = k;
     this.d = store.d;
-    this.table = new SumTable(profile.grid(store, weights, workers), k);
-    this.changed = new boolean[k];
-    this.heavy = new int[k];
-    this.totals = new ExactSum[weights == null ? 0 : k];
-    Arrays.setAll(totals, j -> new ExactSum(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT + 1));
+    this.clusters = new ClusterSums(grid, k, weights != null, workers.threads());
+    this.table = clusters.table;
+    this.changed = clusters.changed;
+    this.heavy = clusters.heavy;
+    this.totals = clusters.totals;
     this.values = new double[workers.threads()][sparse != null ? 0 : Math.min(d, SLICE)];
-    this.sums = new double[workers.threads()][];
-    this.rests = new double[workers.threads()][];
     this.byCluster = new CountingSort(k);
     this.prefetched = new int[workers.threads()];
+  }
+
+  /** The sums, live. */
+  public ClusterSums clusters() {
+    return clusters;
   }
 
   /** Takes each moved row from the cluster it left and gives it to the one it joined. */
   @Override
   public void apply(Moves moves, int[] labels) {
-    Arrays.fill(changed, false);
+    clusters.begin();
     int total = moves.total();
     boolean few = d <= FEW_COLUMNS && weights == null && sparse == null;
     if (few && total <= FEW_ROWS) {
@@ -146,7 +151,7 @@ public final class CentroidSums implements Centers {
     SumTable[] tables = new SumTable[workers.threads()];
     Batch[] batches = new Batch[workers.threads()];
     int batch = d <= FEW_COLUMNS ? BATCH : AHEAD;
-    int[][] counts = new int[workers.threads()][k];
+    long[][] counts = new long[workers.threads()][k];
     workers.run(
         moves.chunks(),
         (chunk, worker) -> {
@@ -166,7 +171,7 @@ public final class CentroidSums implements Centers {
 
   /** Takes the moved rows of a chunk from where they were and gives them to where they are. */
   private void addMoves(
-      Moves moves, int chunk, int[] labels, SumTable sums, int[] counts, Batch batch) {
+      Moves moves, int chunk, int[] labels, SumTable sums, long[] counts, Batch batch) {
     for (int from = 0; from < moves.count(chunk); from += batch.rows.length) {
       int count = Math.min(batch.rows.length, moves.count(chunk) - from);
       for (int i = 0; i < count; i++) {
@@ -286,7 +291,7 @@ public final class CentroidSums implements Centers {
     }
   }
 
-  private void count(int[] heavy, int j, int row, int sign) {
+  private void count(long[] heavy, int j, int row, int sign) {
     double weight = weightOf(row);
     if (weight > 0) {
       heavy[j] += sign;
@@ -300,23 +305,14 @@ public final class CentroidSums implements Centers {
     return weights == null ? 1 : weights[row];
   }
 
-  /** Whether the last moves changed a cluster. */
-  boolean hasChanged(int j) {
-    return changed[j];
-  }
-
   @Override
-  public int heavyRows(int j) {
+  public long heavyRows(int j) {
     return heavy[j];
   }
 
   @Override
   public void center(int j, double[] target, int worker) {
-    if (sums[worker] == null && !arePlain()) {
-      sums[worker] = new double[d];
-      rests[worker] = new double[d];
-    }
-    weight(j).divide(table, j, target, sums[worker], rests[worker]);
+    clusters.center(j, target, worker);
   }
 
   @Override
@@ -334,16 +330,6 @@ public final class CentroidSums implements Centers {
     divisor.divide(left, 0, target, new double[d], new double[d]);
   }
 
-  /** The total weight of a cluster with heavy rows: their number if they have no weights. */
-  Divisor weight(int j) {
-    return weights == null ? Divisor.of(heavy[j]) : Divisor.of(totals[j]);
-  }
-
-  /** Writes the sums of a cluster as pairs of doubles, see {@link SumTable#pairs}. */
-  void pairs(int j, double[] upper, double[] lower) {
-    table.pairs(j, upper, lower);
-  }
-
   /** Whether the sums are plain doubles that never round. */
   boolean arePlain() {
     return table.grid().isPlain();
@@ -358,6 +344,6 @@ public final class CentroidSums implements Centers {
     for (double sum : table.plain(j)) {
       squares.addProduct(sum, sum);
     }
-    return squares.value() / weight(j).value();
+    return squares.value() / clusters.weight(j).value();
   }
 }

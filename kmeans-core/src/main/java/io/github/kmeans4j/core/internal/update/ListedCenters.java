@@ -48,7 +48,7 @@ public final class ListedCenters implements Centers {
   }
 
   @Override
-  public int heavyRows(int j) {
+  public long heavyRows(int j) {
     return heavy[j];
   }
 

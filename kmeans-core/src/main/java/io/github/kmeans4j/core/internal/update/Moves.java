@@ -64,6 +64,31 @@ public final class Moves {
     counts[chunk] += count;
   }
 
+  /**
+   * Tells of each moved row.
+   *
+   * @param visitor gets its index and the label before the move, negative if there was none
+   */
+  public void forEach(Visitor visitor) {
+    for (int chunk = 0; chunk < chunks(); chunk++) {
+      for (int i = 0; i < count(chunk); i++) {
+        visitor.visit(row(chunk, i), oldLabel(chunk, i));
+      }
+    }
+  }
+
+  /** Sees moved rows. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * Sees one.
+     *
+     * @param row its index
+     * @param oldLabel its label before the move, negative if there was none
+     */
+    void visit(int row, int oldLabel);
+  }
+
   int count(int chunk) {
     return counts[chunk];
   }

@@ -10,8 +10,10 @@ import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * So it is given up once k relocations in a row have found the inertia no lower.
  */
 public final class Relocation {
-  private final RowStore store;
+  private RowStore store;
+  private double @Nullable [] weights;
   private final DistanceMetric metric;
-  private final double @Nullable [] weights;
   private final EmptyClusterPolicy policy;
   private final Workers workers;
 
@@ -46,6 +48,18 @@ public final class Relocation {
     this.weights = weights;
     this.policy = policy;
     this.workers = workers;
+  }
+
+  /**
+   * Takes rows from elsewhere from now on, such as those that are the farthest of other machines;
+   * how former relocations went is not forgotten.
+   *
+   * @param rows of as many columns
+   * @param weightsOfRows one a row, or null
+   */
+  public void takeFrom(RowStore rows, double @Nullable [] weightsOfRows) {
+    store = rows;
+    weights = weightsOfRows;
   }
 
   /** Forgets how former relocations went: of other rows. */
@@ -92,24 +106,17 @@ public final class Relocation {
               + iteration
               + " and the policy for empty clusters is FAIL");
     }
-    if (!(inertia < lowest) && vain == centroids.length) {
+    if (isGivenUp(inertia, centroids.length)) {
       return false;
     }
-    Losses losses = losses(rows, labels, centroids);
+    int[] farthest = farthest(rows, labels, centroids, centers::heavyRows, empty.size());
     List<List<Integer>> taken = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       taken.add(new ArrayList<>());
     }
-    boolean relocated = false;
-    for (int j : empty) {
-      int farthest = farthest(losses, labels, centroids, centers, taken);
-      if (farthest < 0) {
-        break; // every row sits on its centroid, or is the last of its cluster
-      }
-      taken.get(labels[farthest]).add(farthest);
-      losses.values[farthest] = 0;
-      next[j] = valuesOf(farthest);
-      relocated = true;
+    for (int i = 0; i < farthest.length; i++) {
+      taken.get(labels[farthest[i]]).add(farthest[i]);
+      next[empty.get(i)] = valuesOf(farthest[i]);
     }
     for (int a = 0; a < centroids.length; a++) {
       if (!taken.get(a).isEmpty()) {
@@ -118,11 +125,51 @@ public final class Relocation {
         centers.centerWithout(a, left, next[a]);
       }
     }
-    if (relocated) {
+    if (farthest.length > 0) {
       vain = inertia < lowest ? 0 : vain + 1;
       lowest = Math.min(lowest, inertia);
     }
-    return relocated;
+    return farthest.length > 0;
+  }
+
+  /**
+   * Tells whether relocations have been given up.
+   *
+   * @param inertia of the current pass
+   * @param k number of clusters
+   * @return true if {@link #apply} would relocate none
+   */
+  public boolean isGivenUp(double inertia, int k) {
+    return !(inertia < lowest) && vain == k;
+  }
+
+  /**
+   * Finds the rows farthest from their centroids, the farthest first, of no cluster all heavy rows.
+   * Those of a part of the rows are the ones that such a list of all rows can have from that part.
+   *
+   * @param n how many rows take part
+   * @param labels of these rows
+   * @param centroids that they were assigned to
+   * @param heavyRows how many heavy rows a cluster has, in this part and elsewhere
+   * @param most how many are wanted
+   * @return row indices; fewer where every other row sits on its centroid, or is the last of its
+   *     cluster
+   */
+  public int[] farthest(
+      int n, int[] labels, double[][] centroids, IntToLongFunction heavyRows, int most) {
+    Losses losses = losses(n, labels, centroids);
+    int[] taken = new int[centroids.length];
+    int[] rows = new int[most];
+    for (int found = 0; found < most; found++) {
+      int farthest = farthest(losses, labels, centroids, heavyRows, taken);
+      if (farthest < 0) {
+        return Arrays.copyOf(rows, found);
+      }
+      taken[labels[farthest]]++;
+      losses.values[farthest] = 0;
+      rows[found] = farthest;
+    }
+    return rows;
   }
 
   /** A copy in which −0 is 0, since rows that differ in that alone count as equal. */
@@ -149,16 +196,12 @@ public final class Relocation {
 
   /** The row to take next, or −1 if every row sits on its centroid, or is the last there. */
   private int farthest(
-      Losses losses,
-      int[] labels,
-      double[][] centroids,
-      Centers centers,
-      List<List<Integer>> taken) {
+      Losses losses, int[] labels, double[][] centroids, IntToLongFunction heavyRows, int[] taken) {
     double[] values = losses.values;
     double limit = 0;
     for (int i = 0; i < values.length; i++) {
       int a = labels[i];
-      if (values[i] > limit && centers.heavyRows(a) - taken.get(a).size() > 1) {
+      if (values[i] > limit && heavyRows.applyAsLong(a) - taken[a] > 1) {
         limit = values[i];
       }
     }
@@ -166,7 +209,7 @@ public final class Relocation {
     int farthest = -1;
     for (int i = 0; i < values.length; i++) {
       int a = labels[i];
-      if (values[i] > 0 && values[i] >= limit && centers.heavyRows(a) - taken.get(a).size() > 1) {
+      if (values[i] > 0 && values[i] >= limit && heavyRows.applyAsLong(a) - taken[a] > 1) {
         double loss = losses.exact(i, centroids[a], a);
         if (loss > 0
             && (farthest < 0

@@ -37,7 +37,7 @@ public final class TrackedInertia {
   /** How much of the tolerance the errors of one pass may take before the mean becomes μ. */
   private static final double CENTERED_FROM = 1e-3;
 
-  private final CentroidSums sums;
+  private final ClusterSums sums;
   private final Workers workers;
   private final int d;
 
@@ -66,7 +66,7 @@ public final class TrackedInertia {
     static final Gain NONE = new Gain(0, 0, 0);
   }
 
-  public TrackedInertia(CentroidSums sums, int k, int d, Workers workers) {
+  public TrackedInertia(ClusterSums sums, int k, int d, Workers workers) {
     this.sums = sums;
     this.workers = workers;
     this.d = d;

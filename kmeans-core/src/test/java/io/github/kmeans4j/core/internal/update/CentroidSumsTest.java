@@ -50,7 +50,7 @@ class CentroidSumsTest {
       sums.center(0, center, 0);
       assertArrayEquals(new double[] {3, 30}, center);
       assertEquals(3, sums.heavyRows(0));
-      assertEquals(1, sums.weight(1).value());
+      assertEquals(1, sums.clusters().weight(1).value());
       assertEquals(0, sums.heavyRows(2));
       int[] next = {0, 0, 1, 1};
       sums.apply(moves(4, labels, next), next);
@@ -58,12 +58,12 @@ class CentroidSumsTest {
       assertArrayEquals(new double[] {2, 20}, center);
       sums.center(1, center, 0);
       assertArrayEquals(new double[] {52.5, 25}, center);
-      assertTrue(sums.hasChanged(0) && sums.hasChanged(1));
-      assertFalse(sums.hasChanged(2));
+      assertTrue(sums.clusters().hasChanged(0) && sums.clusters().hasChanged(1));
+      assertFalse(sums.clusters().hasChanged(2));
       sums.centerWithout(0, new int[] {1}, center);
       assertArrayEquals(new double[] {1, 10}, center);
       sums.apply(moves(4, next, next), next);
-      assertFalse(sums.hasChanged(0) || sums.hasChanged(1));
+      assertFalse(sums.clusters().hasChanged(0) || sums.clusters().hasChanged(1));
     }
   }
 

@@ -45,7 +45,7 @@ class TrackedInertiaTest {
       RowStore store = RowStore.of(Points.of(rows), Kernels.get());
       int k = centroids.length;
       sums = new CentroidSums(store, DataProfile.of(store, workers), weights, k, workers);
-      tracked = new TrackedInertia(sums, k, rows[0].length, workers);
+      tracked = new TrackedInertia(sums.clusters(), k, rows[0].length, workers);
       relabel(labels);
     }
 

@@ -1,0 +1,203 @@
+package io.github.kmeans4j.spark;
+
+import org.apache.spark.ml.clustering.KMeansSummary;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.GeneralMLWriter;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * The model that {@link KMeans} fits: a model of Spark ML that labels rows exactly, by direct
+ * differences in double, the lowest cluster on ties.
+ *
+ * <p>It is saved as Spark's own model is, and under its name, so that Spark ML can read it without
+ * this library; also as part of a pipeline, which then has Spark's model in it. {@link #load} reads
+ * both, and returns the one of this library.
+ *
+ * <p>Thread-safe once it is set.
+ */
+public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
+  private static final long serialVersionUID = 1;
+
+  private transient volatile Labeling labeling;
+
+  KMeansModel(String uid, double[][] centers, String distanceMeasure, double cost, int iterations) {
+    this(uid, parent(centers, distanceMeasure, cost, iterations));
+  }
+
+  private KMeansModel(String uid, org.apache.spark.mllib.clustering.KMeansModel parent) {
+    super(uid, parent);
+    this.labeling = labeling();
+  }
+
+  private static org.apache.spark.mllib.clustering.KMeansModel parent(
+      double[][] centers, String distanceMeasure, double cost, int iterations) {
+    org.apache.spark.mllib.linalg.Vector[] vectors =
+        new org.apache.spark.mllib.linalg.Vector[centers.length];
+    for (int j = 0; j < vectors.length; j++) {
+      vectors[j] = Vectors.dense(centers[j].clone());
+    }
+    return new org.apache.spark.mllib.clustering.KMeansModel(
+        vectors, distanceMeasure, cost, iterations);
+  }
+
+  /**
+   * Reads a model that this library or Spark ML saved.
+   *
+   * @param path where it was saved
+   * @return the model, without a summary
+   */
+  public static KMeansModel load(String path) {
+    return of(org.apache.spark.ml.clustering.KMeansModel.load(path));
+  }
+
+  /**
+   * Returns what reads models that were saved.
+   *
+   * @return the reader; what it reads is a {@link KMeansModel} of this package
+   */
+  public static MLReader<org.apache.spark.ml.clustering.KMeansModel> read() {
+    return new Reader();
+  }
+
+  /**
+   * Makes a model of this library of one of Spark ML, to label rows exactly.
+   *
+   * @param model a model that Spark ML fitted or read
+   * @return a model with its centers, parameters and identifier, without a summary
+   */
+  public static KMeansModel of(org.apache.spark.ml.clustering.KMeansModel model) {
+    KMeansModel own = new KMeansModel(model.uid(), model.parentModel());
+    model.copyValues(own, ParamMap.empty());
+    return own;
+  }
+
+  private static final class Reader extends MLReader<org.apache.spark.ml.clustering.KMeansModel> {
+    @Override
+    public KMeansModel load(String path) {
+      MLReader<org.apache.spark.ml.clustering.KMeansModel> reader =
+          org.apache.spark.ml.clustering.KMeansModel.read();
+      reader.session(sparkSession());
+      return of(reader.load(path));
+    }
+  }
+
+  @Override
+  public KMeansModel setFeaturesCol(String value) {
+    super.setFeaturesCol(value);
+    return this;
+  }
+
+  @Override
+  public KMeansModel setPredictionCol(String value) {
+    super.setPredictionCol(value);
+    return this;
+  }
+
+  @Override
+  public KMeansModel copy(ParamMap extra) {
+    KMeansModel copy = new KMeansModel(uid(), parentModel());
+    copyValues(copy, extra);
+    copy.setSummary(trainingSummary());
+    copy.setParent(parent());
+    return copy;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return Schemas.withPrediction(schema, getFeaturesCol(), getPredictionCol());
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return dataset.withColumn(
+        getPredictionCol(),
+        functions
+            .udf(labeling(), DataTypes.IntegerType)
+            .asNonNullable()
+            .apply(functions.col(getFeaturesCol())));
+  }
+
+  @Override
+  public int predict(Vector features) {
+    Labeling prepared = labeling;
+    if (prepared == null) {
+      prepared = labeling();
+      labeling = prepared;
+    }
+    return prepared.label(features.toArray());
+  }
+
+  private Labeling labeling() {
+    Vector[] vectors = clusterCenters();
+    double[][] centers = new double[vectors.length][];
+    for (int j = 0; j < centers.length; j++) {
+      centers[j] = vectors[j].toArray();
+    }
+    return new Labeling(getFeaturesCol(), centers, parentModel().distanceMeasure());
+  }
+
+  @Override
+  public GeneralMLWriter write() {
+    org.apache.spark.ml.clustering.KMeansModel plain =
+        new org.apache.spark.ml.clustering.KMeansModel(uid(), parentModel());
+    copyValues(plain, ParamMap.empty());
+    return plain.write();
+  }
+
+  @Override
+  public String toString() {
+    return "KMeansModel: uid="
+        + uid()
+        + ", k="
+        + parentModel().k()
+        + ", numFeatures="
+        + numFeatures();
+  }
+
+  /** Adds the summary of the fit. */
+  void summarize(Dataset<?> dataset, long[] sizes) {
+    setSummary(
+        Option.apply(
+            new Summary(
+                transform(dataset),
+                getPredictionCol(),
+                getFeaturesCol(),
+                getK(),
+                parentModel().numIter(),
+                parentModel().trainingCost(),
+                sizes)));
+  }
+
+  /** Sizes that the fit knows, where Spark's summary counts predictions. */
+  private static final class Summary extends KMeansSummary {
+    private static final long serialVersionUID = 1;
+
+    private final long[] sizes;
+
+    Summary(
+        Dataset<Row> predictions,
+        String predictionCol,
+        String featuresCol,
+        int k,
+        int numIter,
+        double trainingCost,
+        long[] sizes) {
+      super(predictions, predictionCol, featuresCol, k, numIter, trainingCost);
+      this.sizes = sizes;
+    }
+
+    @Override
+    public long[] clusterSizes() {
+      return sizes.clone();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.kmeans4j.spark;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.core.LloydKMeans;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same bits on executors that are JVMs of their own, also when one of them dies. */
+class ClusterTest {
+  private static final Rows ROWS = Rows.blobs(4000, 20, 1);
+  private static final double[][] INITIAL = ROWS.firstDistinct(16);
+
+  @BeforeEach
+  void endTheSessionOfTheJvm() {
+    Sessions.local().stop();
+  }
+
+  @AfterEach
+  void endTheCluster() {
+    SparkSession.builder().getOrCreate().stop();
+  }
+
+  private static void assertTheSameBits(SparkSession session) {
+    Clustering expected = ROWS.inOneProcess(new LloydKMeans(16), INITIAL);
+    SameBitsTest.assertSame(
+        expected,
+        new KMeans()
+            .setK(16)
+            .setTol(0)
+            .setMaxIter(300)
+            .setInitialCenters(INITIAL)
+            .fit(ROWS.dataset(session, Rows.Form.DENSE, 6, 2)));
+  }
+
+  @Test
+  void onAnotherKernel() throws Exception {
+    assertTheSameBits(Sessions.cluster(2, "-Dkmeans4j.kernel=portable"));
+  }
+
+  @Test
+  void whenAnExecutorDiesInTheThirdPass() throws Exception {
+    SparkSession session = Sessions.cluster(2, "-Dkmeans4j.kernel=simd");
+    Killing killing = new Killing();
+    session.sparkContext().addSparkListener(killing);
+    assertTheSameBits(session);
+    assertTrue(killing.removed.get() > 0, "no executor was lost");
+  }
+
+  /** Kills an executor when the fifth job begins: rows, then the third pass or the one after. */
+  private static final class Killing extends SparkListener {
+    final AtomicInteger removed = new AtomicInteger();
+    private int jobs;
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (++jobs == 4) {
+        ProcessHandle.current()
+            .descendants()
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .commandLine()
+                        .orElse("")
+                        .contains("CoarseGrainedExecutorBackend"))
+            .findFirst()
+            .ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
+      removed.incrementAndGet();
+    }
+  }
+}
