@@ -54,7 +54,7 @@ class ClusterTest {
     assertTrue(killing.removed.get() > 0, "no executor was lost");
   }
 
-  /** Kills an executor when the fifth job begins: rows, then the third pass or the one after. */
+  /** Kills an executor when the fourth job begins: the rows are the first one, so it is the third pass. */
   private static final class Killing extends SparkListener {
     final AtomicInteger removed = new AtomicInteger();
     private int jobs;
@@ -64,13 +64,7 @@ class ClusterTest {
       if (++jobs == 4) {
         ProcessHandle.current()
             .descendants()
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .commandLine()
-                        .orElse("")
-                        .contains("CoarseGrainedExecutorBackend"))
+            .filter(process -> process.info().command().orElse("").endsWith("java"))
             .findFirst()
             .ifPresent(ProcessHandle::destroyForcibly);
       }

@@ -1,0 +1,79 @@
+"""k-means of kmeans4j for PySpark.
+
+The jar of kmeans-spark and those it needs must be on the class path of the driver and the executors, as
+``--packages`` puts them; this file is in the jar of kmeans-spark.
+
+    from kmeans4j import KMeans
+    model = KMeans(k=64, seed=7).fit(dataset)
+    model.transform(dataset)
+    model.clusterCenters()
+    model.summary.trainingCost
+"""
+
+from pyspark import SparkContext, keyword_only
+from pyspark.ml.clustering import KMeans as SparkKMeans
+from pyspark.ml.clustering import KMeansModel as SparkKMeansModel
+from pyspark.ml.param import Param, Params, TypeConverters
+
+__all__ = ["KMeans", "KMeansModel"]
+
+
+def _rows(value):
+    return [TypeConverters.toListFloat(row) for row in value]
+
+
+class KMeansModel(SparkKMeansModel):
+    """The model that KMeans fits. It is saved as Spark's own model is."""
+
+    @classmethod
+    def read(cls):
+        return SparkKMeansModel.read()
+
+
+class KMeans(SparkKMeans):
+    """Lloyd's k-means with exact labels and exact sums.
+
+    Parameters and defaults are those of Spark's KMeans; one more is initialCenters, a list of k rows.
+    """
+
+    initialCenters = Param(
+        Params._dummy(),
+        "initialCenters",
+        "The centers to begin with, k rows; none to choose them.",
+        typeConverter=_rows,
+    )
+
+    @keyword_only
+    def __init__(self, **kwargs):
+        super().__init__()
+        self._java_obj = self._new_java_obj("io.github.kmeans4j.spark.KMeans", self.uid)
+        self._set(**self._input_kwargs)
+
+    def setInitialCenters(self, value):
+        """Sets the centers to begin with."""
+        return self._set(initialCenters=value)
+
+    def getInitialCenters(self):
+        """Returns the centers to begin with, or None."""
+        return self.getOrDefault(self.initialCenters) if self.isDefined(self.initialCenters) else None
+
+    def _transfer_params_to_java(self):
+        given = self.getInitialCenters()
+        if given is None:
+            super()._transfer_params_to_java()
+            return
+        # Lists of lists do not become an array of arrays by themselves.
+        gateway = SparkContext._gateway
+        rows = gateway.new_array(gateway.jvm.double, len(given), len(given[0]))
+        for j, row in enumerate(given):
+            for c, value in enumerate(row):
+                rows[j][c] = value
+        self._java_obj.setInitialCenters(rows)
+        del self._paramMap[self.initialCenters]
+        try:
+            super()._transfer_params_to_java()
+        finally:
+            self._paramMap[self.initialCenters] = given
+
+    def _create_model(self, java_model):
+        return KMeansModel(java_model)

@@ -1,0 +1,119 @@
+package io.github.kmeans4j.spark.bench;
+
+import io.github.kmeans4j.spark.KMeans;
+import io.github.kmeans4j.spark.KMeansModel;
+import io.github.kmeans4j.spark.example.IdxImages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * This k-means and Spark ML's, one after the other in one session, on MNIST as vectors that are
+ * cached as Spark ML caches them, tolerance 0. An iteration is what twenty passes take more than
+ * one does, over nineteen, from the same random rows; a fit begins with k-means||.
+ *
+ * <pre>
+ * kmeans-spark/run.sh io.github.kmeans4j.spark.bench.AgainstSparkMl MNIST_FOLDER 10 64 256
+ * </pre>
+ */
+public final class AgainstSparkMl {
+  private static final int PASSES = 20;
+
+  private AgainstSparkMl() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args the folder of MNIST's files, then numbers of clusters
+   * @throws Exception if the images cannot be read
+   */
+  public static void main(String[] args) throws Exception {
+    SparkSession session =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.network.timeout", "1200s")
+            .getOrCreate();
+    IdxImages images = IdxImages.ofMnist(Path.of(args[0]));
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < images.count(); i++) {
+      byte[] pixels = images.image(i);
+      double[] values = new double[pixels.length];
+      for (int c = 0; c < values.length; c++) {
+        values[c] = pixels[c] & 0xFF;
+      }
+      rows.add(RowFactory.create(Vectors.dense(values)));
+    }
+    Dataset<Row> data =
+        session
+            .createDataFrame(
+                JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(rows, 2),
+                new StructType().add("features", SQLDataTypes.VectorType()))
+            .persist(StorageLevel.MEMORY_ONLY());
+    data.count();
+    rows.clear();
+    System.out.println("k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
+        + " | our cost | theirs");
+    for (int a = 1; a < args.length; a++) {
+      compare(data, Integer.parseInt(args[a]));
+    }
+    session.stop();
+  }
+
+  private static void compare(Dataset<Row> data, int k) {
+    KMeans own = new KMeans().setK(k).setTol(0).setSeed(1);
+    org.apache.spark.ml.clustering.KMeans theirs =
+        new org.apache.spark.ml.clustering.KMeans().setK(k).setTol(0).setSeed(1);
+    own.setInitMode("random");
+    theirs.setInitMode("random");
+    own.setMaxIter(3).fit(data); // so that the JVM has seen it
+    double ownIteration = iteration(passes -> own.setMaxIter(passes).fit(data));
+    double theirIteration = iteration(passes -> theirs.setMaxIter(passes).fit(data));
+    own.setInitMode("k-means||").setMaxIter(PASSES);
+    theirs.setInitMode("k-means||").setMaxIter(PASSES);
+    long start = System.nanoTime();
+    KMeansModel model = own.fit(data);
+    double ownFit = seconds(start);
+    start = System.nanoTime();
+    org.apache.spark.ml.clustering.KMeansModel theirModel = theirs.fit(data);
+    double theirFit = seconds(start);
+    System.out.printf(
+        Locale.ROOT,
+        "%d | %.3f | %.3f | %.1f | %.2f | %.2f | %.1f | %.5g | %.5g%n",
+        k,
+        ownIteration,
+        theirIteration,
+        theirIteration / ownIteration,
+        ownFit,
+        theirFit,
+        theirFit / ownFit,
+        model.summary().trainingCost(),
+        theirModel.summary().trainingCost());
+  }
+
+  private static double iteration(IntFunction<Object> fit) {
+    long start = System.nanoTime();
+    fit.apply(1);
+    double one = seconds(start);
+    start = System.nanoTime();
+    fit.apply(PASSES);
+    return (seconds(start) - one) / (PASSES - 1);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
