@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Parameters and their defaults are those of Spark's KMeans:
  *
  * <ul>
- *   <li>{@code k}: 2 clusters
+ *   <li>{@code k}: 2 clusters, the fewest there can be
  *   <li>{@code maxIter}: 20 passes over the rows; 0 leaves the initial centers as they are
  *   <li>{@code tol}: 1e-4, the largest Euclidean move of a center that ends the fit; 0 for a fixed
  *       point only
@@ -62,6 +62,7 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
 
   private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
 
+  /** The parameter, once it was asked for. */
   private @Nullable DoubleArrayArrayParam initialCenters;
 
   /** Creates an estimator with the defaults. */
@@ -147,83 +148,169 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
     return copy;
   }
 
+  /**
+   * Sets the column of the rows.
+   *
+   * @param value the name of a column of vectors, arrays of double, float or byte, or binary
+   * @return this
+   */
   @Override
   public KMeans setFeaturesCol(String value) {
     super.setFeaturesCol(value);
     return this;
   }
 
+  /**
+   * Sets the column that the model adds.
+   *
+   * @param value the name of a column that is not there yet
+   * @return this
+   */
   @Override
   public KMeans setPredictionCol(String value) {
     super.setPredictionCol(value);
     return this;
   }
 
+  /**
+   * Sets the number of clusters.
+   *
+   * @param value at least 2, as for Spark
+   * @return this
+   */
   @Override
   public KMeans setK(int value) {
     super.setK(value);
     return this;
   }
 
+  /**
+   * Sets how initial centers are chosen.
+   *
+   * @param value "k-means||" or "random"
+   * @return this
+   */
   @Override
   public KMeans setInitMode(String value) {
     super.setInitMode(value);
     return this;
   }
 
+  /**
+   * Sets the distance.
+   *
+   * @param value "euclidean" or "cosine"
+   * @return this
+   */
   @Override
   public KMeans setDistanceMeasure(String value) {
     super.setDistanceMeasure(value);
     return this;
   }
 
+  /**
+   * Sets the number of rounds of k-means||.
+   *
+   * @param value at least 1
+   * @return this
+   */
   @Override
   public KMeans setInitSteps(int value) {
     super.setInitSteps(value);
     return this;
   }
 
+  /**
+   * Sets how many passes over the rows are allowed.
+   *
+   * @param value at least 0
+   * @return this
+   */
   @Override
   public KMeans setMaxIter(int value) {
     super.setMaxIter(value);
     return this;
   }
 
+  /**
+   * Sets the tolerance.
+   *
+   * @param value the largest Euclidean move of a center that ends the fit, at least 0
+   * @return this
+   */
   @Override
   public KMeans setTol(double value) {
     super.setTol(value);
     return this;
   }
 
+  /**
+   * Sets the seed of the random numbers.
+   *
+   * @param value any
+   * @return this
+   */
   @Override
   public KMeans setSeed(long value) {
     super.setSeed(value);
     return this;
   }
 
+  /**
+   * Sets the column of the weights.
+   *
+   * @param value the name of a column of numbers; empty for none
+   * @return this
+   */
   @Override
   public KMeans setWeightCol(String value) {
     super.setWeightCol(value);
     return this;
   }
 
+  /**
+   * Sets what has no meaning here.
+   *
+   * @param value "auto", "row" or "block"
+   * @return this
+   */
   @Override
   public KMeans setSolver(String value) {
     super.setSolver(value);
     return this;
   }
 
+  /**
+   * Sets what has no meaning here.
+   *
+   * @param value at least 0
+   * @return this
+   */
   @Override
   public KMeans setMaxBlockSizeInMB(double value) {
     super.setMaxBlockSizeInMB(value);
     return this;
   }
 
+  /**
+   * Copies the estimator.
+   *
+   * @param extra parameters that take the place of its own
+   * @return an estimator with the same identifier
+   */
   @Override
   public KMeans copy(ParamMap extra) {
     return (KMeans) defaultCopy(extra);
   }
 
+  /**
+   * Checks the columns of a dataset.
+   *
+   * @param schema of the dataset
+   * @return the schema with the column of predictions
+   * @throws IllegalArgumentException if a column is missing or of a wrong type, or there is one of
+   *     the name of the predictions
+   */
   @Override
   public StructType transformSchema(StructType schema) {
     String weights = weightColumn();

@@ -89,18 +89,36 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
     }
   }
 
+  /**
+   * Sets the column of the rows.
+   *
+   * @param value the name of a column of vectors, arrays of double, float or byte, or binary
+   * @return this
+   */
   @Override
   public KMeansModel setFeaturesCol(String value) {
     super.setFeaturesCol(value);
     return this;
   }
 
+  /**
+   * Sets the column that the model adds.
+   *
+   * @param value the name of a column that is not there yet
+   * @return this
+   */
   @Override
   public KMeansModel setPredictionCol(String value) {
     super.setPredictionCol(value);
     return this;
   }
 
+  /**
+   * Copies the model.
+   *
+   * @param extra parameters that take the place of its own
+   * @return a model with the same identifier, centers and summary
+   */
   @Override
   public KMeansModel copy(ParamMap extra) {
     KMeansModel copy = new KMeansModel(uid(), parentModel());
@@ -110,11 +128,27 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
     return copy;
   }
 
+  /**
+   * Checks the columns of a dataset.
+   *
+   * @param schema of the dataset
+   * @return the schema with the column of predictions
+   * @throws IllegalArgumentException if the column of the rows is missing or of a wrong type, or
+   *     there is one of the name of the predictions
+   */
   @Override
   public StructType transformSchema(StructType schema) {
     return Schemas.withPrediction(schema, getFeaturesCol(), getPredictionCol());
   }
 
+  /**
+   * Labels rows.
+   *
+   * @param dataset rows in the form that the estimator takes, not necessarily the same
+   * @return the dataset with the column of predictions, the nearest cluster of each row
+   * @throws IllegalArgumentException as {@link #transformSchema}; rows that cannot be used make
+   *     jobs on the result fail
+   */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -126,6 +160,13 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
             .apply(functions.col(getFeaturesCol())));
   }
 
+  /**
+   * Labels a row.
+   *
+   * @param features d finite values
+   * @return the nearest cluster, the lowest on ties
+   * @throws IllegalArgumentException if there are more or fewer than d, or some are not finite
+   */
   @Override
   public int predict(Vector features) {
     Labeling prepared = labeling;
@@ -145,6 +186,11 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
     return new Labeling(getFeaturesCol(), centers, parentModel().distanceMeasure());
   }
 
+  /**
+   * Returns what saves the model, as Spark's own.
+   *
+   * @return the writer
+   */
   @Override
   public GeneralMLWriter write() {
     org.apache.spark.ml.clustering.KMeansModel plain =
@@ -153,6 +199,11 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
     return plain.write();
   }
 
+  /**
+   * Describes the model.
+   *
+   * @return its identifier, k and d
+   */
   @Override
   public String toString() {
     return "KMeansModel: uid="

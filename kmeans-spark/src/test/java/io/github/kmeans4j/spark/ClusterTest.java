@@ -54,7 +54,10 @@ class ClusterTest {
     assertTrue(killing.removed.get() > 0, "no executor was lost");
   }
 
-  /** Kills an executor when the fourth job begins: the rows are the first one, so it is the third pass. */
+  /**
+   * Kills an executor when the fourth job begins: the rows are the first one, so it is the third
+   * pass.
+   */
   private static final class Killing extends SparkListener {
     final AtomicInteger removed = new AtomicInteger();
     private int jobs;

@@ -40,12 +40,7 @@ class MnistSparkTest {
                     .parallelize(rows, partitions),
                 new StructType().add("features", DataTypes.BinaryType));
     KMeansModel model =
-        new KMeans()
-            .setK(k)
-            .setTol(0)
-            .setMaxIter(300)
-            .setInitialCenters(images.first(k))
-            .fit(data);
+        new KMeans().setK(k).setTol(0).setMaxIter(300).setInitialCenters(images.first(k)).fit(data);
     assertEquals(iterations, model.summary().numIter());
     assertEquals(inertia, String.format(Locale.ROOT, "%.1f", model.summary().trainingCost()));
   }

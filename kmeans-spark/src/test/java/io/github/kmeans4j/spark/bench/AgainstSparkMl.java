@@ -69,8 +69,9 @@ public final class AgainstSparkMl {
             .persist(StorageLevel.MEMORY_ONLY());
     data.count();
     rows.clear();
-    System.out.println("k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
-        + " | our cost | theirs");
+    System.out.println(
+        "k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
+            + " | our cost | theirs");
     for (int a = 1; a < args.length; a++) {
       compare(data, Integer.parseInt(args[a]));
     }

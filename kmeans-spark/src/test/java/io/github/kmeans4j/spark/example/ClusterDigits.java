@@ -71,6 +71,7 @@ public final class ClusterDigits {
   }
 
   private static void print(String where, int iterations, double inertia) {
-    System.out.printf(Locale.ROOT, "%-12s %4d iterations, inertia %.1f%n", where, iterations, inertia);
+    System.out.printf(
+        Locale.ROOT, "%-12s %4d iterations, inertia %.1f%n", where, iterations, inertia);
   }
 }
