@@ -37,8 +37,9 @@ class MnistSparkTest {
         Sessions.local()
             .createDataFrame(
                 JavaSparkContext.fromSparkContext(Sessions.local().sparkContext())
-                    .parallelize(rows, partitions),
-                new StructType().add("features", DataTypes.BinaryType));
+                    .parallelize(rows, 8),
+                new StructType().add("features", DataTypes.BinaryType))
+            .repartition(partitions); // else the rows would go with every task
     KMeansModel model =
         new KMeans().setK(k).setTol(0).setMaxIter(300).setInitialCenters(images.first(k)).fit(data);
     assertEquals(iterations, model.summary().numIter());

@@ -3,6 +3,7 @@ package io.github.kmeans4j.spark.bench;
 import io.github.kmeans4j.spark.KMeans;
 import io.github.kmeans4j.spark.KMeansModel;
 import io.github.kmeans4j.spark.example.IdxImages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,22 @@ public final class AgainstSparkMl {
             .config("spark.network.timeout", "1200s")
             .getOrCreate();
     IdxImages images = IdxImages.ofMnist(Path.of(args[0]));
+    // From a file: partitions of a list in the driver's memory would go with every task.
+    String file = Files.createTempDirectory("mnist").resolve("vectors").toString();
+    vectors(session, images).write().parquet(file);
+    Dataset<Row> data =
+        session.read().parquet(file).coalesce(2).persist(StorageLevel.MEMORY_ONLY());
+    data.count();
+    System.out.println(
+        "k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
+            + " | our cost | theirs");
+    for (int a = 1; a < args.length; a++) {
+      compare(data, Integer.parseInt(args[a]));
+    }
+    session.stop();
+  }
+
+  private static Dataset<Row> vectors(SparkSession session, IdxImages images) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < images.count(); i++) {
       byte[] pixels = images.image(i);
@@ -61,21 +78,9 @@ public final class AgainstSparkMl {
       }
       rows.add(RowFactory.create(Vectors.dense(values)));
     }
-    Dataset<Row> data =
-        session
-            .createDataFrame(
-                JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(rows, 2),
-                new StructType().add("features", SQLDataTypes.VectorType()))
-            .persist(StorageLevel.MEMORY_ONLY());
-    data.count();
-    rows.clear();
-    System.out.println(
-        "k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
-            + " | our cost | theirs");
-    for (int a = 1; a < args.length; a++) {
-      compare(data, Integer.parseInt(args[a]));
-    }
-    session.stop();
+    return session.createDataFrame(
+        JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(rows, 8),
+        new StructType().add("features", SQLDataTypes.VectorType()));
   }
 
   private static void compare(Dataset<Row> data, int k) {
