@@ -65,7 +65,6 @@ final class RowDistances {
 
   /** Settles the open rows that have candidates. */
   void settleOpen(int chunk, Pass pass) {
-    int first = rows.moves.first(chunk);
     int size = 0;
     for (int w = 0; w < open.size; w++) {
       int slot = open.slots[w];
@@ -76,14 +75,8 @@ final class RowDistances {
         waiting[size++] = slot;
       }
     }
-    for (int w = 0; w < size; w++) {
-      if (w % AHEAD == 0) {
-        for (int next = w; next < Math.min(size, w + AHEAD); next++) {
-          prefetched += frame.store.prefetch(first + waiting[next]);
-        }
-      }
-      int slot = waiting[w];
-      open.labels[slot] = measure(chunk, slot, pass);
+    for (int from = 0; from < size; from += AHEAD) {
+      measureSome(chunk, from, Math.min(size, from + AHEAD), pass);
     }
     int heavy = 0;
     for (int w = 0; w < open.size; w++) {
@@ -92,6 +85,18 @@ final class RowDistances {
       }
     }
     scoreFully(chunk, waiting, heavy, pass);
+  }
+
+  /** Measures some of the waiting rows, all of which are prefetched first. */
+  private void measureSome(int chunk, int from, int to, Pass pass) {
+    int first = rows.moves.first(chunk);
+    for (int w = from; w < to; w++) {
+      prefetched += frame.store.prefetch(first + waiting[w]);
+    }
+    for (int w = from; w < to; w++) {
+      int slot = waiting[w];
+      open.labels[slot] = measure(chunk, slot, pass);
+    }
   }
 
   /**

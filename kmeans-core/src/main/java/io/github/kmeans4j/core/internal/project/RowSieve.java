@@ -14,6 +14,11 @@ import java.util.Arrays;
  * Takes the rows of a chunk through the sieves of {@link ProjectedAssignment}: bounds and
  * coordinates here, distances in {@link RowDistances}. Belongs to one worker; a chunk is worked on
  * by one sieve at a time.
+ *
+ * <p>What is done with one row is a method of its own nearly everywhere: called often, it is
+ * compiled once and soon, where the loops of a long method would be compiled one by one, each with
+ * all that is inlined in all of them. A JVM's first fit waits for the compiler more than for
+ * anything else.
  */
 public final class RowSieve {
   /** Up to this many centroids the first pass scores all of them in all columns. */
@@ -173,22 +178,28 @@ public final class RowSieve {
         unprojected[size++] = open.slots[w];
       }
     }
-    int first = rows.moves.first(chunk);
     for (int from = 0; from < size; from += search.blockRows) {
-      int most = Math.min(search.blockRows, size - from);
-      distances.load(chunk, unprojected, from, most);
-      projection.project(chunk, unprojected, from, most, search, first, scores);
-      products += (long) most * projection.size * frame.store.d;
-      if (fresh) {
-        guess(chunk, from, most, pass);
-      }
-      for (int r = 0; r < most; r++) {
-        int slot = unprojected[from + r];
-        projection.load(chunk, slot, coordinates, slot * room);
-        score(chunk, slot, pass);
-        distances.measureOwn(chunk, slot, r, pass);
-      }
+      projectBlock(chunk, from, Math.min(search.blockRows, size - from), fresh, pass);
     }
+  }
+
+  private void projectBlock(int chunk, int from, int most, boolean fresh, Pass pass) {
+    distances.load(chunk, unprojected, from, most);
+    int first = rows.moves.first(chunk);
+    projection.project(chunk, unprojected, from, most, search, first, scores);
+    products += (long) most * projection.size * frame.store.d;
+    if (fresh) {
+      guess(chunk, from, most, pass);
+    }
+    for (int r = 0; r < most; r++) {
+      measureOwn(chunk, unprojected[from + r], r, pass);
+    }
+  }
+
+  private void measureOwn(int chunk, int slot, int loaded, Pass pass) {
+    projection.load(chunk, slot, coordinates, slot * room);
+    score(chunk, slot, pass);
+    distances.measureOwn(chunk, slot, loaded, pass);
   }
 
   /** Gives rows without a label that of the centroid with the least score by coordinates. */
@@ -234,13 +245,7 @@ public final class RowSieve {
       sieveAll(chunk, pass);
     } else {
       for (int w = 0; w < open.size; w++) {
-        int slot = open.slots[w];
-        score(chunk, slot, pass);
-        distances.boundOwn(chunk, slot, pass);
-        for (long groups = failing[slot]; groups != 0; groups &= groups - 1) {
-          int g = Long.numberOfTrailingZeros(groups);
-          queues[g][waiting[g]++] = slot;
-        }
+        queue(chunk, open.slots[w], pass);
       }
       for (int g = 0; g < count; g++) {
         if (waiting[g] > 0) {
@@ -251,39 +256,56 @@ public final class RowSieve {
     distances.settleOpen(chunk, pass);
   }
 
+  /** Lets a row wait for each group whose bound fails. */
+  private void queue(int chunk, int slot, Pass pass) {
+    score(chunk, slot, pass);
+    distances.boundOwn(chunk, slot, pass);
+    for (long groups = failing[slot]; groups != 0; groups &= groups - 1) {
+      int g = Long.numberOfTrailingZeros(groups);
+      queues[g][waiting[g]++] = slot;
+    }
+  }
+
   /** Scores the open rows against all groups by their coordinates. */
   private void sieveAll(int chunk, Pass pass) {
-    int panels = stride / frame.kernel.panelWidth(k);
-    int gapAt = rows.moves.first(chunk) * count;
     for (int from = 0; from < open.size; from += search.blockRows) {
-      int most = Math.min(search.blockRows, open.size - from);
-      for (int r = 0; r < most; r++) {
-        offsets[r] = open.slots[from + r] * room;
+      sieveBlock(chunk, from, Math.min(search.blockRows, open.size - from), pass);
+    }
+  }
+
+  private void sieveBlock(int chunk, int from, int most, Pass pass) {
+    for (int r = 0; r < most; r++) {
+      offsets[r] = open.slots[from + r] * room;
+    }
+    int panels = stride / frame.kernel.panelWidth(k);
+    Tiles.Packed packed = pass.projected().packed;
+    frame.kernel.scores(coordinates, offsets, most, packed, 0, panels, scores, stride);
+    products += (long) most * k * projection.size;
+    frame.kernel.leastTwo(scores, most, stride, width, least, second, at);
+    for (int r = 0; r < most; r++) {
+      setGaps(chunk, open.slots[from + r], r, pass);
+    }
+  }
+
+  /** Sets the gaps of a row from the scores of its place in a block. */
+  private void setGaps(int chunk, int slot, int r, Pass pass) {
+    int own = pass.projected().groups.position[open.labels[slot]];
+    bound(chunk, slot, pass);
+    double withRest = open.twiceRest[slot] * pass.projected().rest(own);
+    open.byCoordinates[slot] = (float) (scores[r * stride + own] + withRest);
+    distances.boundOwn(chunk, slot, pass);
+    int gapAt = (rows.moves.first(chunk) + slot) * count;
+    for (int g = 0; g < count; g++) {
+      int found = r * count + g;
+      float score = at[found] == own ? second[found] : least[found];
+      float gap = below((double) score - open.own[slot] - open.error[slot]);
+      if ((failing[slot] >>> g & 1) == 0) {
+        gap = Math.max(gap, rows.gaps[gapAt + g]);
+      } else if (!(gap > 0)) {
+        int used = Math.min(stride, (g + 1) * width) - g * width;
+        gap = strike(slot, r * stride + g * width, g * width, used, own);
       }
-      Tiles.Packed packed = pass.projected().packed;
-      frame.kernel.scores(coordinates, offsets, most, packed, 0, panels, scores, stride);
-      products += (long) most * k * projection.size;
-      frame.kernel.leastTwo(scores, most, stride, width, least, second, at);
-      for (int r = 0; r < most; r++) {
-        int slot = open.slots[from + r];
-        int own = pass.projected().groups.position[open.labels[slot]];
-        bound(chunk, slot, pass);
-        double withRest = open.twiceRest[slot] * pass.projected().rest(own);
-        open.byCoordinates[slot] = (float) (scores[r * stride + own] + withRest);
-        distances.boundOwn(chunk, slot, pass);
-        for (int g = 0; g < count; g++) {
-          int found = r * count + g;
-          float score = at[found] == own ? second[found] : least[found];
-          float gap = below((double) score - open.own[slot] - open.error[slot]);
-          if ((failing[slot] >>> g & 1) == 0) {
-            gap = Math.max(gap, rows.gaps[gapAt + slot * count + g]);
-          } else if (!(gap > 0)) {
-            int used = Math.min(stride, (g + 1) * width) - g * width;
-            gap = strike(slot, r * stride + g * width, g * width, used, own);
-          }
-          rows.gaps[gapAt + slot * count + g] = gap;
-        }
-      }
+      rows.gaps[gapAt + g] = gap;
     }
   }
 
@@ -311,15 +333,17 @@ public final class RowSieve {
     int gapAt = rows.moves.first(chunk) * count + g;
     for (int q = 0; q < size; q++) {
       int slot = queue[q];
-      int own = pass.projected().groups.position[open.labels[slot]];
-      float score = begin + at[q] == own ? second[q] : least[q];
-      // The error includes the margin: what is positive here is beyond it.
-      float gap = below((double) score - open.own[slot] - open.error[slot]);
-      if (!(gap > 0)) {
-        gap = strike(slot, q * used, begin, used, own);
-      }
-      rows.gaps[gapAt + slot * count] = gap;
+      rows.gaps[gapAt + slot * count] = gap(slot, q, begin, used, pass);
     }
+  }
+
+  /** The gap of a row from the scores of its place in a queue. */
+  private float gap(int slot, int q, int begin, int used, Pass pass) {
+    int own = pass.projected().groups.position[open.labels[slot]];
+    float score = begin + at[q] == own ? second[q] : least[q];
+    // The error includes the margin: what is positive here is beyond it.
+    float gap = below((double) score - open.own[slot] - open.error[slot]);
+    return gap > 0 ? gap : strike(slot, q * used, begin, used, own);
   }
 
   /**
