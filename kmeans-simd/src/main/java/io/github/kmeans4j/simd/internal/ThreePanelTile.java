@@ -36,6 +36,9 @@ final class ThreePanelTile {
       float[] scores,
       int s,
       int stride) {
+    if (d == 0) {
+      return;
+    }
     int o0 = offsets[from];
     int o1 = offsets[from + 1];
     int o2 = offsets[from + 2];

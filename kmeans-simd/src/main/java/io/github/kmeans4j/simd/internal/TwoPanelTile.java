@@ -32,6 +32,9 @@ final class TwoPanelTile {
       float[] scores,
       int s,
       int stride) {
+    if (d == 0) {
+      return;
+    }
     int o0 = offsets[from];
     int o1 = offsets[from + 1];
     int o2 = offsets[from + 2];

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * is loaded and stored once for eight multiplications. Any number of centroids makes an equally
  * good panel.
  */
-public final class PortableKernel implements Kernel {
+public class PortableKernel implements Kernel {
   /** Rows a block. */
   private static final int LANES = 64;
 
@@ -131,13 +131,7 @@ public final class PortableKernel implements Kernel {
           } else {
             System.arraycopy(sums[j - begin], 0, sum, 0, lanes);
           }
-          float[] v = centroids.values;
-          int at = j * centroids.padded + c;
-          for (int t = 0; t < columns; t += DIMENSIONS, at += DIMENSIONS) {
-            addProducts(
-                sum, x, t, v[at], v[at + 1], v[at + 2], v[at + 3], v[at + 4], v[at + 5], v[at + 6],
-                v[at + 7]);
-          }
+          addProducts(sum, x, columns, centroids.values, j * centroids.padded + c);
           System.arraycopy(sum, 0, sums[j - begin], 0, lanes);
         }
       }
@@ -147,6 +141,15 @@ public final class PortableKernel implements Kernel {
           scores[(first + r) * stride + j - begin] = centroids.normsSq[j] - 2 * total[r];
         }
       }
+    }
+  }
+
+  /** Adds the products of some columns, in a method of its own that is compiled once and soon. */
+  private static void addProducts(float[] sum, float[][] x, int columns, float[] v, int from) {
+    for (int t = 0, at = from; t < columns; t += DIMENSIONS, at += DIMENSIONS) {
+      addProducts(
+          sum, x, t, v[at], v[at + 1], v[at + 2], v[at + 3], v[at + 4], v[at + 5], v[at + 6],
+          v[at + 7]);
     }
   }
 

@@ -24,7 +24,7 @@ final class Rehearsal implements IntPredicate {
   private static final int CALLS = 4;
 
   /** Calls that do nothing after each of them. */
-  private static final int IDLE_CALLS = 300;
+  private static final int IDLE_CALLS = 400;
 
   /** One slice in so many begins with a trial. */
   private static final int TRIED = 3;
@@ -42,10 +42,13 @@ final class Rehearsal implements IntPredicate {
   private static final int RESTRAINT = 100;
 
   /** What a compiled method takes a tenth of for the trial, and another one four times as long. */
-  private static final long TRIAL_NANOS = 3_000;
+  private static final long TRIAL_NANOS = 2_000;
 
-  /** Values of the trial. */
-  static final int TRIAL = 1024;
+  /**
+   * Values of the trial: more than what any kernel leaves to plain loops, and few, since trials
+   * that come too early make the compiler work on what makes objects.
+   */
+  static final int TRIAL = 512;
 
   /** Values that leave nothing over at any width, and values that do. */
   static final int EVEN = 320;
@@ -120,7 +123,7 @@ final class Rehearsal implements IntPredicate {
       }
       // Every slice has these: what is no longer called falls out of the compiler's queue.
       for (int i = 0; i < IDLE_CALLS; i++) {
-        stage.play(method, 0);
+        stage.idle(method, i);
       }
     }
   }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kernel of vectors that begins with plain loops. Each of its methods is the portable kernel's
  * until the other kernel's is compiled, see {@link Rehearsal}: no answer depends on which of them
- * runs, so the change may come between any two calls.
+ * runs, so the change may come between any two calls. The score of the same row and centroid may
+ * differ between two calls then: error bounds hold for each of them by itself, and nothing may rely
+ * on two of them being the same bits.
  *
  * <p>Errors are bounded by the larger bound of the two; panels are as wide as those of the vectors.
  * What measures pairs of rows is not rehearsed, since no fit needs it. It is long since every
@@ -56,7 +58,7 @@ public final class WarmingKernel implements Kernel {
     for (Method method : Method.values()) {
       ready[method.ordinal()] =
           switch (method) {
-            case SCORES, TWO_COLUMNS, THREE_COLUMNS, MANY_COLUMNS ->
+            case ONE_PANEL, TWO_PANELS, MANY_PANELS, TWO_COLUMNS, THREE_COLUMNS, MANY_COLUMNS ->
                 new Rehearsal(stage, method, tiles, 0);
             default -> new Rehearsal(stage, method, others, delay);
           };
@@ -105,7 +107,12 @@ public final class WarmingKernel implements Kernel {
 
   @Override
   public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
-    Packed packed = isReady(Method.SCORES, 0) ? null : plain.pack(centroids, normsSq, k, d);
+    int panels = (k - 1) / fast.panelWidth(k) + 1;
+    boolean done =
+        isReady(Method.ONE_PANEL, 0)
+            && (panels < 2 || isReady(Method.TWO_PANELS, 0))
+            && (panels < 3 || isReady(Method.MANY_PANELS, 0));
+    Packed packed = done ? null : plain.pack(centroids, normsSq, k, d);
     return new Both(packed, fast.pack(centroids, normsSq, k, d), d * fast.panelWidth(k));
   }
 
@@ -121,12 +128,22 @@ public final class WarmingKernel implements Kernel {
       int stride) {
     Both both = (Both) packed;
     Packed slow = both.plain;
-    long products = (long) count * (toPanel - fromPanel) * both.perPanel;
-    if (slow == null || isReady(Method.SCORES, products)) {
+    int panels = toPanel - fromPanel;
+    long products = (long) count * panels * both.perPanel;
+    if (slow == null || isReady(tile(panels), products)) {
       fast.scores(rows, offsets, count, both.fast, fromPanel, toPanel, scores, stride);
     } else {
       plain.scores(rows, offsets, count, slow, fromPanel, toPanel, scores, stride);
     }
+  }
+
+  /** Which tiles of vectors score so many panels: pairs for up to four of them. */
+  private static Method tile(int panels) {
+    return switch (panels) {
+      case 1 -> Method.ONE_PANEL;
+      case 2, 4 -> Method.TWO_PANELS;
+      default -> Method.MANY_PANELS;
+    };
   }
 
   @Override
