@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.data;
+package io.github.kmeans4j.core.internal.files;
 
 import io.github.kmeans4j.io.FileFormatException;
 import java.util.ArrayList;
@@ -16,24 +16,28 @@ final class NpyDescription {
   private final String text;
   private final String file;
   private final long start;
+  private final int fewestDimensions;
   private int at;
   private @Nullable String type;
   private @Nullable Boolean fortranOrder;
   private long @Nullable [] shape;
 
-  private NpyDescription(String text, String file, long start) {
+  private NpyDescription(String text, String file, long start, int fewestDimensions) {
     this.text = text;
     this.file = file;
     this.start = start;
+    this.fewestDimensions = fewestDimensions;
   }
 
   /**
    * Reads a description of an array in C order.
    *
    * @param start where the text stands in the file
+   * @param fewestDimensions 0 where a single value will do, else 1
    */
-  static NpyDescription parse(String text, String file, long start) throws FileFormatException {
-    NpyDescription description = new NpyDescription(text, file, start);
+  static NpyDescription parse(String text, String file, long start, int fewestDimensions)
+      throws FileFormatException {
+    NpyDescription description = new NpyDescription(text, file, start, fewestDimensions);
     description.dictionary();
     return description;
   }
@@ -43,7 +47,7 @@ final class NpyDescription {
     return present(type);
   }
 
-  /** The length of each dimension, at least one. */
+  /** The length of each dimension. */
   long[] shape() {
     return present(shape);
   }
@@ -118,10 +122,15 @@ final class NpyDescription {
         break;
       }
     }
-    if (lengths.isEmpty() || lengths.size() > MOST_DIMENSIONS) {
+    if (lengths.size() < fewestDimensions || lengths.size() > MOST_DIMENSIONS) {
       at = from;
       throw failure(
-          "the array must have 1 to " + MOST_DIMENSIONS + " dimensions, but has " + lengths.size());
+          "the array must have "
+              + fewestDimensions
+              + " to "
+              + MOST_DIMENSIONS
+              + " dimensions, but has "
+              + lengths.size());
     }
     return lengths.stream().mapToLong(Long::longValue).toArray();
   }
