@@ -6,6 +6,7 @@ import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Course;
@@ -50,14 +51,14 @@ final class LloydFit {
   Clustering fit() {
     Fits.checkRows(options.k, points);
     OccurringColumns columns =
-        Euclidean.is(options.metric)
+        Euclidean.is(options.metric) || Directions.is(options.metric)
             ? OccurringColumns.of(points, null)
             : OccurringColumns.all(points);
     Fits.checkSize(options.k, columns.points().columns(), points.columns(), options.metric);
     try (Workers workers = new Workers(options.threads)) {
-      FitRows rows = FitRows.of(columns, Kernels.get(), workers);
-      Fits.checkWeights(weights, points, rows.profile());
-      Fits.checkRows(points, options.metric, workers);
+      FitRows looked = FitRows.of(columns, Kernels.get(), workers);
+      Fits.checkWeights(weights, points, looked.profile());
+      FitRows rows = Fits.rowsFor(looked, points, options.metric);
       SplittableRandom random = new SplittableRandom(options.seed);
       Outcome best = run(0, columns, rows, random.split());
       for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {
@@ -88,8 +89,8 @@ final class LloydFit {
       return run(number, columns, rows, columns.compact(initial));
     }
     OccurringColumns more = OccurringColumns.of(points, initial);
-    return run(
-        number, more, FitRows.of(more, Kernels.get(), rows.workers()), more.compact(initial));
+    FitRows wider = FitRows.of(more, Kernels.get(), rows.workers());
+    return run(number, more, Fits.rowsFor(wider, points, options.metric), more.compact(initial));
   }
 
   private Outcome run(int number, OccurringColumns columns, FitRows rows, double[][] initial) {

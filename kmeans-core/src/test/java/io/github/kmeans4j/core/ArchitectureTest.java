@@ -11,8 +11,23 @@ class ArchitectureTest {
 
   /** From the top floor to the ground: a room uses the ones after it only. */
   private static final String[] ROOMS = {
-    "measure", "column", "serve", "lloyd", "seed", "project", "lanes", "sparse", "assign", "update",
-    "exact", "rows", "sums", "files", "work", "kernel"
+    "measure",
+    "column",
+    "serve",
+    "lloyd",
+    "seed",
+    "project",
+    "lanes",
+    "sparse",
+    "assign",
+    "update",
+    "exact",
+    "directions",
+    "rows",
+    "sums",
+    "files",
+    "work",
+    "kernel"
   };
 
   private static final ModuleRules RULES = new ModuleRules();

@@ -202,13 +202,12 @@ final class BoundedScan {
     float u = (state.upper[i] + state.drift.of(a)) * Outward.UP;
     state.upper[i] = u;
     return kernel.lowerBounds(
-        state.lower,
-        i * groups,
-        state.drift.besides(),
-        a * groups,
-        0,
-        groups,
-        u * CLEARLY * Outward.UP);
+        state.lower, i * groups, state.drift.besides(), a * groups, 0, groups, limit(u));
+  }
+
+  /** What lower bounds must exceed to rule a group out. */
+  private float limit(float u) {
+    return (u * CLEARLY + frame.slack) * Outward.UP;
   }
 
   private void assignBlock(int chunk, int count, boolean fresh, ScoredCentroids centroids) {
@@ -255,7 +254,7 @@ final class BoundedScan {
     float u = above(i, own[r], error[r]);
     if (u < state.upper[i]) {
       state.upper[i] = u;
-      float limit = u * CLEARLY * Outward.UP;
+      float limit = limit(u);
       for (long bits = open[r]; bits != 0; bits &= bits - 1) {
         int g = Long.numberOfTrailingZeros(bits);
         if (state.lower[i * groups + g] > limit) {
@@ -352,8 +351,7 @@ final class BoundedScan {
       state.upper[i] = !fresh && label == a ? Math.min(state.upper[i], u) : u;
     } else {
       label = decide(r, centroids);
-      state.upper[i] =
-          (float) (Math.sqrt(search.decidedSq) * frame.scale) * Outward.UP + Float.MIN_NORMAL;
+      state.upper[i] = frame.decided(search.decidedSq);
     }
     bound(r, label);
     relabel(chunk, i, label);

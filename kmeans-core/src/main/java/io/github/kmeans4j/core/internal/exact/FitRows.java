@@ -1,6 +1,8 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -68,6 +70,18 @@ public final class FitRows {
    */
   public FitRows reordered(int[] order) {
     return new FitRows(points, store.reordered(order), profile, workers);
+  }
+
+  /**
+   * Returns the directions of the same rows.
+   *
+   * @param lengths of the rows, none of them 0
+   * @return rows of length 1, but for rounding
+   */
+  public FitRows directions(Lengths lengths) {
+    RowStore directions = Directions.of(store, lengths);
+    DataProfile known = DataProfile.ofDirections(directions, lengths.least());
+    return new FitRows(points, directions, known, workers);
   }
 
   /**

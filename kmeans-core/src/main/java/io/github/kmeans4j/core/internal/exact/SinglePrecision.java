@@ -24,6 +24,10 @@ import io.github.kmeans4j.internal.Kernel;
  * (d + 2)2⁻⁵³ in each distance. So if every other score exceeds the least one by more than
  *     2E + (d + 4)2⁻⁵⁰(‖z‖² + Γ²)
  * then the plain definition chooses the same centroid; else it must be asked.
+ * Directions (rows over their lengths) are loaded with one rounding more, |ẑ − z| ≤ 2.02u|z|, which 5u
+ * in place of 4.1u covers, and are not shifted. Their plain definition is twice the cosine distance, which
+ * differs from the squared distance by what RowStore.definitionError says, for two centroids together;
+ * scores, and squares of bounds, that differ by more than that besides tell what it will say.
  * Where s is so large that squares of the original values come near to the end of double's range, the
  * plain definition is off by more, and is asked always.
  * ‖z‖² itself comes from a kernel's dotProduct: off by at most (h + 4u)‖z‖², h being its own bound.
@@ -52,6 +56,12 @@ public final class SinglePrecision {
 
   private final double largest;
 
+  /** What the plain definition may be off besides, in scaled units, and the root of that. */
+  private final double definitionError;
+
+  /** So much farther must a bound be, besides its relative part; 0 where rows are no directions. */
+  public final float slack;
+
   /** Bound g of the relative error of a kernel's product; infinite if there is none. */
   public final double productError;
 
@@ -70,7 +80,9 @@ public final class SinglePrecision {
   public SinglePrecision(RowStore store, DataProfile profile) {
     this(
         store,
-        profile.max() < 0x1p100 ? sampleMean(store, profile.max()) : new float[store.d],
+        profile.max() < 0x1p100 && store.definitionError() == 0
+            ? sampleMean(store, profile.max())
+            : new float[store.d],
         store.scaleFor(profile.max()),
         profile.max());
   }
@@ -82,6 +94,8 @@ public final class SinglePrecision {
     this.scale = scale;
     this.largest = largest;
     this.underflows = scale > 0x1p450;
+    this.definitionError = store.definitionError() * scale * scale;
+    this.slack = definitionError == 0 ? 0 : Outward.above(Math.sqrt(definitionError));
     this.productError = relativeError(store.kernel.chain(store.d));
     this.dotError = relativeError(store.kernel.dotChain(store.d));
     double most = 0;
@@ -229,7 +243,11 @@ public final class SinglePrecision {
    * @return a; infinite if no gap can be certain, because the plain definition may underflow
    */
   public float gapError(double rowNorm) {
-    return underflows ? Float.POSITIVE_INFINITY : (float) (4.1 * U * rowNorm + 0x1p-66);
+    // A direction is rounded once more than other rows.
+    double roundings = slack > 0 ? 6.2 : 4.1;
+    return underflows
+        ? Float.POSITIVE_INFINITY
+        : (float) (roundings * U * rowNorm + 0x1p-66 + slack * (1 + 4 * U));
   }
 
   /**
@@ -264,7 +282,14 @@ public final class SinglePrecision {
   /** The difference of two scores of a row beyond which the plain definition need not be asked. */
   public double window(double scoreError, double rowNorm, double largestNorm) {
     return 2 * scoreError
+        + definitionError
         + (store.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
+  }
+
+  /** An upper bound, in scaled units, of a distance that the plain definition came to. */
+  public float decided(double distanceSq) {
+    double squared = distanceSq + store.definitionError();
+    return (float) (Math.sqrt(squared) * scale) * Outward.UP + Float.MIN_NORMAL;
   }
 
   /** ‖ẑ‖², as the kernel multiplies. */

@@ -4,6 +4,9 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
+import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -44,7 +47,9 @@ public final class Fits {
    */
   public static void checkSize(int k, int columns, DistanceMetric metric) {
     long values =
-        Euclidean.is(metric) ? ScoredCentroids.packedSize(k, columns) : (long) k * columns;
+        Euclidean.is(metric) || Directions.is(metric)
+            ? ScoredCentroids.packedSize(k, columns)
+            : (long) k * columns;
     if (values <= Chunks.LARGEST_ARRAY) {
       return;
     }
@@ -154,6 +159,27 @@ public final class Fits {
       all.add(part);
     }
     all.end(points.rows());
+  }
+
+  /**
+   * Prepares rows for a metric.
+   *
+   * @param rows that were looked at
+   * @param points the same rows with all columns, for messages
+   * @param metric the distance
+   * @return the rows as the metric sees them
+   * @throws IllegalArgumentException as {@link #checkRows(Points, DistanceMetric, Workers)}
+   */
+  public static FitRows rowsFor(FitRows rows, Points points, DistanceMetric metric) {
+    if (!Directions.is(metric)) {
+      checkRows(points, metric, rows.workers());
+      return rows;
+    }
+    Lengths lengths = Lengths.of(rows.store(), rows.workers());
+    if (lengths.hasZeros()) {
+      checkRows(points, metric, rows.workers());
+    }
+    return rows.directions(lengths);
   }
 
   /**

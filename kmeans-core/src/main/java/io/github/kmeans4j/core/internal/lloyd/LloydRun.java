@@ -6,6 +6,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.assign.BoundedAssignment;
 import io.github.kmeans4j.core.internal.assign.MetricAssignment;
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.lanes.LaneAssignment;
 import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
@@ -23,6 +24,7 @@ import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.ExactSum;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,10 @@ public final class LloydRun {
   private final Centers centers;
   private final @Nullable CentroidSums sums;
   private final Relocation relocation;
+
+  /** Whether rows are directions, so that squared distances are twice the losses. */
+  private final boolean directions;
+
   private final @Nullable TrackedInertia tracked;
   private final double @Nullable [] weights;
   private final RowStore store;
@@ -83,27 +89,36 @@ public final class LloydRun {
     this.profile = rows.profile();
     this.weights = weights;
     this.workers = rows.workers();
-    this.centroids = centroids;
-    this.next = centroids;
+    this.directions = Directions.is(metric);
+    this.centroids = directions ? normalized(centroids) : centroids;
+    this.next = this.centroids;
     this.relocation = new Relocation(store, metric, weights, policy, workers);
     this.count = store.n;
     int k = centroids.length;
     this.sums =
-        metric.center() == Center.MEAN
+        metric.center() == Center.MEAN || directions
             ? new CentroidSums(store, profile, weights, k, workers)
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
-    if (Euclidean.is(metric) && sums != null) {
-      this.assignment = euclidean(rows, centroids);
-      this.tracked = new TrackedInertia(sums.clusters(), k, store.d, workers);
+    if (sums != null && (directions || Euclidean.is(metric))) {
+      this.assignment = euclidean(rows, this.centroids);
+      this.tracked = directions ? null : new TrackedInertia(sums.clusters(), k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
     }
   }
 
+  private static double[][] normalized(double[][] centroids) {
+    double[][] unit = new double[centroids.length][centroids[0].length];
+    for (int j = 0; j < unit.length; j++) {
+      Directions.normalize(centroids[j], unit[j]);
+    }
+    return unit;
+  }
+
   /**
-   * Chooses the assignment for the Euclidean metric.
+   * Chooses the assignment for the Euclidean metric, or for directions.
    *
    * @param rows of the fit
    * @param centroids the first ones, k × d; not changed
@@ -119,7 +134,8 @@ public final class LloydRun {
     if (lanes != null) {
       return lanes;
     }
-    Assignment projected = ProjectedAssignment.of(rows, centroids);
+    boolean directions = rows.store().definitionError() > 0;
+    Assignment projected = directions ? null : ProjectedAssignment.of(rows, centroids);
     return projected != null ? projected : new BoundedAssignment(rows.frame(), k, rows.workers());
   }
 
@@ -300,7 +316,8 @@ public final class LloydRun {
    * @return the sum of losses, weighted
    */
   public double directInertia() {
-    return assignment.inertia(centroids, weights);
+    double sum = assignment.inertia(centroids, weights);
+    return directions ? sum / 2 : sum;
   }
 
   /** Computes the next centroids; one that does not change keeps its array. */
@@ -323,6 +340,9 @@ public final class LloydRun {
 
   /** The inertia of the last assignment. */
   private double measure() {
+    if (directions && sums != null) {
+      return cosineLoss(sums);
+    }
     if (tracked == null) {
       return directInertia();
     }
@@ -345,6 +365,16 @@ public final class LloydRun {
     double direct = directInertia();
     tracked.anchor(direct, centroids);
     return direct;
+  }
+
+  private double cosineLoss(CentroidSums sums) {
+    double[] losses = new double[centroids.length];
+    workers.run(losses.length, (j, worker) -> losses[j] = sums.cosineLoss(j, centroids[j]));
+    ExactSum total = new ExactSum();
+    for (double loss : losses) {
+      total.add(loss);
+    }
+    return total.value();
   }
 
   private void measureShift() {

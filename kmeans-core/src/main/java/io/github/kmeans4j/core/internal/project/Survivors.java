@@ -1,10 +1,10 @@
 package io.github.kmeans4j.core.internal.project;
 
-import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.Tiles;

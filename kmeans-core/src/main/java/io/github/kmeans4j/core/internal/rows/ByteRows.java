@@ -65,6 +65,12 @@ final class ByteRows extends RowStore {
   @Override
   public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     vectors.widen(x, row * d, shift, target, at, d);
+    if (scale != 1) {
+      float factor = (float) scale;
+      for (int j = at; j < at + d; j++) {
+        target[j] *= factor;
+      }
+    }
   }
 
   @Override

@@ -69,6 +69,22 @@ public final class DataProfile {
   }
 
   /**
+   * Describes rows of length 1, without a look at them.
+   *
+   * @param store rows
+   * @param least at most the least magnitude that is not 0
+   * @return the profile
+   */
+  public static DataProfile ofDirections(RowStore store, double least) {
+    Part all = new Part();
+    all.max = 1;
+    all.minNonZero = Math.min(1, least);
+    all.integers = false;
+    all.floats = false;
+    return new DataProfile(store, all, false);
+  }
+
+  /**
    * Returns how large values may be, so that no sum of squared distances overflows.
    *
    * @param weight the number of rows, or the sum of their weights

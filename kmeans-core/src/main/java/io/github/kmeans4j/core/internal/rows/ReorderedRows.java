@@ -29,6 +29,17 @@ public final class ReorderedRows extends RowStore {
   }
 
   /**
+   * Puts rows in another order.
+   *
+   * @param rows the rows
+   * @param order distinct row indices; kept
+   * @return a view
+   */
+  public static ReorderedRows of(RowStore rows, int[] order) {
+    return new ReorderedRows(rows, order);
+  }
+
+  /**
    * Copies the first rows together, where reading them in place is dear: scattered rows are read
    * several times as slowly as rows in a row. Not to be called while rows are read.
    *

@@ -28,7 +28,7 @@ public abstract class RowStore {
   /** What reads rows at memory speed. */
   public final Kernel kernel;
 
-  RowStore(int n, int d, Kernel kernel) {
+  protected RowStore(int n, int d, Kernel kernel) {
     this.n = n;
     this.d = d;
     this.kernel = kernel;
@@ -149,6 +149,16 @@ public abstract class RowStore {
    */
   public double squaredDistance(double[] a, double[] b) {
     return Euclidean.squaredFast(a, b);
+  }
+
+  /**
+   * Returns by how much the plain definition may differ from the squared distance of the rows and
+   * points as they are, beside what it loses by direct differences of so many columns.
+   *
+   * @return a squared distance, for two points together; 0 where rows are no directions
+   */
+  public double definitionError() {
+    return 0;
   }
 
   /**
@@ -295,7 +305,7 @@ public abstract class RowStore {
 
   /**
    * Loads a row in single precision, shifted and scaled: {@code (x − shift) · scale}, each value
-   * rounded once (bytes: not at all).
+   * rounded once where the scale is a power of two (bytes: not at all).
    */
   public abstract void load(
       Vectors vectors, int row, float[] shift, double scale, float[] target, int at);
@@ -397,7 +407,13 @@ public abstract class RowStore {
   }
 
   /** Looks at rows [from, to) for the {@link DataProfile}. */
-  abstract void profile(int from, int to, DataProfile.Part part);
+  void profile(int from, int to, DataProfile.Part part) {
+    double[] row = new double[d];
+    for (int i = from; i < to; i++) {
+      copy(i, row);
+      DoubleRows.profile(row, 0, d, part);
+    }
+  }
 
   /**
    * Widens ranges of magnitudes by those of a row.

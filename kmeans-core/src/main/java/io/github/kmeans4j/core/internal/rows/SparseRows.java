@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * over stored values; distances have the bits of those of dense rows, in whatever order the columns
  * of a row stand.
  */
-public final class SparseRows extends RowStore {
+public class SparseRows extends RowStore {
   /** Where rows begin, n + 1. */
   private final int[] starts;
 
@@ -44,6 +44,24 @@ public final class SparseRows extends RowStore {
     this.sorted = areSorted();
     this.names = null;
     this.dataColumns = d;
+  }
+
+  /**
+   * Makes rows of the same columns.
+   *
+   * @param of rows in the order of the data
+   * @param values in place of theirs, by position
+   */
+  protected SparseRows(SparseRows of, double[] values) {
+    super(of.n, of.d, of.kernel);
+    this.starts = of.starts;
+    this.columns = of.columns;
+    this.floats = null;
+    this.doubles = values;
+    this.rows = null;
+    this.sorted = of.sorted;
+    this.names = of.names;
+    this.dataColumns = of.dataColumns;
   }
 
   private SparseRows(
@@ -138,7 +156,7 @@ public final class SparseRows extends RowStore {
    * @param row row index
    * @return null if they stand in that order
    */
-  private int @Nullable [] order(int row) {
+  protected final int @Nullable [] order(int row) {
     if (sorted) {
       return null;
     }
@@ -154,6 +172,22 @@ public final class SparseRows extends RowStore {
       order[i] = (int) sorted[i];
     }
     return order;
+  }
+
+  /**
+   * Returns what a row stores.
+   *
+   * @param row row index
+   * @return a copy, in the order of the columns
+   */
+  public double[] storedValues(int row) {
+    int[] order = order(row);
+    int from = from(row);
+    double[] values = new double[to(row) - from];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(order == null ? from + i : order[i]);
+    }
+    return values;
   }
 
   @Override

@@ -49,7 +49,7 @@ final class CandidateRound {
     int count = centers.count();
     this.centers = centers;
     this.metric = metric;
-    this.euclidean = Euclidean.is(metric);
+    this.euclidean = Euclidean.is(metric) || store.definitionError() > 0;
     this.first = count == 0;
     this.workers = workers;
     this.candidates = candidates;

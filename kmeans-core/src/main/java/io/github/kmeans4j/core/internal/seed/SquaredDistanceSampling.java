@@ -3,6 +3,8 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -74,18 +76,29 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     Workers started = known == null ? new Workers(seeding.threads()) : known.workers();
     this.own = known == null ? started : null;
     try {
-      FitRows rows = known != null ? known : FitRows.of(points, Kernels.get(), started);
+      FitRows rows = known != null ? known : rows(points, started);
       this.workers = rows.workers();
       this.centers = new ChosenCenters(rows.store(), k, seeding);
       this.improvements = new Improvements[centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      boolean dense = Euclidean.is(metric) && !(rows.store() instanceof SparseRows);
+      boolean euclidean = Euclidean.is(metric) || rows.store().definitionError() > 0;
+      boolean dense = euclidean && !(rows.store() instanceof SparseRows);
       this.panels = dense ? RowPanels.of(centers, candidates, seeding, workers) : null;
       this.filter = dense && panels == null ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;
     }
+  }
+
+  /** Rows as the metric sees them; such as have no direction have their plain loss. */
+  private FitRows rows(Points points, Workers workers) {
+    FitRows rows = FitRows.of(points, Kernels.get(), workers);
+    if (!Directions.is(metric)) {
+      return rows;
+    }
+    Lengths lengths = Lengths.of(rows.store(), workers);
+    return lengths.hasZeros() ? rows : rows.directions(lengths);
   }
 
   /** A filter that later draws for the same fit find again. */

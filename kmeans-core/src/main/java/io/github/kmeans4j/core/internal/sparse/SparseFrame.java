@@ -37,6 +37,11 @@ public final class SparseFrame {
 
   private final boolean underflows;
 
+  /** As in {@code SinglePrecision}. */
+  final double definitionError;
+
+  final float slack;
+
   /**
    * Chooses the scale.
    *
@@ -52,6 +57,8 @@ public final class SparseFrame {
     double safe = DataProfile.largestValue(1, rows.dataColumns()) * scale * 0.99;
     this.safeNormSq = (float) Math.min(0x1p100, safe * safe);
     this.underflows = scale > 0x1p450;
+    this.definitionError = rows.definitionError() * scale * scale;
+    this.slack = definitionError == 0 ? 0 : Outward.above(Math.sqrt(definitionError));
   }
 
   /** ‖z‖², rounded to float; infinite or NaN only if the row is too large, or not finite. */
@@ -92,6 +99,7 @@ public final class SparseFrame {
   /** The difference of two scores of a row beyond which the plain definition need not be asked. */
   double window(double scoreError, double rowNorm, double largestNorm) {
     return 2 * scoreError
+        + definitionError
         + (rows.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
   }
 }

@@ -136,13 +136,12 @@ final class SparseScan {
     float u = (state.upper[i] + state.drift.of(a)) * Outward.UP;
     state.upper[i] = u;
     return kernel.lowerBounds(
-        state.lower,
-        i * groups,
-        state.drift.besides(),
-        a * groups,
-        0,
-        groups,
-        u * CLEARLY * Outward.UP);
+        state.lower, i * groups, state.drift.besides(), a * groups, 0, groups, limit(u));
+  }
+
+  /** What lower bounds must exceed to rule a group out. */
+  private float limit(float u) {
+    return (u * CLEARLY + frame.slack) * Outward.UP;
   }
 
   /** Labels a row that has open groups, and sets its bounds. */
@@ -191,8 +190,9 @@ final class SparseScan {
         bits = all();
       }
       label = search.decide(i, 0, centroids, norm, window);
+      double distanceSq = search.decidedSq + frame.rows.definitionError();
       state.upper[i] =
-          (float) (Math.sqrt(search.decidedSq) * frame.scale) * Outward.UP + Float.MIN_NORMAL;
+          (float) (Math.sqrt(distanceSq) * frame.scale) * Outward.UP + Float.MIN_NORMAL;
     }
     bound(i, label, bits, error);
     relabel(chunk, i, label);
@@ -208,7 +208,7 @@ final class SparseScan {
     }
     state.upper[i] = u;
     long left = failing;
-    float limit = u * CLEARLY * Outward.UP;
+    float limit = limit(u);
     for (long bits = failing; bits != 0; bits &= bits - 1) {
       int g = Long.numberOfTrailingZeros(bits);
       if (state.lower[i * groups + g] > limit) {

@@ -189,7 +189,10 @@ final class SparseSearch {
     }
     double largest = norm * norm + centroids.largestNorm * centroids.largestNorm;
     double terms = stored(row) + centroids.mostNonzero + 8;
-    return least + terms * 0x1p-50 * largest + terms * 0x1p-120 * (1 + norm);
+    return least
+        + frame.definitionError
+        + terms * 0x1p-50 * largest
+        + terms * 0x1p-120 * (1 + norm);
   }
 
   /** The squared distance by the plain definition, of as few columns as matter. */

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.update;
 
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
@@ -40,6 +41,9 @@ public final class CentroidSums implements Centers {
 
   private final RowStore store;
 
+  /** Whether centers are directions of sums, not means. */
+  private final boolean directions;
+
   /** The same rows if they are sparse: then columns are not cut into slices. */
   private final @Nullable SparseRows sparse;
 
@@ -72,6 +76,7 @@ public final class CentroidSums implements Centers {
   public CentroidSums(
       RowStore store, SumGrid grid, double @Nullable [] weights, int k, Workers workers) {
     this.store = store;
+    this.directions = store.definitionError() > 0;
     this.sparse = store instanceof SparseRows rows ? rows : null;
     this.weights = weights;
     this.workers = workers;
@@ -312,7 +317,13 @@ public final class CentroidSums implements Centers {
 
   @Override
   public void center(int j, double[] target, int worker) {
-    clusters.center(j, target, worker);
+    if (!directions) {
+      clusters.center(j, target, worker);
+      return;
+    }
+    double[] sum = new double[d];
+    clusters.sum(j, sum, worker);
+    Directions.normalize(sum, target);
   }
 
   @Override
@@ -326,8 +337,45 @@ public final class CentroidSums implements Centers {
         weight.subtract(weightOf(row));
       }
     }
+    if (directions) {
+      double[] sum = new double[d];
+      Divisor.of(1).divide(left, 0, sum, new double[d], new double[d]);
+      Directions.normalize(sum, target);
+      return;
+    }
     Divisor divisor = weight == null ? Divisor.of(heavy[j] - rows.length) : Divisor.of(weight);
     divisor.divide(left, 0, target, new double[d], new double[d]);
+  }
+
+  /**
+   * The sum of the cosine distances of a cluster's directions, W − ⟨S, c⟩, the product in about
+   * twice the precision of double (Ogita, Rump and Oishi 2005, doi:10.1137/030601818). It is as
+   * near to the plain definition as that is to the truth: some 10⁻¹⁶ a row.
+   *
+   * @param centroid of length 1
+   */
+  public double cosineLoss(int j, double[] centroid) {
+    if (heavy[j] == 0) {
+      return 0;
+    }
+    double[] upper = new double[d];
+    double[] lower = new double[d];
+    clusters.pairs(j, upper, lower);
+    double dot = 0;
+    double rest = 0;
+    for (int c = 0; c < d; c++) {
+      if (upper[c] == 0) {
+        continue;
+      }
+      double product = upper[c] * centroid[c];
+      double sum = dot + product;
+      double part = sum - dot;
+      rest += (dot - (sum - part)) + (product - part);
+      rest += Math.fma(upper[c], centroid[c], -product) + lower[c] * centroid[c];
+      dot = sum;
+    }
+    Divisor weight = clusters.weight(j);
+    return Math.max(0, weight.value() - dot + (weight.rest() - rest));
   }
 
   /** Whether the sums are plain doubles that never round. */

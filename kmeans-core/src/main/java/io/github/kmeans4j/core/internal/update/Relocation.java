@@ -258,9 +258,11 @@ public final class Relocation {
    * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen.
    */
   private Losses losses(int n, int[] labels, double[][] centroids) {
-    SparseRows sparse = store instanceof SparseRows rows && Euclidean.is(metric) ? rows : null;
+    boolean directions = store.definitionError() > 0; // whose distances are those of the definition
+    boolean euclidean = Euclidean.is(metric) && !directions;
+    SparseRows sparse = store instanceof SparseRows rows && euclidean ? rows : null;
     Losses losses = new Losses(n, sparse, centroids.length);
-    Distances distances = sparse == null ? null : sparse.distancesTo(centroids);
+    Distances distances = sparse != null || directions ? store.distancesTo(centroids) : null;
     Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),

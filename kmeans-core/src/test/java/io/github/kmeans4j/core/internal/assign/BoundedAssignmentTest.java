@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.CosineDistance;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.kernel.PortableKernel;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
@@ -22,6 +25,8 @@ import net.jqwik.api.constraints.IntRange;
  */
 class BoundedAssignmentTest {
   private static final int PASSES = 12;
+
+  private static final CosineDistance COSINE = new CosineDistance();
 
   /** How the centroids move from one pass to the next. */
   enum Motion {
@@ -55,6 +60,56 @@ class BoundedAssignmentTest {
       @ForAll boolean farOff,
       @ForAll long seed) {
     check(motion, n, d, k, farOff ? 1e6 : 0, seed);
+  }
+
+  /** Directions, whose distances the plain definition takes from cosines. */
+  @Property(tries = 150)
+  void boundsOfDirectionsHold(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 2, max = 50) int d,
+      @ForAll @IntRange(min = 1, max = 100) int k,
+      @ForAll boolean narrow,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double offset = narrow ? 1e4 : 0;
+    double[][] rows = uniform(n, d, offset, random);
+    double[][] centroids = normalized(uniform(k, d, offset, random));
+    double[][] units = normalized(rows);
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      RowStore directions = Directions.of(store, Lengths.of(store, workers));
+      DataProfile profile = DataProfile.ofDirections(directions, 0x1p-60);
+      SinglePrecision frame = new SinglePrecision(directions, profile);
+      BoundedAssignment assignment = new BoundedAssignment(frame, k, workers);
+      for (int pass = 1; pass <= PASSES; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < n; i++) {
+          int nearest = 0;
+          double least = COSINE.distance(rows[i], centroids[0]);
+          for (int j = 1; j < k; j++) {
+            double distance = COSINE.distance(rows[i], centroids[j]);
+            if (distance < least) {
+              least = distance;
+              nearest = j;
+            }
+          }
+          String where = "pass " + pass + ", row " + i;
+          int label = assignment.labels()[i];
+          assertEquals(nearest, label, where);
+          checkBounds(assignment, units[i], i, centroids, label, where);
+        }
+        centroids = normalized(moved(motion, centroids, narrow ? 1 : 0, random));
+      }
+    }
+  }
+
+  private static double[][] normalized(double[][] rows) {
+    double[][] unit = new double[rows.length][rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      Directions.normalize(rows[i], unit[i]);
+    }
+    return unit;
   }
 
   /** Rows of many chunks, of which most have no bounds as long as they do not pay. */
@@ -121,6 +176,16 @@ class BoundedAssignmentTest {
     String where = "pass " + pass + ", row " + i;
     int label = assignment.labels()[i];
     assertEquals(nearest, label, where);
+    checkBounds(assignment, row, i, centroids, label, where);
+  }
+
+  private static void checkBounds(
+      BoundedAssignment assignment,
+      double[] row,
+      int i,
+      double[][] centroids,
+      int label,
+      String where) {
     if (!assignment.hasBounds(i)) {
       return;
     }
