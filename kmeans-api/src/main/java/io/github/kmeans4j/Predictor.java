@@ -26,7 +26,8 @@ abstract sealed class Predictor extends Predictions permits FitResult {
     this.centroids = new double[centroids.numRows][centroids.numCols];
     this.columns = centroids.numCols;
     this.metric = metric;
-    this.loss = new Loss(metric::loss, metric.name().equals(Loss.EUCLIDEAN));
+    boolean euclidean = metric.name().equals(Loss.EUCLIDEAN);
+    this.loss = new Loss(metric::loss, euclidean, metric.getClass().getName());
     this.threads = threads;
     for (int j = 0; j < this.centroids.length; j++) {
       System.arraycopy(centroids.data, j * columns, this.centroids[j], 0, columns);

@@ -7,8 +7,10 @@ import java.util.function.ToDoubleBiFunction;
  *
  * @param function the loss of a row and a centroid, of d values each
  * @param isEuclidean whether it is the squared Euclidean distance, which has fast paths
+ * @param owner the name of the class of the metric that it belongs to, or an empty one
  */
-public record Loss(ToDoubleBiFunction<double[], double[]> function, boolean isEuclidean) {
+public record Loss(
+    ToDoubleBiFunction<double[], double[]> function, boolean isEuclidean, String owner) {
   /** The name of the metric whose loss is the squared Euclidean distance; reserved for it. */
   public static final String EUCLIDEAN = "euclidean";
 

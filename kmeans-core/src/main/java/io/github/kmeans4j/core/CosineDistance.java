@@ -8,6 +8,9 @@ import io.github.kmeans4j.DistanceMetric;
  * rows (spherical k-means; Dhillon and Modha 2001, <a
  * href="https://doi.org/10.1023/A:1007612920971">doi:10.1023/A:1007612920971</a>). Not defined for
  * rows of zeros, which are refused. Immutable and thread-safe.
+ *
+ * <p>A fit takes rows for their directions, whatever their lengths, dense or sparse, and changes
+ * none; its centroids have length 1 from the start, given ones too.
  */
 public final class CosineDistance implements DistanceMetric {
 

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.directions;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.internal.Loss;
 
 /**
  * What the fast paths need to know of the cosine distance. Rows and centroids of length 1 are ‖x −
@@ -23,6 +24,16 @@ public final class Directions {
    */
   public static boolean is(DistanceMetric metric) {
     return metric.getClass().getName().equals(METRIC);
+  }
+
+  /**
+   * Tells whether a loss is that distance.
+   *
+   * @param loss any loss
+   * @return as for its metric
+   */
+  public static boolean is(Loss loss) {
+    return loss.owner().equals(METRIC);
   }
 
   /**
@@ -52,6 +63,25 @@ public final class Directions {
         target[c] = x[c] / largest / norm;
       }
     }
+  }
+
+  /**
+   * Tells whether vectors are such as {@link #normalize} makes.
+   *
+   * @param vectors d values each
+   * @return whether every squared norm is 1 but for rounding
+   */
+  public static boolean haveLength1(double[][] vectors) {
+    for (double[] x : vectors) {
+      double sum = 0;
+      for (double v : x) {
+        sum += v * v;
+      }
+      if (!(Math.abs(sum - 1) <= (x.length + 12) * 0x1p-52)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -45,7 +45,9 @@ import org.jspecify.annotations.Nullable;
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
  * moment. Of sparse rows, of which d columns occur, it is {@code n (24 + 4G) + k d (32 + s) + 4 p +
  * 32 d}, with p stored values, G at most 8, and k rounded up to 16 for 4 of the bytes; the result
- * takes 8 bytes for each centroid and column of the data.
+ * takes 8 bytes for each centroid and column of the data. Directions, for the cosine distance, take
+ * 16 bytes a row more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d}
+ * for a moment.
  */
 public final class LloydRun {
   private final Assignment assignment;

@@ -9,7 +9,7 @@ public final class Euclidean {
   public static final String NAME = Loss.EUCLIDEAN;
 
   /** The squared distance, for what knows no metrics. */
-  public static final Loss LOSS = new Loss(Euclidean::squared, true);
+  public static final Loss LOSS = new Loss(Euclidean::squared, true, "");
 
   private Euclidean() {}
 

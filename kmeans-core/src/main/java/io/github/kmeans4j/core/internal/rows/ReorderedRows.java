@@ -64,6 +64,11 @@ public final class ReorderedRows extends RowStore {
   }
 
   @Override
+  public double definitionError() {
+    return rows.definitionError();
+  }
+
+  @Override
   public double squaredDistance(int row, double[] c) {
     return store(row).squaredDistance(index(row), c);
   }

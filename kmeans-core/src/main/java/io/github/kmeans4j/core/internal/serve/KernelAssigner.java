@@ -18,9 +18,13 @@ public final class KernelAssigner implements Assigner {
 
   @Override
   public Assigner.Search search(double[][] centroids, Loss loss) {
-    return loss.isEuclidean() && ScoredCentroids.canBePacked(centroids.length, centroids[0].length)
-        ? new EuclideanSearch(centroids, Kernels.get())
-        : new LossSearch(centroids, loss, Kernels.get());
+    if (loss.isEuclidean() && ScoredCentroids.canBePacked(centroids.length, centroids[0].length)) {
+      return new EuclideanSearch(centroids, Kernels.get());
+    }
+    LossSearch plain = new LossSearch(centroids, loss, Kernels.get());
+    return DirectionSearch.serves(loss, centroids)
+        ? new DirectionSearch(centroids, plain, Kernels.get())
+        : plain;
   }
 
   @Override

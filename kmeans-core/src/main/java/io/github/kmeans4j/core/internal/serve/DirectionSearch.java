@@ -1,0 +1,104 @@
+package io.github.kmeans4j.core.internal.serve;
+
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
+import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.sparse.SparseLabels;
+import io.github.kmeans4j.core.internal.update.Inertia;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Assigner;
+import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.StoredRows;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels by the cosine distance, of centroids of length 1: scores of directions by the kernel, and
+ * the plain definition for near-ties. Lists of the nearest, and distances, come from the plain
+ * definition alone.
+ */
+record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
+    implements Assigner.Search {
+
+  /** Whether the loss is the cosine distance, and centroids are what a fit leaves. */
+  static boolean serves(Loss loss, double[][] centroids) {
+    int d = centroids[0].length;
+    return Directions.is(loss)
+        && ScoredCentroids.canBePacked(centroids.length, d)
+        && Directions.haveLength1(centroids);
+  }
+
+  @Override
+  public void label(StoredRows rows, IntConsumer check, int threads, int[] labels) {
+    try (Workers workers = new Workers(threads)) {
+      label(directions(rows, check, workers), labels, workers);
+    }
+  }
+
+  @Override
+  public double assign(
+      StoredRows rows, IntConsumer check, double @Nullable [] weights, int threads, int[] labels) {
+    try (Workers workers = new Workers(threads)) {
+      RowStore directions = directions(rows, check, workers);
+      label(directions, labels, workers);
+      return Inertia.direct(directions, null, labels, centroids, weights, workers) / 2;
+    }
+  }
+
+  private RowStore directions(StoredRows rows, IntConsumer check, Workers workers) {
+    RowStore store = RowStore.of(rows, kernel);
+    Chunks chunks = new Chunks(store.n, Chunks.ROWS);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            check.accept(i);
+          }
+        });
+    return Directions.of(store, Lengths.of(store, workers));
+  }
+
+  private void label(RowStore directions, int[] labels, Workers workers) {
+    if (directions instanceof SparseRows sparse) {
+      new SparseLabels(sparse, centroids, workers).label(null, labels, row -> {});
+      return;
+    }
+    DataProfile profile = DataProfile.ofDirections(directions, Double.MIN_VALUE);
+    SinglePrecision frame = new SinglePrecision(directions, profile);
+    ScoredCentroids scored = new ScoredCentroids(frame, centroids);
+    Chunks chunks = new Chunks(labels.length, Chunks.ROWS);
+    @Nullable NearestSearch[] searches = new NearestSearch[workers.threads()];
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          NearestSearch search = searches[worker];
+          if (search == null) {
+            search = new NearestSearch(frame, centroids.length, labels.length);
+            searches[worker] = search;
+          }
+          search.label(null, chunks.first(chunk), chunks.end(chunk), labels, scored, row -> {});
+        });
+  }
+
+  @Override
+  public void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest) {
+    plain.nearest(rows, check, threads, nearest);
+  }
+
+  @Override
+  public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
+    plain.distances(rows, check, threads, distances);
+  }
+
+  @Override
+  public int label(double[] row) {
+    return plain.label(row);
+  }
+}
