@@ -49,7 +49,8 @@ final class ColumnMoments {
     this.rests = new double[columns];
   }
 
-  static Standardization of(BlockSource source, double @Nullable [] weights, MissingValues missing)
+  static Standardization of(
+      BlockSource source, double @Nullable [] weights, MissingValues missing, boolean centered)
       throws IOException {
     int d = source.columns();
     double[] scaled = weights == null ? null : scaled(weights);
@@ -57,7 +58,7 @@ final class ColumnMoments {
     for (int from = 0; from < d; from += COLUMNS) {
       moments.compute(from, Math.min(d, from + COLUMNS));
     }
-    return new Standardization(moments.means, moments.deviations, missing);
+    return new Standardization(moments.means, moments.deviations, missing, centered);
   }
 
   /** Weights of at most 1, which no product with a value overflows; a power of two cancels out. */

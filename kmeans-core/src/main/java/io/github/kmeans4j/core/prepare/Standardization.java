@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * Means and standard deviations of columns, which turn rows into standardized ones and back: z = (x
  * − mean) / deviation, and x = z · deviation + mean. Where the deviation is 0 it is taken as 1, so
- * that a constant column becomes 0.
+ * that a constant column becomes 0. {@linkplain Standardizer#withoutCentering() Without centering}
+ * the mean is neither subtracted nor added.
  *
  * <p>What comes back from {@link #inverse inverse} differs from what went in by a few roundings, of
  * 2<sup>−52</sup> of the value or of the column's mean, whichever is larger; in data of floats by
@@ -41,13 +43,19 @@ public final class Standardization {
   /** What is divided by: never 0. */
   private final double[] scales;
 
+  /** What is subtracted: the means, or nothing. */
+  private final double[] shifts;
+
   private final MissingValues missing;
+  private final boolean centered;
 
   /** Takes over what was learned; the arrays are not copied. */
-  Standardization(double[] means, double[] deviations, MissingValues missing) {
+  Standardization(double[] means, double[] deviations, MissingValues missing, boolean centered) {
     this.means = means;
     this.deviations = deviations;
     this.missing = missing;
+    this.centered = centered;
+    this.shifts = centered ? means : new double[means.length];
     this.scales = deviations.clone();
     for (int c = 0; c < scales.length; c++) {
       scales[c] = scales[c] == 0 ? 1 : scales[c];
@@ -91,13 +99,23 @@ public final class Standardization {
   }
 
   /**
+   * Tells whether means are subtracted.
+   *
+   * @return false {@linkplain Standardizer#withoutCentering() without centering}
+   */
+  public boolean isCentered() {
+    return centered;
+  }
+
+  /**
    * Standardizes data.
    *
    * @param points n × d, in the units of the fit; not changed
-   * @return n × d new values: floats for floats and bytes, doubles for doubles; missing ones are 0
-   *     where they are allowed
-   * @throws IllegalArgumentException if the number of columns differs; if a value is infinite, too
-   *     large, or missing where that is refused, named by row and column
+   * @return n × d new values: floats for floats and bytes, doubles for doubles, sparse for sparse;
+   *     where missing ones are allowed, what the column's mean becomes takes their place
+   * @throws IllegalArgumentException if the number of columns differs; if rows are sparse and means
+   *     are subtracted; if a value is infinite, too large, or missing where that is refused, named
+   *     by row and column
    */
   public Points transform(Points points) {
     return each(points, this::standardized);
@@ -174,9 +192,10 @@ public final class Standardization {
    * Turns standardized data back.
    *
    * @param points n × d standardized values; not changed
-   * @return n × d new values in the units of the fit: floats for floats and bytes, else doubles
-   * @throws IllegalArgumentException if the number of columns differs, or if a value is not finite
-   *     or becomes too large, named by row and column
+   * @return n × d new values in the units of the fit: floats for floats and bytes, doubles for
+   *     doubles, sparse for sparse
+   * @throws IllegalArgumentException if the number of columns differs, if rows are sparse and means
+   *     are to be added, or if a value is not finite or becomes too large, named by row and column
    */
   public Points inverse(Points points) {
     return each(points, this::restored);
@@ -268,18 +287,20 @@ public final class Standardization {
    */
   @Override
   public String toString() {
-    return "Standardization[" + columns() + " columns, missing values " + missing + "]";
+    return "Standardization["
+        + columns()
+        + " columns, missing values "
+        + missing
+        + (centered ? "]" : ", without centering]");
   }
 
   private double standardized(long row, int c, double value) {
-    if (!ColumnMoments.isThere(row, c, value, missing)) {
-      return 0;
-    }
-    return (value - means[c]) / scales[c];
+    double known = ColumnMoments.isThere(row, c, value, missing) ? value : means[c];
+    return (known - shifts[c]) / scales[c];
   }
 
   private double restored(long row, int c, double value) {
-    return value * scales[c] + means[c];
+    return value * scales[c] + shifts[c];
   }
 
   /** Makes one value of another, at a row (−1 where there is only one) and a column. */
@@ -299,11 +320,50 @@ public final class Standardization {
   private Points each(Points points, Change change) {
     checkColumns(points.columns());
     Storage storage = StoredRows.storageOf(points);
-    return storage instanceof Storage.Doubles
-            || storage instanceof Storage.DoubleRows
-            || storage instanceof Storage.SparseDoubles
+    if (storage instanceof Storage.Sparse rows) {
+      if (centered) {
+        refuseSparse(points);
+      }
+      return sparse(rows, change);
+    }
+    return storage instanceof Storage.Doubles || storage instanceof Storage.DoubleRows
         ? doubles(points, change)
         : floats(points, change);
+  }
+
+  /** Throws if zeros that are not stored would have to become other numbers. */
+  static void refuseSparse(Points points) {
+    if (StoredRows.storageOf(points) instanceof Storage.Sparse) {
+      throw new IllegalArgumentException(
+          "points: sparse rows cannot be centered, since each zero would have to be stored;"
+              + " take new Standardizer().withoutCentering()");
+    }
+  }
+
+  /** What is not stored is 0, and stays so where nothing is subtracted. */
+  private static Points sparse(Storage.Sparse rows, Change change) {
+    int[] given = rows.rowStarts();
+    int[] starts = new int[rows.rows() + 1];
+    int[] columns = Arrays.copyOfRange(rows.columnIndices(), given[0], given[rows.rows()]);
+    boolean isDouble = rows instanceof Storage.SparseDoubles;
+    double[] doubles = new double[isDouble ? columns.length : 0];
+    float[] floats = new float[isDouble ? 0 : columns.length];
+    double largest = isDouble ? Double.MAX_VALUE : Float.MAX_VALUE;
+    for (int i = 0; i < rows.rows(); i++) {
+      starts[i + 1] = given[i + 1] - given[0];
+      for (int p = starts[i]; p < starts[i + 1]; p++) {
+        double value = rows.value(given[0] + p);
+        double changed = finite(i, columns[p], value, change.of(i, columns[p], value), largest);
+        if (isDouble) {
+          doubles[p] = changed;
+        } else {
+          floats[p] = (float) changed;
+        }
+      }
+    }
+    return isDouble
+        ? Points.ofSparseRows(starts, columns, doubles, rows.columns())
+        : Points.ofSparseRows(starts, columns, floats, rows.columns());
   }
 
   /** One array a row, since all values may be more than one array holds. */

@@ -12,13 +12,16 @@ import java.util.Arrays;
  * The layout of a saved {@link Standardization}, kind 3 of the format:
  *
  * <pre>
- * string      what becomes of missing values, the name of the constant
+ * string      what becomes of missing values, the name of the constant; followed by "-uncentered" where
+ *             means are not subtracted
  * int         d
  * double[d]   means
  * double[d]   deviations
  * </pre>
  */
 final class StandardizationFile {
+  private static final String UNCENTERED = "-uncentered";
+
   private StandardizationFile() {}
 
   static void write(Path file, Standardization scale) throws IOException {
@@ -41,7 +44,7 @@ final class StandardizationFile {
     double[] means = scale.means();
     double[] deviations = scale.deviations();
     return out -> {
-      out.putString(scale.missingValues().name());
+      out.putString(scale.missingValues().name() + (scale.isCentered() ? "" : UNCENTERED));
       out.putInt(means.length);
       out.putDoubles(means);
       out.putDoubles(deviations);
@@ -49,16 +52,18 @@ final class StandardizationFile {
   }
 
   private static Standardization parse(ModelInput in) throws IOException {
-    MissingValues missing = missing(in);
+    String name = in.readString("missing values");
+    boolean centered = !name.endsWith(UNCENTERED);
+    MissingValues missing =
+        missing(in, centered ? name : name.substring(0, name.length() - UNCENTERED.length()));
     int d = in.readInt("d", 1);
     double limit = ColumnMoments.LIMIT;
     double[] means = in.readDoubles("means", d, -limit, limit);
     double[] deviations = in.readDoubles("deviations", d, 0, limit);
-    return new Standardization(means, deviations, missing);
+    return new Standardization(means, deviations, missing, centered);
   }
 
-  private static MissingValues missing(ModelInput in) throws IOException {
-    String name = in.readString("missing values");
+  private static MissingValues missing(ModelInput in, String name) throws IOException {
     for (MissingValues missing : MissingValues.values()) {
       if (missing.name().equals(name)) {
         return missing;

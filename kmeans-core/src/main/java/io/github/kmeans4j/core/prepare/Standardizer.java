@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@linkplain #withMissingValues missing values}: {@link MissingValues#REFUSE}
+ *   <li>{@linkplain #withoutCentering centering}: each column gets mean 0
  * </ul>
  *
  * <p>The deviation is that of the rows themselves: √(Σ w (x − mean)² / Σ w), as in scikit-learn's
@@ -34,20 +35,26 @@ import org.jspecify.annotations.Nullable;
  * is shifted to 0 and not scaled. Sums never round and means round once, so the order of the rows
  * changes no bit of the result, and a large offset costs no digit.
  *
+ * <p>Sparse rows cannot be centered: each of their zeros would become a number that is to be
+ * stored. {@link #withoutCentering()} divides only, and leaves them sparse.
+ *
  * <p>Values must be less than 2<sup>1000</sup> in magnitude. A fit reads its data twice, and twice
  * more for each further 2048 columns. It takes {@code 48 d} bytes, 2.3 KB for each of at most 2048
- * columns at once, and a block of rows of 2 MB.
+ * columns at once, and a block of rows of 2 MB. It reads the zeros of sparse rows too, and so takes
+ * as long as with dense ones.
  */
 public final class Standardizer {
   private final MissingValues missing;
+  private final boolean centered;
 
-  /** Creates a standardizer that refuses missing values. */
+  /** Creates a standardizer that centers, and refuses missing values. */
   public Standardizer() {
-    this(MissingValues.REFUSE);
+    this(MissingValues.REFUSE, true);
   }
 
-  private Standardizer(MissingValues missing) {
+  private Standardizer(MissingValues missing, boolean centered) {
     this.missing = missing;
+    this.centered = centered;
   }
 
   /**
@@ -57,7 +64,18 @@ public final class Standardizer {
    * @return a copy of this standardizer
    */
   public Standardizer withMissingValues(MissingValues missingValues) {
-    return new Standardizer(Objects.requireNonNull(missingValues, "missingValues"));
+    return new Standardizer(Objects.requireNonNull(missingValues, "missingValues"), centered);
+  }
+
+  /**
+   * Divides by the deviation only: z = x / deviation, so that 0 stays 0 and sparse rows stay
+   * sparse. Distances between rows are the same as with centering. The deviation is still that
+   * around the mean, as in scikit-learn's {@code StandardScaler(with_mean=False)}.
+   *
+   * @return a copy of this standardizer
+   */
+  public Standardizer withoutCentering() {
+    return new Standardizer(missing, false);
   }
 
   /**
@@ -66,7 +84,8 @@ public final class Standardizer {
    * @param points data, n × d; not changed
    * @return means and deviations of its columns
    * @throws IllegalArgumentException if a value is infinite, too large, or missing where that is
-   *     refused, named by row and column; or if a column has no value at all
+   *     refused, named by row and column; if a column has no value at all; or if rows are sparse
+   *     and this standardizer centers
    * @throws io.github.kmeans4j.FitInterruptedException if the thread is interrupted
    */
   public Standardization fit(Points points) {
@@ -85,11 +104,14 @@ public final class Standardizer {
    */
   public Standardization fit(Points points, double @Nullable [] weights) {
     Objects.requireNonNull(points, "points");
+    if (centered) {
+      Standardization.refuseSparse(points);
+    }
     if (weights != null) {
       checkWeights(weights, points.rows());
     }
     try (PointsSource source = new PointsSource(points)) {
-      return ColumnMoments.of(source, weights, missing);
+      return ColumnMoments.of(source, weights, missing, centered);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
@@ -150,7 +172,7 @@ public final class Standardizer {
    * @throws IOException if the source cannot be read
    */
   public Standardization fit(BlockSource source) throws IOException {
-    return ColumnMoments.of(Objects.requireNonNull(source, "source"), null, missing);
+    return ColumnMoments.of(Objects.requireNonNull(source, "source"), null, missing, centered);
   }
 
   /**
@@ -160,7 +182,7 @@ public final class Standardizer {
    */
   @Override
   public String toString() {
-    return "Standardizer[missing values " + missing + "]";
+    return "Standardizer[missing values " + missing + (centered ? "]" : ", without centering]");
   }
 
   private static void checkWeights(double[] weights, int rows) {

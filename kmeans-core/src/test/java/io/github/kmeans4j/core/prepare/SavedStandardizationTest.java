@@ -31,6 +31,7 @@ class SavedStandardizationTest {
     assertArrayEquals(expected.means(), actual.means());
     assertArrayEquals(expected.deviations(), actual.deviations());
     assertEquals(expected.missingValues(), actual.missingValues());
+    assertEquals(expected.isCentered(), actual.isCentered());
   }
 
   @Test
@@ -38,6 +39,20 @@ class SavedStandardizationTest {
     Path file = folder.resolve("scale.km4j");
     scale().save(file);
     assertSame(scale(), Standardization.load(file));
+  }
+
+  @Test
+  void comesBackWithoutCentering() throws IOException {
+    Path file = folder.resolve("scale.km4j");
+    for (MissingValues missing : MissingValues.values()) {
+      Standardization scale =
+          new Standardizer()
+              .withoutCentering()
+              .withMissingValues(missing)
+              .fit(new double[][] {{1, -0.1}, {5, 0.3}});
+      scale.save(file);
+      assertSame(scale, Standardization.load(file));
+    }
   }
 
   @Test

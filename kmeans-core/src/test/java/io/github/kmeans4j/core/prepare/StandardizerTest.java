@@ -144,20 +144,105 @@ class StandardizerTest {
     }
   }
 
-  @Example
-  void sparseDoublesStayDoubles() {
-    double[][] rows = {{0, 0.1}, {0.3, 0}, {0.7, 0.9}};
-    Points sparse =
-        Points.ofSparseRows(
-            new int[] {0, 1, 2, 4}, new int[] {1, 0, 1, 0}, new double[] {0.1, 0.3, 0.9, 0.7}, 2);
-    Standardization scale = new Standardizer().fit(Points.of(rows));
-    Points expected = scale.transform(Points.of(rows));
-    Points actual = scale.transform(sparse);
-    for (int i = 0; i < 3; i++) {
-      for (int c = 0; c < 2; c++) {
-        assertEquals(expected.get(i, c), actual.get(i, c));
+  /** Two of three values are 0; the first position and what follows the last are not of any row. */
+  private static Points sparse(double[][] rows, boolean floats) {
+    int n = rows.length;
+    int d = rows[0].length;
+    int[] starts = new int[n + 1];
+    int[] columns = new int[n * d + 2];
+    double[] values = new double[n * d + 2];
+    starts[0] = 1;
+    values[0] = Double.NaN;
+    for (int i = 0; i < n; i++) {
+      int at = starts[i];
+      for (int c = d - 1; c >= 0; c--) { // columns may stand in any order
+        if (rows[i][c] != 0) {
+          columns[at] = c;
+          values[at++] = rows[i][c];
+        }
+      }
+      starts[i + 1] = at;
+    }
+    float[] narrow = new float[values.length];
+    for (int p = 0; p < narrow.length; p++) {
+      narrow[p] = (float) values[p];
+    }
+    return floats
+        ? Points.ofSparseRows(starts, columns, narrow, d)
+        : Points.ofSparseRows(starts, columns, values, d);
+  }
+
+  @Property(tries = 100)
+  void withoutCenteringSparseRowsGiveTheSameBitsAndStaySparse(
+      @ForAll @IntRange(min = 1, max = 60) int n,
+      @ForAll @IntRange(min = 1, max = 8) int d,
+      @ForAll boolean floats,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[][] narrow = new float[n][d];
+    double[][] rows = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < d; c++) {
+        narrow[i][c] = random.nextInt(3) > 0 ? 0 : (float) (10 * random.nextGaussian());
+        rows[i][c] = narrow[i][c];
       }
     }
+    Points dense = floats ? Points.of(narrow) : Points.of(rows);
+    Points sparse = sparse(rows, floats);
+    double[] weights = random.nextBoolean() ? null : random.doubles(n, 0.1, 9).toArray();
+    Standardizer standardizer = new Standardizer().withoutCentering();
+    Standardization scale = standardizer.fit(sparse, weights);
+    assertSame(standardizer.fit(dense, weights), scale);
+    Points expected = scale.transform(dense);
+    Points actual = scale.transform(sparse);
+    String kind = floats ? "sparse floats" : "sparse doubles";
+    assertTrue(actual.toString().contains(kind), actual.toString());
+    Points back = scale.inverse(actual);
+    assertTrue(back.toString().contains(kind), back.toString());
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < d; c++) {
+        assertEquals(expected.get(i, c), actual.get(i, c));
+        double ulp = floats ? Math.ulp(narrow[i][c]) : Math.ulp(rows[i][c]);
+        assertEquals(rows[i][c], back.get(i, c), 2 * ulp);
+      }
+    }
+  }
+
+  @Example
+  void withoutCenteringByHand() {
+    double[][] rows = {{1, 5, 0}, {3, 5, Double.NaN}, {2, 5, 4}};
+    Standardizer standardizer =
+        new Standardizer().withoutCentering().withMissingValues(MissingValues.MEAN);
+    Standardization scale = standardizer.fit(Points.of(rows), new double[] {1, 1, 0.0});
+    assertArrayEquals(new double[] {2, 5, 0}, scale.means());
+    assertArrayEquals(new double[] {1, 0, 0}, scale.deviations());
+    assertArrayEquals(new double[] {4, 7, 1}, scale.transform(new double[] {4, 7, 1}));
+    scale = standardizer.fit(rows);
+    assertArrayEquals(new double[] {2, 5, 2}, scale.means());
+    double[] row = scale.transform(new double[] {0, 7, Double.NaN});
+    assertArrayEquals(new double[] {0, 7, 1}, row, 1e-15, "2 / 2 where it is missing");
+    assertArrayEquals(new double[] {0, 7, 2}, scale.inverse(row), 1e-15);
+    assertEquals(
+        "Standardization[3 columns, missing values MEAN, without centering]", scale.toString());
+    assertEquals("Standardizer[missing values MEAN, without centering]", standardizer.toString());
+  }
+
+  @Example
+  void sparseRowsAreNotCentered() {
+    double[][] rows = {{0, 0.1}, {0.3, 0}, {0.7, 0.9}};
+    Points sparse = sparse(rows, false);
+    Standardization scale = new Standardizer().fit(rows);
+    String message = "points: sparse rows cannot be centered";
+    assertRefused(message, () -> new Standardizer().fit(sparse));
+    assertRefused(message, () -> scale.transform(sparse));
+    assertRefused(message, () -> scale.inverse(sparse));
+    assertRefused(
+        "points: row 1, column 0 is Infinity",
+        () ->
+            new Standardizer()
+                .withoutCentering()
+                .fit(rows)
+                .inverse(sparse(new double[][] {{0, 1}, {Double.POSITIVE_INFINITY, 0}}, false)));
   }
 
   @Example
