@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  * #predict(Points)} of the data that were fitted, ties going to the lowest index. Instances are
  * immutable and thread-safe; arrays and matrices handed out are copies.
  *
+ * <pre>{@code
+ * Clustering c = new LloydKMeans(3).fit(points);
+ * int[] rows = c.members(0);                     // the rows of cluster 0
+ * int[] labels = c.predict(others);              // the nearest centroid of each other row
+ * int[][] lists = c.nearest(others, 2);          // the two nearest, the nearest first
+ * DMatrixRMaj distances = c.transform(others);   // to every centroid, Euclidean, not squared
+ * c.save(Path.of("clusters.km4j"));
+ * Clustering same = Clustering.load(Path.of("clusters.km4j"));
+ * }</pre>
+ *
  * <p>A clustering {@linkplain #of(DMatrixRMaj) of given centroids} predicts as any other, but
  * nobody computed labels, sizes, inertia, iterations or a reason to stop: asked for those, it
  * throws an {@link IllegalStateException} that says what to call instead. {@link #isFitted()}

@@ -17,6 +17,14 @@ import org.ejml.data.FMatrixRMaj;
  * not here, so wrapping is free (the row-array factories look at the length of each row, those of
  * sparse rows at the structure).
  *
+ * <pre>{@code
+ * Points.of(new double[][] {{1, 2}, {3, 4}});               // one array a row
+ * Points.of(new float[] {1, 2, 3, 4}, 2, 2);                // row by row in one array
+ * Points.ofUnsignedBytes(pixels, width * height, 3);        // each byte is 0 to 255
+ * Points.ofSparseRows(rowStarts, columns, values, d);       // only some columns of each row
+ * Points.of(new DMatrixRMaj(2, 2, true, 1, 2, 3, 4));       // a matrix of EJML
+ * }</pre>
+ *
  * <p>Instances are immutable and thread-safe as long as the array behind them is left alone.
  */
 public final class Points extends StoredRows {

@@ -21,6 +21,16 @@ import java.util.function.Consumer;
  * taken. <b>Deterministic</b>: the same data, options and seed give the same bits for any number of
  * threads and any kernel.
  *
+ * <pre>{@code
+ * Clustering c = new LloydKMeans(10).withSeed(7).withRestarts(5).fit(points);
+ * int[] labels = c.labels();                       // the cluster of each row
+ * int cluster = c.predict(new double[] {0.3, 7});  // of a row that was not there
+ *
+ * Clustering weighted = new LloydKMeans(10).fit(points, weights);
+ * Clustering given = new LloydKMeans(10).withInitializer(Initializer.of(centroids)).fit(points);
+ * Clustering medians = new LloydKMeans(10).withMetric(new ManhattanDistance()).fit(points);
+ * }</pre>
+ *
  * <p>Defaults:
  *
  * <ul>

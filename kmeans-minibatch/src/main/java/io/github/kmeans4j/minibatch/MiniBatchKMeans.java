@@ -34,6 +34,16 @@ import java.util.function.Consumer;
  * with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned to the
  * centroids, which gives labels and inertia.
  *
+ * <pre>{@code
+ * Clustering soon = new MiniBatchKMeans(256).fit(points);
+ * Clustering asFarAsTimeAllows =
+ *     new MiniBatchKMeans(256)
+ *         .withFullPasses(Integer.MAX_VALUE)
+ *         .withTimeBudget(Duration.ofSeconds(20))
+ *         .fit(points);
+ * Clustering asScikitLearn = new MiniBatchKMeans(256).withScheme(BatchScheme.classic()).fit(points);
+ * }</pre>
+ *
  * <p>Data that may be larger than memory are for {@link SourceKMeans}, batches that come one by one
  * for {@link StreamKMeans}; {@link #fit(BlockSource)} and {@link #stream()} are the short ways
  * there.

@@ -7,8 +7,8 @@ import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
-import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
 import io.github.kmeans4j.minibatch.internal.batch.ClassicStep;
@@ -34,6 +34,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fitter can be {@linkplain #save saved} after any batch; one that was {@linkplain #load
  * loaded} goes on, bit for bit, as if it had never stopped.
+ *
+ * <pre>{@code
+ * StreamFitter fitter = new StreamKMeans(8).begin();
+ * for (double[][] batch : batches) {
+ *   fitter.partialFit(Points.of(batch));
+ *   fitter.save(file);                  // whatever ends the process now, it goes on from here
+ * }
+ * Clustering now = StreamFitter.load(file).toClustering();
+ * }</pre>
  *
  * <p>Not thread-safe: one thread at a time.
  */
