@@ -7,7 +7,7 @@ import io.github.kmeans4j.core.internal.work.Chunks;
  * beyond that one for each panel of the kernel, which is 16 centroids, but no more than the
  * caller's limit and than the largest array has room for with n rows. Where there would be more,
  * every group is several panels wide, so that all are of one width. The one place for this number,
- * which the formula of memory in the README repeats.
+ * which the formula in docs/memory.md repeats.
  */
 public final class GroupWidth {
   /** Up to this many centroids one bound a row beats one for each group. */

@@ -35,7 +35,7 @@ class GroupWidthTest {
   }
 
   @Property
-  void groupsKeepToTheFormulaOfTheReadme(
+  void groupsKeepToTheFormulaOfTheDocs(
       @ForAll @IntRange(min = 1, max = 10_000) int k,
       @ForAll @IntRange(min = 1, max = 64) int most) {
     int groups = groups(1000, k, most);
