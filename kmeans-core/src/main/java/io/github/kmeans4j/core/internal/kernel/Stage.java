@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.SparseTiles;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,10 +17,12 @@ final class Stage {
     ONE_PANEL,
     TWO_PANELS,
     MANY_PANELS,
+    SPARSE_SCORES,
     TWO_COLUMNS,
     THREE_COLUMNS,
     MANY_COLUMNS,
     LEAST_TWO,
+    SINGLES,
     DOT_PRODUCT,
     WIDEN_BYTES,
     WIDEN_SHORTS,
@@ -68,6 +71,7 @@ final class Stage {
   private final int[] places = new int[4 * MOST];
   private final int[] offsets = new int[32];
   private final int[] list = {0, 1, 2, 3};
+  private final int[] ends = new int[4];
   private final double[][] points = {
     new double[0],
     new double[Rehearsal.ODD],
@@ -132,10 +136,12 @@ final class Stage {
       case ONE_PANEL -> onePanel(packed[index]);
       case TWO_PANELS -> twoPanels(packed[index]);
       case MANY_PANELS -> manyPanels(packed[index]);
+      case SPARSE_SCORES -> sparseScores(kernel, values);
       case TWO_COLUMNS -> nearest(kernel, 2, values);
       case THREE_COLUMNS -> nearest(kernel, 3, values);
       case MANY_COLUMNS -> nearest(kernel, 5, values);
       case LEAST_TWO -> leastTwo(kernel, values);
+      case SINGLES -> singles(kernel, values);
       case DOT_PRODUCT -> kernel.dotProduct(a, 0, b, 0, values);
       case WIDEN_BYTES -> kernel.widen(bytes, 0, a, c, 0, values);
       case WIDEN_SHORTS -> kernel.widen(shorts, 0, c, 0, values);
@@ -171,6 +177,19 @@ final class Stage {
     kernel.scores(a, offsets, 10, centroids, 0, 3, c, 3 * width);
     twoPanels(centroids);
     kernel.scores(a, offsets, 4, centroids, 2, 3, c, width);
+  }
+
+  /** As many panels at once as leave something to do for a tile of each width. */
+  private void sparseScores(Kernel kernel, int values) {
+    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 4 : 1;
+    int width = 15 * SparseTiles.SPARSE_PANEL;
+    Arrays.fill(ends, values % 2 == 0 ? 4 : 3);
+    kernel.sparseScores(a, list, offsets, ends, rows, b, width, b, 0, width, c);
+  }
+
+  private void singles(Kernel kernel, int values) {
+    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 8 : 2;
+    kernel.singles(a, rows, 4 * width, b);
   }
 
   private void nearest(Kernel kernel, int d, int values) {

@@ -58,7 +58,13 @@ public final class WarmingKernel implements Kernel {
     for (Method method : Method.values()) {
       ready[method.ordinal()] =
           switch (method) {
-            case ONE_PANEL, TWO_PANELS, MANY_PANELS, TWO_COLUMNS, THREE_COLUMNS, MANY_COLUMNS ->
+            case ONE_PANEL,
+                TWO_PANELS,
+                MANY_PANELS,
+                SPARSE_SCORES,
+                TWO_COLUMNS,
+                THREE_COLUMNS,
+                MANY_COLUMNS ->
                 new Rehearsal(stage, method, tiles, 0);
             default -> new Rehearsal(stage, method, others, delay);
           };
@@ -187,6 +193,29 @@ public final class WarmingKernel implements Kernel {
       float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
     Kernel kernel = choose(Method.LEAST_TWO, (long) rows * columns);
     kernel.leastTwo(scores, rows, columns, width, least, second, at);
+  }
+
+  @Override
+  public long singles(float[] scores, int rows, int columns, float[] limits) {
+    return choose(Method.SINGLES, (long) rows * columns).singles(scores, rows, columns, limits);
+  }
+
+  @Override
+  public void sparseScores(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      float[] table,
+      int stride,
+      float[] norms,
+      int first,
+      int width,
+      float[] scores) {
+    long products = (long) (to[count - 1] - from[count - 1] + 1) * count * width;
+    choose(Method.SPARSE_SCORES, products)
+        .sparseScores(values, columns, from, to, count, table, stride, norms, first, width, scores);
   }
 
   @Override

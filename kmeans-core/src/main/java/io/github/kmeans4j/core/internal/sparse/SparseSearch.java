@@ -20,6 +20,10 @@ final class SparseSearch {
   final SparseFrame frame;
   final int blockRows;
   final float[] scores;
+
+  /** Scores of the rows that {@link #leastTwo} is asked for, without gaps. */
+  private final float[] chosen;
+
   final float[] leasts;
   final float[] seconds;
   final int[] nearests;
@@ -48,6 +52,7 @@ final class SparseSearch {
     this.scores = new float[blockRows * stride];
     this.from = new int[blockRows];
     this.to = new int[blockRows];
+    this.chosen = new float[blockRows * stride];
     this.leasts = new float[blockRows];
     this.seconds = new float[blockRows];
     this.nearests = new int[blockRows];
@@ -87,6 +92,20 @@ final class SparseSearch {
         first,
         width,
         scores);
+  }
+
+  /** Finds the least two scores of some rows of the block, one after the other; a bit for each. */
+  void leastTwo(long open, int stride) {
+    int count = Long.bitCount(open);
+    if (count == 0) {
+      return;
+    }
+    int at = 0;
+    for (long left = open; left != 0; left &= left - 1, at++) {
+      int r = Long.numberOfTrailingZeros(left);
+      System.arraycopy(scores, r * stride, chosen, at * stride, stride);
+    }
+    kernel.leastTwo(chosen, count, stride, stride, leasts, seconds, nearests);
   }
 
   /** Rounds the values of the r-th row to floats; returns where the next row's begin. */

@@ -1,9 +1,11 @@
 package io.github.kmeans4j.core.internal.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.kmeans4j.core.contract.KernelContractTest;
 import io.github.kmeans4j.internal.Kernel;
+import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +24,15 @@ class WarmingKernelContractTest extends KernelContractTest {
     assertEquals(fast.description(), kernel.description());
     assertEquals(fast.mostColumns(), kernel.mostColumns());
     assertEquals(16, kernel.panelWidth(3));
+  }
+
+  /** One that it inherits would be run by plain loops for ever. */
+  @Test
+  void everyMethodOfAKernelStandsThere() {
+    for (Method method : Kernel.class.getMethods()) {
+      assertDoesNotThrow(
+          () -> WarmingKernel.class.getDeclaredMethod(method.getName(), method.getParameterTypes()),
+          method.toString());
+    }
   }
 }
