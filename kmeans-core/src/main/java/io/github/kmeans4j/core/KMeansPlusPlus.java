@@ -13,13 +13,17 @@ import org.ejml.data.DMatrixRMaj;
  * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of
  * these most is taken.
  *
- * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn. Weighted rows are drawn in
- * proportion to their weights too. The centroids are distinct wherever k rows of positive weight
- * are, also those between which the metric sees no distance; beyond that the lowest rows not chosen
- * yet fill up.
+ * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn; with the Euclidean metric and
+ * 8192 rows or more of up to 16 columns twice, up to 8 columns four times as many, if all together
+ * are 48 at least by the first number. Such rows are drawn in a spatial order of their own.
+ * Weighted rows are drawn in proportion to their weights too. The centroids are distinct wherever k
+ * rows of positive weight are, also those between which the metric sees no distance; beyond that
+ * the lowest rows not chosen yet fill up.
  *
  * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 540, and some more for
- * a moment while the first centers are chosen.
+ * a moment while the first centers are chosen; such rows of few columns 16 bytes each and 4 for
+ * each value (8 for doubles that are no floats), and 8 more for each value while they are put in
+ * order.
  *
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
  */
@@ -49,7 +53,11 @@ public final class KMeansPlusPlus implements Initializer {
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
-    int trials = candidates > 0 ? candidates : 2 + (int) Math.log(k);
+    int trials =
+        candidates > 0
+            ? candidates
+            : SquaredDistanceSampling.usualCandidates(
+                points.rows(), points.columns(), k, seeding.metric());
     long compared = (long) trials * (k - 1);
     try (SquaredDistanceSampling sampling =
         new SquaredDistanceSampling(points, k, compared, seeding)) {

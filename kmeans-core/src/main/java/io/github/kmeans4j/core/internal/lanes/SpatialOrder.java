@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.lanes;
 
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * between whole blocks. The order depends on the rows alone, never on the threads; and nothing
  * depends on the order but the time that a pass takes.
  */
-final class SpatialOrder {
+public final class SpatialOrder {
   /** Leaves of the upper levels, at most; their number is kept in two bytes. */
   private static final int MOST_LEAVES = 1024;
 
@@ -47,6 +48,28 @@ final class SpatialOrder {
     this.columns = new int[leaves];
     this.cuts = new float[leaves];
     this.all = new RowRanges(blocks.n, d);
+  }
+
+  /**
+   * Orders the rows of a fit.
+   *
+   * @param frame the rows; n × d values must fit into an array
+   * @param block rows a leaf at most
+   * @param chunk rows between which the upper cuts are made, a multiple of that
+   * @param workers threads
+   * @return the row at each place
+   */
+  public static int[] of(SinglePrecision frame, int block, int chunk, Workers workers) {
+    RowBlocks blocks = new RowBlocks(frame, block, chunk, null);
+    workers.run(
+        blocks.chunks.count(),
+        (c, worker) -> {
+          int end = Chunks.count(blocks.chunks.end(c), block);
+          for (int b = blocks.chunks.first(c) / block; b < end; b++) {
+            blocks.load(b);
+          }
+        });
+    return of(blocks, workers).numbers;
   }
 
   /**

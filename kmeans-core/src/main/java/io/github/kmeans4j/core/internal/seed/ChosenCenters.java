@@ -21,6 +21,7 @@ final class ChosenCenters {
   /** Which center that is, in the order of their choice. */
   final int[] nearest;
 
+  private final int @Nullable [] order;
   private final Seeding seeding;
   private final double[] potentials;
   private int[] rows;
@@ -36,14 +37,17 @@ final class ChosenCenters {
   /**
    * Starts without centers.
    *
+   * @param order which row each of the store is for the seeding; null if they are the same
+   * @param chunkRows rows a chunk
    * @param k how many are expected; there may be more
    */
-  ChosenCenters(RowStore store, int k, Seeding seeding) {
+  ChosenCenters(RowStore store, int @Nullable [] order, int chunkRows, int k, Seeding seeding) {
     this.store = store;
+    this.order = order;
     this.seeding = seeding;
     this.losses = new double[store.n];
     this.nearest = new int[store.n];
-    this.chunks = new Chunks(store.n, Chunks.ROWS);
+    this.chunks = new Chunks(store.n, chunkRows);
     this.potentials = new double[chunks.count()];
     this.rows = new int[k];
     this.values = new double[k][];
@@ -72,7 +76,12 @@ final class ChosenCenters {
   }
 
   double weight(int row) {
-    return seeding.weight(row);
+    return seeding.weight(index(row));
+  }
+
+  /** Which row a row of the store is for the seeding. */
+  int index(int row) {
+    return order == null ? row : order[row];
   }
 
   /**
@@ -98,7 +107,7 @@ final class ChosenCenters {
     double sum = 0;
     int end = chunks.end(chunk);
     for (int i = chunks.first(chunk); i < end; i++) {
-      sum += seeding.weight(i) * losses[i];
+      sum += weight(i) * losses[i];
     }
     potentials[chunk] = sum;
   }
@@ -137,7 +146,7 @@ final class ChosenCenters {
     int end = chunks.end(last);
     int row = -1;
     for (int i = chunks.first(last); i < end; i++) {
-      double share = seeding.weight(i) * losses[i];
+      double share = weight(i) * losses[i];
       if (share > 0) {
         row = i;
         if (target < share) {
@@ -159,7 +168,7 @@ final class ChosenCenters {
     }
     double[] weights = new double[count];
     for (int i = 0; i < losses.length; i++) {
-      weights[nearest[i]] += seeding.weight(i);
+      weights[nearest[i]] += weight(i);
     }
     return weights;
   }
@@ -169,7 +178,7 @@ final class ChosenCenters {
     DistinctRows known = contents();
     double[] row = new double[store.d];
     for (; unlikeFrom < store.n; unlikeFrom++) {
-      if (seeding.weight(unlikeFrom) > 0) {
+      if (weight(unlikeFrom) > 0) {
         store.copy(unlikeFrom, row);
         if (!known.contains(row)) {
           return unlikeFrom;
@@ -186,7 +195,7 @@ final class ChosenCenters {
       taken.set(rows[j]);
     }
     for (int i = taken.nextClearBit(0); i < store.n; i = taken.nextClearBit(i + 1)) {
-      if (seeding.weight(i) > 0) {
+      if (weight(i) > 0) {
         return i;
       }
     }

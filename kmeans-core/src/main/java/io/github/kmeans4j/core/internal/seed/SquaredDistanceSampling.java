@@ -29,8 +29,12 @@ import org.jspecify.annotations.Nullable;
  * columns or few centers), by the triangle inequality: a candidate is no nearer if it is at least
  * twice as far from the row's center as the row is (Raff 2021, <a
  * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). Where rows are
- * few, {@link RowPanels} measure all pairs. So the result is that of the plain algorithm, whichever
- * kernel ran on however many threads.
+ * few, {@link RowPanels} measure all pairs; where columns are few and rows many, {@link
+ * BlockRounds} those of blocks that a candidate is near. So the result is that of the plain
+ * algorithm, whichever kernel ran on however many threads.
+ *
+ * <p>Rows are drawn in the order in which they stand here, and are numbered so: that of the points,
+ * but for the spatial one of {@link PlacedRows}.
  *
  * <p>Memory, in bytes a row: 12 for the losses and the nearest centers; for the filter {@code 4 (s
  * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, or all of up to 20
@@ -38,11 +42,16 @@ import org.jspecify.annotations.Nullable;
  * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
  * it than its center, in lists that double as they grow and are kept: up to one pair a row and
  * candidate at the second center. {@link RowPanels} take 8 bytes a value instead, one megabyte at
- * most, and no lists. Not thread-safe.
+ * most, and no lists; so do {@link PlacedRows}, with 4 bytes a row and a value, or 8 a value where
+ * they are no floats, and as much again as 8 bytes a value and 6 a row while they are put in order.
+ * Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
   private static final int BATCH = 64;
+
+  /** Up to so many columns more candidates take the least time. */
+  private static final int VERY_FEW_COLUMNS = 8;
 
   private final DistanceMetric metric;
   private final Seeding seeding;
@@ -55,6 +64,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   /** The rows, where they are so few that all are measured; null otherwise. */
   private final @Nullable RowPanels panels;
+
+  /** The rows in a spatial order, where columns are few and rows many; null otherwise. */
+  private final @Nullable BlockRounds blocks;
 
   private final ChosenCenters centers;
 
@@ -78,13 +90,21 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     try {
       FitRows rows = known != null ? known : rows(points, started);
       this.workers = rows.workers();
-      this.centers = new ChosenCenters(rows.store(), k, seeding);
-      this.improvements = new Improvements[centers.chunks.count()];
+      boolean dense = !(rows.store() instanceof SparseRows);
+      boolean euclidean = Euclidean.is(metric);
+      boolean ordered =
+          euclidean && dense && PlacedRows.pays(points.rows(), points.columns(), candidates);
+      PlacedRows placed = ordered ? placed(rows, seeding) : null;
+      this.centers =
+          placed == null
+              ? new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding)
+              : new ChosenCenters(placed.store, placed.order, PlacedRows.BLOCK, k, seeding);
+      this.blocks = placed == null ? null : new BlockRounds(placed, centers, seeding, workers);
+      this.improvements = new Improvements[ordered ? 0 : centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      boolean euclidean = Euclidean.is(metric) || rows.store().definitionError() > 0;
-      boolean dense = euclidean && !(rows.store() instanceof SparseRows);
-      this.panels = dense ? RowPanels.of(centers, candidates, seeding, workers) : null;
-      this.filter = dense && panels == null ? filter(rows, candidates, seeding) : null;
+      boolean scored = (euclidean || rows.store().definitionError() > 0) && dense && !ordered;
+      this.panels = scored ? RowPanels.of(centers, candidates, seeding, workers) : null;
+      this.filter = scored && panels == null ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;
@@ -99,6 +119,40 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     Lengths lengths = Lengths.of(rows.store(), workers);
     return lengths.hasZeros() ? rows : rows.directions(lengths);
+  }
+
+  /**
+   * Returns how many candidates a center are usual: 2 + ⌊ln k⌋, and where columns are few and rows
+   * many twice as many, up to 8 columns four times. Among clusters far apart more of them are
+   * found, which no pass can make good, and candidates take little time there.
+   *
+   * @param n number of rows
+   * @param d number of columns
+   * @param k number of centers
+   * @param metric the distance
+   * @return at least 2
+   */
+  public static int usualCandidates(int n, int d, int k, DistanceMetric metric) {
+    int usual = 2 + (int) Math.log(k);
+    boolean cheap = Euclidean.is(metric) && PlacedRows.pays(n, d, (long) usual * (k - 1));
+    return !cheap ? usual : d <= VERY_FEW_COLUMNS ? 4 * usual : 2 * usual;
+  }
+
+  /**
+   * Returns which row of the points one here is.
+   *
+   * @param row as {@link #draw} gives it
+   * @return row index
+   */
+  int index(int row) {
+    return centers.index(row);
+  }
+
+  /** Rows in order, which later draws for the same fit find again. */
+  private static PlacedRows placed(FitRows rows, Seeding seeding) {
+    return FitSeeding.isOneOfMany(seeding)
+        ? rows.once("rows in spatial order", () -> PlacedRows.of(rows))
+        : PlacedRows.of(rows);
   }
 
   /** A filter that later draws for the same fit find again. */
@@ -139,6 +193,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       panels.chooseBest(new int[] {row});
       return;
     }
+    if (blocks != null) {
+      blocks.chooseBest(new int[] {row});
+      return;
+    }
     CandidateRound round = round(new int[] {row});
     round.run(scan -> scan.measure(this::take));
     centers.add(row, round.values[0]);
@@ -159,6 +217,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     if (panels != null) {
       panels.chooseBest(candidates);
+      return;
+    }
+    if (blocks != null) {
+      blocks.chooseBest(candidates);
       return;
     }
     CandidateRound round = round(candidates);
@@ -201,6 +263,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       for (int row : rows) {
         panels.chooseBest(new int[] {row});
       }
+      return;
+    }
+    if (blocks != null) {
+      blocks.chooseAll(rows);
       return;
     }
     for (int from = 0; from < rows.length; from += BATCH) {
