@@ -163,20 +163,20 @@ public final class ExactSum {
    * @throws IOException if it cannot be written
    */
   public void writeTo(DataOutput out) throws IOException {
-    carry(digits);
-    terms = 1;
+    int sign = signum();
+    long[] magnitude = magnitude(digits);
     int first = 0;
-    int end = digits.length;
-    while (first < end && digits[first] == 0) {
+    int end = magnitude.length;
+    while (first < end && magnitude[first] == 0) {
       first++;
     }
-    while (end > first && digits[end - 1] == 0) {
+    while (end > first && magnitude[end - 1] == 0) {
       end--;
     }
     out.writeInt(base + first * DIGIT);
-    out.writeInt(end - first);
+    out.writeInt(sign * (end - first));
     for (int i = first; i < end; i++) {
-      out.writeLong(digits[i]);
+      out.writeInt((int) magnitude[i]);
     }
   }
 
@@ -190,8 +190,8 @@ public final class ExactSum {
     carry(digits);
     int offset = (in.readInt() - base) / DIGIT;
     int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      digits[offset + i] += in.readLong();
+    for (int i = 0; i < Math.abs(count); i++) {
+      digits[offset + i] += Integer.signum(count) * (in.readInt() & MASK);
     }
     terms = 2;
   }

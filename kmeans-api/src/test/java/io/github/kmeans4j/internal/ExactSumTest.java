@@ -2,6 +2,11 @@ package io.github.kmeans4j.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
@@ -115,6 +120,56 @@ class ExactSumTest {
     assertEquals(expected.value(), wide.value());
     narrow.subtract(wide);
     assertEquals(0, narrow.signum());
+  }
+
+  @Property
+  void sumsThatWereWrittenAddUpToTheWhole(
+      @ForAll @IntRange(min = 0, max = 40) int n, @ForAll boolean alike, @ForAll long seed)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    ExactSum expected = new ExactSum();
+    ExactSum[] parts = {new ExactSum(), new ExactSum(), new ExactSum()};
+    for (int i = 0; i < n; i++) {
+      double value = alike ? random.nextDouble(-1, 1) : anyDouble(random);
+      expected.add(value);
+      parts[random.nextInt(3)].add(value);
+    }
+    ExactSum sum = new ExactSum();
+    for (ExactSum part : parts) {
+      double before = part.value();
+      addWritten(part, sum);
+      assertEquals(before, part.value());
+    }
+    sum.signum(); // passes on carries
+    expected.signum();
+    assertEquals(expected.toBigInteger(), sum.toBigInteger());
+  }
+
+  @Example
+  void sumsThatWereWrittenFitAnyRangeThatHoldsThem() throws IOException {
+    ExactSum[] all = {new ExactSum(), new ExactSum(-70, 10), new ExactSum(-40, 8)};
+    for (double value : new double[] {0, 5.5, -5.5, 0x1p-40, -0x1p-40, 200, -200}) {
+      for (ExactSum from : all) {
+        for (ExactSum to : all) {
+          from.clear();
+          from.add(value);
+          ExactSum sum = to.copy();
+          sum.clear();
+          sum.add(0.25);
+          addWritten(from, sum);
+          sum.subtract(0.25);
+          assertEquals(value, sum.value());
+        }
+      }
+    }
+  }
+
+  private static void addWritten(ExactSum part, ExactSum sum) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    part.writeTo(new DataOutputStream(bytes));
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+    sum.addFrom(new DataInputStream(in));
+    assertEquals(0, in.available());
   }
 
   @Example
