@@ -26,6 +26,7 @@ class ClusterTest {
   @AfterEach
   void endTheCluster() {
     SparkSession.builder().getOrCreate().stop();
+    SparkSession.clearDefaultSession();
   }
 
   private static void assertTheSameBits(SparkSession session) {

@@ -25,6 +25,8 @@ final class Sessions {
     return open(
         SparkSession.builder()
             .master("local-cluster[" + executors + ",1,1024]")
+            // As below, for a worker.
+            .config("spark.worker.timeout", "1200")
             .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
             .config("spark.executor.extraJavaOptions", options));
   }
