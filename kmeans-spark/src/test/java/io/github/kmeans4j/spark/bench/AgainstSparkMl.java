@@ -9,30 +9,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * This k-means and Spark ML's, one after the other in one session, on MNIST as vectors that are
  * cached as Spark ML caches them, tolerance 0. An iteration is what twenty passes take more than
- * one does, over nineteen, from the same random rows; a fit begins with k-means||.
+ * one does, over nineteen, from the same random rows. The single pass comes first: what the JVM
+ * learns in it is taken off the time of the other, and ours runs once before that. A fit begins
+ * with k-means||.
  *
  * <pre>
  * kmeans-spark/run.sh io.github.kmeans4j.spark.bench.AgainstSparkMl MNIST_FOLDER 10 64 256
  * </pre>
  *
- * With {@code -Dpasses=4} before the class an iteration is taken from fewer passes, with {@code
- * -Dfits=false} fits that begin with k-means|| are left out.
+ * With {@code -Dpasses=4} before the class an iteration of Spark ML's is taken from fewer passes,
+ * with {@code -Dfits=false} fits that begin with k-means|| are left out; {@code
+ * -Dfile=mnist.parquet} keeps the vectors for the next time.
  */
 public final class AgainstSparkMl {
   private static final int PASSES = Integer.getInteger("passes", 20);
+  private static final int OWN_PASSES = 20;
   private static final boolean FITS = !"false".equals(System.getProperty("fits"));
 
   private AgainstSparkMl() {}
@@ -52,20 +60,45 @@ public final class AgainstSparkMl {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.network.timeout", "1200s")
             .getOrCreate();
-    IdxImages images = IdxImages.ofMnist(Path.of(args[0]));
     // From a file: partitions of a list in the driver's memory would go with every task.
-    String file = Files.createTempDirectory("mnist").resolve("vectors").toString();
-    vectors(session, images).write().parquet(file);
+    String file = System.getProperty("file");
+    if (file == null) {
+      file = Files.createTempDirectory("mnist").resolve("vectors").toString();
+    }
+    if (!Files.exists(Path.of(file))) {
+      vectors(session, IdxImages.ofMnist(Path.of(args[0]))).write().parquet(file);
+    }
     Dataset<Row> data =
         session.read().parquet(file).coalesce(2).persist(StorageLevel.MEMORY_ONLY());
     data.count();
+    CachedRows cached = new CachedRows();
+    session.sparkContext().addSparkListener(cached);
     System.out.println(
         "k | ours, s an iteration | Spark ML | ratio | ours, s a fit | Spark ML | ratio"
             + " | our cost | theirs");
     for (int a = 1; a < args.length; a++) {
       compare(data, Integer.parseInt(args[a]));
     }
+    System.out.printf(
+        Locale.ROOT, "cached: our rows %d MB, dataset %d MB%n", cached.own >> 20, cached.all >> 20);
     session.stop();
+  }
+
+  /** The most that cached rows took at the end of a job, ours and the dataset's. */
+  private static final class CachedRows extends SparkListener {
+    volatile long own;
+    volatile long all;
+
+    @Override
+    public void onJobEnd(SparkListenerJobEnd end) {
+      for (RDDInfo info : SparkContext.getOrCreate().getRDDStorageInfo()) {
+        if (info.name().equals("rows of k-means")) {
+          own = Math.max(own, info.memSize());
+        } else {
+          all = Math.max(all, info.memSize());
+        }
+      }
+    }
   }
 
   private static Dataset<Row> vectors(SparkSession session, IdxImages images) {
@@ -89,9 +122,9 @@ public final class AgainstSparkMl {
         new org.apache.spark.ml.clustering.KMeans().setK(k).setTol(0).setSeed(1);
     own.setInitMode("random");
     theirs.setInitMode("random");
-    own.setMaxIter(3).fit(data); // so that the JVM has seen it
-    double ownIteration = iteration(passes -> own.setMaxIter(passes).fit(data));
-    double theirIteration = iteration(passes -> theirs.setMaxIter(passes).fit(data));
+    own.setMaxIter(OWN_PASSES).fit(data); // so that the JVM has seen it
+    double ownIteration = iteration(OWN_PASSES, passes -> own.setMaxIter(passes).fit(data));
+    double theirIteration = iteration(PASSES, passes -> theirs.setMaxIter(passes).fit(data));
     System.out.printf(
         Locale.ROOT,
         "%d | %.4f | %.3f | %.1f",
@@ -120,13 +153,13 @@ public final class AgainstSparkMl {
     System.out.println();
   }
 
-  private static double iteration(IntFunction<Object> fit) {
+  private static double iteration(int passes, IntFunction<Object> fit) {
     long start = System.nanoTime();
     fit.apply(1);
     double one = seconds(start);
     start = System.nanoTime();
-    fit.apply(PASSES);
-    return (seconds(start) - one) / (PASSES - 1);
+    fit.apply(passes);
+    return (seconds(start) - one) / (passes - 1);
   }
 
   private static double seconds(long start) {
