@@ -29,10 +29,10 @@ import java.util.function.Consumer;
  * follow, as the scheme has them. Then come full passes, Lloyd's iteration on all rows, as many as
  * {@link #withFullPasses} allows; by default classic and adaptive fits make none, and nested ones
  * go on until the moves of most centroids are small against what their rows leave uncertain, or an
- * update lowers the inertia by less than a part of 3 · 10<sup>-9</sup> n, at most 0.002. So {@code
- * withFullPasses(Integer.MAX_VALUE)} goes from the first answer to the exact fixed point, together
- * with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned to the
- * centroids, which gives labels and inertia.
+ * update lowers the inertia by less than a part of 4 · 10<sup>-15</sup> n², at most 0.002. So
+ * {@code withFullPasses(Integer.MAX_VALUE)} goes from the first answer to the exact fixed point,
+ * together with {@link #withTimeBudget} as far as the time allows. In the end all rows are assigned
+ * to the centroids, which gives labels and inertia.
  *
  * <pre>{@code
  * Clustering soon = new MiniBatchKMeans(256).fit(points);

@@ -327,6 +327,22 @@ public final class WarmingKernel implements Kernel {
   }
 
   @Override
+  public void squares(
+      double[] panels, int panel, int d, double[][] points, double[][] squares, int at) {
+    fast.squares(panels, panel, d, points, squares, at);
+  }
+
+  @Override
+  public double drop(double[] limits, int from, double[] values, int count) {
+    return fast.drop(limits, from, values, count);
+  }
+
+  @Override
+  public double lower(double[] limits, int from, double[] values, int count) {
+    return fast.lower(limits, from, values, count);
+  }
+
+  @Override
   public long distances(
       double[] products,
       int at,

@@ -1,7 +1,7 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
-import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.work.Workers;
 import org.jspecify.annotations.Nullable;
 

@@ -34,10 +34,13 @@ public final class NestedBatches implements Batches {
   private static final double WORTH_GROWING = 3;
 
   /** ρ of all rows: another pass would change the inertia by a small part of a percent. */
-  private static final double SETTLED = 8;
+  private static final double SETTLED = 10;
 
-  /** Which part of the inertia a pass must take off it to be worth its time, for each row. */
-  private static final double GAIN_PER_ROW = 3e-9;
+  /**
+   * Which part of the inertia a pass must take off it to be worth its time: this times n². It rises
+   * with n as the time of a pass does, and faster, as few rows are soon passed over.
+   */
+  private static final double WORTH = 4e-15;
 
   /** The same for a batch of data of any size. */
   private static final double MOST_GAIN_OF_BATCH = 1e-3;
@@ -135,7 +138,8 @@ public final class NestedBatches implements Batches {
   }
 
   private static boolean gainsLittle(LloydRun run, double most) {
-    double worth = Math.min(GAIN_PER_ROW * run.labels().length, most);
+    double n = run.labels().length;
+    double worth = Math.min(WORTH * n * n, most);
     return run.gain() < worth * run.inertia();
   }
 

@@ -2,9 +2,9 @@ package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.StopReason;
-import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
+import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
 import io.github.kmeans4j.minibatch.internal.batch.Improvement;
