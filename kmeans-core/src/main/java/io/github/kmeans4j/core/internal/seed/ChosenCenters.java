@@ -75,6 +75,11 @@ final class ChosenCenters {
     return Arrays.copyOf(values, count);
   }
 
+  /** Which row of the store a center is. */
+  int row(int center) {
+    return rows[center];
+  }
+
   double weight(int row) {
     return seeding.weight(index(row));
   }

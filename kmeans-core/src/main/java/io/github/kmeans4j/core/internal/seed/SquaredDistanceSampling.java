@@ -8,6 +8,7 @@ import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -70,6 +71,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   private final ChosenCenters centers;
 
+  /** The rows as they came, where they were made directions here; null otherwise. */
+  private final @Nullable RowStore asGiven;
+
   /** Of each chunk of rows, what the last candidates were nearer to; none before the first ones. */
   private final Improvements[] improvements;
 
@@ -88,7 +92,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     Workers started = known == null ? new Workers(seeding.threads()) : known.workers();
     this.own = known == null ? started : null;
     try {
-      FitRows rows = known != null ? known : rows(points, started);
+      FitRows plain = known != null ? known : FitRows.of(points, Kernels.get(), started);
+      FitRows rows = known != null ? known : rows(plain);
+      this.asGiven = rows == plain ? null : plain.store();
       this.workers = rows.workers();
       boolean dense = !(rows.store() instanceof SparseRows);
       boolean euclidean = Euclidean.is(metric);
@@ -112,13 +118,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /** Rows as the metric sees them; such as have no direction have their plain loss. */
-  private FitRows rows(Points points, Workers workers) {
-    FitRows rows = FitRows.of(points, Kernels.get(), workers);
-    if (!Directions.is(metric)) {
-      return rows;
-    }
-    Lengths lengths = Lengths.of(rows.store(), workers);
-    return lengths.hasZeros() ? rows : rows.directions(lengths);
+  private FitRows rows(FitRows plain) {
+    Lengths lengths = Directions.is(metric) ? Lengths.of(plain.store(), plain.workers()) : null;
+    return lengths == null || lengths.hasZeros() ? plain : plain.directions(lengths);
   }
 
   /**
@@ -393,12 +395,18 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /**
-   * Returns the chosen centers in the order of their choice.
+   * Returns the chosen centers in the order of their choice: rows as they came, or, in a fit by the
+   * cosine distance, their directions.
    *
    * @return k rows of d values; not to be changed
    */
   public double[][] centers() {
-    return centers.values();
+    double[][] values = centers.values();
+    for (int j = 0; j < values.length && asGiven != null; j++) {
+      values[j] = new double[asGiven.d];
+      asGiven.copy(centers.row(j), values[j]);
+    }
+    return values;
   }
 
   /** Ends the threads. */
