@@ -154,7 +154,7 @@ public class Pictures {
             .toArray();
     double[] most = java.util.Arrays.stream(ys).map(y -> Math.min(y, 20)).toArray();
     double[] fine = java.util.Arrays.stream(ys).map(y -> Math.min(y, 1)).toArray();
-    Panel.of(canvas, 0, "percent above the end", "iteration", "", 0, 80, 0, 20).curve(xs, most, false);
-    Panel.of(canvas, 1, "the last percent", "iteration", "", 0, 80, 0, 1).curve(xs, fine, false);
+    Panel.of(canvas, 0, "percent above the end", "iteration", "", 0, 50, 0, 20).curve(xs, most, false);
+    Panel.of(canvas, 1, "the last percent", "iteration", "", 0, 50, 0, 1).curve(xs, fine, false);
   }
 }
