@@ -6,7 +6,6 @@ import io.github.kmeans4j.spark.internal.rows.BlockTask;
 import io.github.kmeans4j.spark.internal.rows.RowBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds rows that empty clusters may be relocated to: of each block those farthest off. */
@@ -66,9 +65,9 @@ public final class Farthest implements BlockTask<Farthest.Rows> {
   public static final class Rows implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final List<double[]> values = new ArrayList<>();
-    private final List<Double> weights = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
+    private final ArrayList<double[]> values = new ArrayList<>();
+    private final ArrayList<Double> weights = new ArrayList<>();
+    private final ArrayList<Integer> labels = new ArrayList<>();
 
     private Rows() {}
 

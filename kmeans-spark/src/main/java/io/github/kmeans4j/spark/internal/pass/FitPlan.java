@@ -17,7 +17,7 @@ public final class FitPlan implements Externalizable {
   private int columns;
   private boolean weighted;
   private String metric = Euclidean.NAME;
-  private @Nullable SumGrid grid;
+  private transient @Nullable SumGrid grid; // written by its own method, as all is
 
   /** For reading only. */
   public FitPlan() {}

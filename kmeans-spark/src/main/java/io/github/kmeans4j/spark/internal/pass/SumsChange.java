@@ -5,7 +5,6 @@ import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.spark.internal.rows.Transfer;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** By how much some blocks changed the sums of the clusters in a pass, and what they cost in it. */
@@ -13,7 +12,7 @@ public final class SumsChange implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The changes of blocks, each as it is written. */
-  private final List<byte[]> parts = new ArrayList<>();
+  private final ArrayList<byte[]> parts = new ArrayList<>();
 
   private byte @Nullable [] inertia;
 

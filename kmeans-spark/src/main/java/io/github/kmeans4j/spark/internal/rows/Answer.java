@@ -17,9 +17,9 @@ final class Answer<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Which partitions, and the facts of each. */
-  final List<Integer> partitions = new ArrayList<>();
+  final ArrayList<Integer> partitions = new ArrayList<>();
 
-  final List<RowFacts> facts = new ArrayList<>();
+  final ArrayList<RowFacts> facts = new ArrayList<>();
   @Nullable T value;
 
   void add(@Nullable T other, BlockTask<T> task) {

@@ -24,7 +24,7 @@ public final class RowFacts implements Externalizable {
   private double largestWeight;
   private double leastWeight = Double.POSITIVE_INFINITY;
   private boolean integerWeights = true;
-  private ExactSum weights = new ExactSum();
+  private transient ExactSum weights = new ExactSum(); // written by its own method, as all is
   private long high;
   private long low;
   private @Nullable String refusal;
