@@ -343,7 +343,8 @@ public final class LloydRun {
   /** The inertia of the last assignment. */
   private double measure() {
     if (directions && sums != null) {
-      return cosineLoss(sums);
+      double loss = cosineLoss(sums);
+      return Double.isFinite(loss) ? loss : directInertia(); // weights from all of double's range
     }
     if (tracked == null) {
       return directInertia();
