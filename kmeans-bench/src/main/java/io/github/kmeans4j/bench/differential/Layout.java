@@ -15,13 +15,16 @@ enum Layout {
   FLOAT_ROWS,
   FLAT_FLOATS,
   ROOMY_FLOAT_MATRIX,
+  /** Columns of odd rows descend, and some zeros are stored. */
+  SPARSE_DOUBLES,
+  SPARSE_FLOATS,
   UNSIGNED_BYTES;
 
   /** Whether this storage holds a value exactly, whatever its sign. */
   private boolean holds(double value) {
     return switch (this) {
-      case DOUBLE_ROWS, FLAT_DOUBLES, ROOMY_DOUBLE_MATRIX -> true;
-      case FLOAT_ROWS, FLAT_FLOATS, ROOMY_FLOAT_MATRIX -> (float) value == value;
+      case DOUBLE_ROWS, FLAT_DOUBLES, ROOMY_DOUBLE_MATRIX, SPARSE_DOUBLES -> true;
+      case FLOAT_ROWS, FLAT_FLOATS, ROOMY_FLOAT_MATRIX, SPARSE_FLOATS -> (float) value == value;
       // Bytes know no −0.
       case UNSIGNED_BYTES -> Double.valueOf((int) value & 0xFF).equals(value);
     };
@@ -76,6 +79,8 @@ enum Layout {
         System.arraycopy(floats(flat(rows)), 0, matrix.data, 0, n * d);
         yield Points.of(matrix);
       }
+      case SPARSE_DOUBLES -> sparse(rows, false);
+      case SPARSE_FLOATS -> sparse(rows, true);
       case UNSIGNED_BYTES -> {
         double[] values = flat(rows);
         byte[] bytes = new byte[values.length];
@@ -85,6 +90,28 @@ enum Layout {
         yield Points.ofUnsignedBytes(bytes, n, d);
       }
     };
+  }
+
+  private static Points sparse(double[][] rows, boolean asFloats) {
+    int d = rows[0].length;
+    int[] starts = new int[rows.length + 1];
+    int[] columns = new int[rows.length * d];
+    double[] values = new double[columns.length];
+    int at = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < d; c++) {
+        int column = i % 2 == 0 ? c : d - 1 - c;
+        // A negative zero is not what an absent value stands for; of the others a third is stored.
+        if (Double.doubleToRawLongBits(rows[i][column]) != 0 || (i + column) % 3 == 0) {
+          columns[at] = column;
+          values[at++] = rows[i][column];
+        }
+      }
+      starts[i + 1] = at;
+    }
+    return asFloats
+        ? Points.ofSparseRows(starts, columns, floats(values), d)
+        : Points.ofSparseRows(starts, columns, values, d);
   }
 
   private static double[] flat(double[][] rows) {

@@ -4,7 +4,7 @@ package io.github.kmeans4j.core.internal.rows;
  * Squared distances of sparse rows to dense points, by the stored values of the row alone.
  *
  * <pre>
- * With N the columns that row x stores, ‖x − c‖² = Σ_N (x − c)² + [‖c‖² − Σ_N c²]. The difference in
+ * With N the columns in which row x is not 0, ‖x − c‖² = Σ_N (x − c)² + [‖c‖² − Σ_N c²]. The difference in
  * brackets cancels where c has little outside N; so it is taken in pairs of doubles (Dekker 1971,
  * doi:10.1007/BF01397083). The lower halves of m terms add up to at most m 2⁻⁵³‖c‖², with an error of
  * m² 2⁻¹⁰⁶‖c‖², which is 2⁻⁶⁶‖c‖² for a million columns. Where less than 2⁻²⁰ of ‖c‖² is left, it is
@@ -57,10 +57,19 @@ final class SparseDistances implements Distances {
     double rest = low[point];
     double near = 0;
     int left = nonzero[point];
-    int to = rows.to(row);
-    for (int p = rows.from(row); p < to; p++) {
+    // In the order of the columns and without stored zeros: the last bit must not tell how a row is
+    // stored.
+    int[] order = rows.order(row);
+    int from = rows.from(row);
+    int count = rows.to(row) - from;
+    for (int i = 0; i < count; i++) {
+      int p = order == null ? from + i : order[i];
+      double x = rows.value(p);
+      if (x == 0) {
+        continue;
+      }
       double v = c[rows.columns[p]];
-      double t = rows.value(p) - v;
+      double t = x - v;
       near += t * t;
       if (v != 0) {
         left--;
