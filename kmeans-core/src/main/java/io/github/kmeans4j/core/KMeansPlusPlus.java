@@ -54,10 +54,7 @@ public final class KMeansPlusPlus implements Initializer {
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
     int trials =
-        candidates > 0
-            ? candidates
-            : SquaredDistanceSampling.usualCandidates(
-                points.rows(), points.columns(), k, seeding.metric());
+        candidates > 0 ? candidates : SquaredDistanceSampling.usualCandidates(points, k, seeding);
     long compared = (long) trials * (k - 1);
     try (SquaredDistanceSampling sampling =
         new SquaredDistanceSampling(points, k, compared, seeding)) {

@@ -46,6 +46,54 @@ class SparseRowsTest {
     assertSame(expected, fit(lloyd, data.sparse(), weights), data);
   }
 
+  /** Rows of few columns are drawn in a spatial order, and from more candidates. */
+  @Test
+  void seedsOfManyRowsAreThoseOfDenseRows() {
+    for (int d : new int[] {2, 7, 16, 17}) {
+      SparseData data = SparseData.draw(new SplittableRandom(d), 9000, d, d % 2 == 0);
+      LloydKMeans lloyd = new LloydKMeans(25).withMaxIterations(2);
+      Clustering expected = lloyd.fit(data.dense());
+      Clustering actual = lloyd.fit(data.sparse());
+      assertArrayEquals(expected.centroids().data, actual.centroids().data);
+      assertArrayEquals(expected.labels(), actual.labels());
+    }
+  }
+
+  /**
+   * How a row is stored is seen by no bit: the order of its columns, and zeros among its values.
+   */
+  @Test
+  void theInertiaDoesNotTellHowRowsAreStored() {
+    SplittableRandom random = new SplittableRandom(5);
+    int n = 200;
+    int d = 9;
+    int[][] starts = new int[2][n + 1];
+    int[][] columns = new int[2][n * d];
+    double[][] values = new double[2][n * d];
+    int[] at = new int[2];
+    for (int i = 0; i < n; i++) {
+      double[] row = random.doubles(d).map(v -> v < 0.5 ? 0 : v).toArray();
+      for (int c = 0; c < d; c++) {
+        if (row[c] != 0) {
+          columns[0][at[0]] = c;
+          values[0][at[0]++] = row[c];
+        }
+        columns[1][at[1]] = d - 1 - c;
+        values[1][at[1]++] = row[d - 1 - c];
+      }
+      starts[0][i + 1] = at[0];
+      starts[1][i + 1] = at[1];
+    }
+    Clustering plain =
+        new LloydKMeans(6).fit(Points.ofSparseRows(starts[0], columns[0], values[0], d));
+    Clustering other =
+        new LloydKMeans(6).fit(Points.ofSparseRows(starts[1], columns[1], values[1], d));
+    assertEquals(plain.inertia(), other.inertia());
+    for (int i = 0; i < plain.history().size(); i++) {
+      assertEquals(plain.history().get(i).inertia(), other.history().get(i).inertia());
+    }
+  }
+
   private static Clustering fit(LloydKMeans lloyd, Points points, double[] weights) {
     return weights == null ? lloyd.fit(points) : lloyd.fit(points, weights);
   }

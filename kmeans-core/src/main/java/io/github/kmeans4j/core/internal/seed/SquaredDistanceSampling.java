@@ -99,7 +99,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       boolean dense = !(rows.store() instanceof SparseRows);
       boolean euclidean = Euclidean.is(metric);
       boolean ordered =
-          euclidean && dense && PlacedRows.pays(points.rows(), points.columns(), candidates);
+          euclidean && PlacedRows.pays(points.rows(), rows.store().dataColumns(), candidates);
       PlacedRows placed = ordered ? placed(rows, seeding) : null;
       this.centers =
           placed == null
@@ -128,13 +128,18 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * many twice as many, up to 8 columns four times. Among clusters far apart more of them are
    * found, which no pass can make good, and candidates take little time there.
    *
-   * @param n number of rows
-   * @param d number of columns
+   * @param points data
    * @param k number of centers
-   * @param metric the distance
+   * @param seeding with the metric
    * @return at least 2
    */
-  public static int usualCandidates(int n, int d, int k, DistanceMetric metric) {
+  public static int usualCandidates(Points points, int k, Seeding seeding) {
+    FitRows known = FitSeeding.rows(seeding, points);
+    int d = known == null ? points.columns() : known.store().dataColumns();
+    return usualCandidates(points.rows(), d, k, seeding.metric());
+  }
+
+  static int usualCandidates(int n, int d, int k, DistanceMetric metric) {
     int usual = 2 + (int) Math.log(k);
     boolean cheap = Euclidean.is(metric) && PlacedRows.pays(n, d, (long) usual * (k - 1));
     return !cheap ? usual : d <= VERY_FEW_COLUMNS ? 4 * usual : 2 * usual;
