@@ -145,24 +145,4 @@ final class FiniteValues {
                 + String.format(Locale.ROOT, "%.2e", RowCheck.largestValue(1, columns))
             : name + " must be finite, but " + where + " is " + value);
   }
-
-  /** Checks that there is one weight a row, none negative. */
-  static void checkWeights(double[] weights, int rows) {
-    if (weights.length != rows) {
-      throw new IllegalArgumentException(
-          "weights must have one entry for each of the "
-              + rows
-              + " rows, but have "
-              + weights.length);
-    }
-    for (int i = 0; i < rows; i++) {
-      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "weights must be finite and not negative, but the one of row "
-                + i
-                + " is "
-                + weights[i]);
-      }
-    }
-  }
 }

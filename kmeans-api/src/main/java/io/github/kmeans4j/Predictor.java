@@ -2,6 +2,7 @@ package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.RowCheck;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.ejml.data.DMatrixRMaj;
@@ -171,7 +172,7 @@ abstract sealed class Predictor extends Predictions permits FitResult {
   private double inertiaOf(Points points, double @Nullable [] weights) {
     IntConsumer check = check(points);
     if (weights != null) {
-      FiniteValues.checkWeights(weights, points.rows());
+      RowCheck.checkWeights(weights, points.rows());
     }
     int[] labels = new int[points.rows()];
     return search().assign(points, check, weights, threads, labels);

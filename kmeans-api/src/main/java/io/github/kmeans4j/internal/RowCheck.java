@@ -90,4 +90,30 @@ public final class RowCheck {
   public static double largestValue(double weight, int columns) {
     return Math.sqrt(Double.MAX_VALUE / columns / Math.max(1, weight)) / 2;
   }
+
+  /**
+   * Checks that there is one weight a row, finite and not negative.
+   *
+   * @param weights one a row
+   * @param rows how many rows there are
+   * @throws IllegalArgumentException which names the first row whose weight is not
+   */
+  public static void checkWeights(double[] weights, int rows) {
+    if (weights.length != rows) {
+      throw new IllegalArgumentException(
+          "weights must have one entry for each of the "
+              + rows
+              + " rows, but have "
+              + weights.length);
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be finite and not negative, but the one of row "
+                + i
+                + " is "
+                + weights[i]);
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.prepare;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
+import io.github.kmeans4j.internal.RowCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -108,7 +109,7 @@ public final class Standardizer {
       Standardization.refuseSparse(points);
     }
     if (weights != null) {
-      checkWeights(weights, points.rows());
+      RowCheck.checkWeights(weights, points.rows());
     }
     try (PointsSource source = new PointsSource(points)) {
       return ColumnMoments.of(source, weights, missing, centered);
@@ -183,24 +184,5 @@ public final class Standardizer {
   @Override
   public String toString() {
     return "Standardizer[missing values " + missing + (centered ? "]" : ", without centering]");
-  }
-
-  private static void checkWeights(double[] weights, int rows) {
-    if (weights.length != rows) {
-      throw new IllegalArgumentException(
-          "weights must have one entry for each of the "
-              + rows
-              + " rows, but have "
-              + weights.length);
-    }
-    for (int i = 0; i < rows; i++) {
-      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "weights must be finite and not negative, but the one of row "
-                + i
-                + " is "
-                + weights[i]);
-      }
-    }
   }
 }

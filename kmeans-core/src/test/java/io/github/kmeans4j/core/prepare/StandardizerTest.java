@@ -138,9 +138,11 @@ class StandardizerTest {
     }
     Standardization again = new Standardizer().fit(standardized);
     for (int c = 0; c < d; c++) {
-      assertEquals(0, again.means()[c], 1e-6); // an offset of 1e9 leaves as many digits
-      double deviation = again.deviations()[c];
-      assertEquals(scale.deviations()[c] > 0 ? 1 : 0, deviation, 1e-6);
+      // The mean is off by its last bit, and what is small beside it keeps as many digits less.
+      double scaleOfColumn = scale.deviations()[c];
+      double lost = scaleOfColumn > 0 ? Math.ulp(scale.means()[c]) / scaleOfColumn : 0;
+      assertEquals(0, again.means()[c], 1e-12 + 4 * lost);
+      assertEquals(scaleOfColumn > 0 ? 1 : 0, again.deviations()[c], 1e-12 + 4 * lost);
     }
   }
 

@@ -12,7 +12,7 @@ final class CosineLosses {
 
   CosineLosses(double[][] points) {
     int k = points.length;
-    this.scaled = new double[k][points[0].length];
+    this.scaled = new double[k][k == 0 ? 0 : points[0].length];
     this.norms = new double[k];
     for (int j = 0; j < k; j++) {
       double largest = Directions.largest(points[j]);

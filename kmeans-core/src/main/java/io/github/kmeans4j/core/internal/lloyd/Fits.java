@@ -94,23 +94,10 @@ public final class Fits {
     if (weights == null) {
       return;
     }
-    if (weights.length != points.rows()) {
-      throw new IllegalArgumentException(
-          "weights must have one entry for each of the "
-              + points.rows()
-              + " rows, but have "
-              + weights.length);
-    }
+    RowCheck.checkWeights(weights, points.rows());
     double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "weights must be finite and not negative, but the one of row "
-                + i
-                + " is "
-                + weights[i]);
-      }
-      sum += weights[i];
+    for (double weight : weights) {
+      sum += weight;
     }
     if (sum == 0) {
       throw new IllegalArgumentException("weights must not all be 0");

@@ -25,7 +25,6 @@ import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,22 +321,9 @@ public final class LloydRun {
     return directions ? sum / 2 : sum;
   }
 
-  /** Computes the next centroids; one that does not change keeps its array. */
+  /** Computes the next centroids. */
   private void update() {
-    double[][] updated = new double[centroids.length][];
-    workers.run(
-        updated.length,
-        (j, worker) -> {
-          updated[j] = centroids[j];
-          if (centers.heavyRows(j) > 0) {
-            double[] target = centroids[j].clone();
-            centers.center(j, target, worker);
-            if (!Arrays.equals(target, centroids[j])) {
-              updated[j] = target;
-            }
-          }
-        });
-    next = updated;
+    next = centers.update(centroids, workers);
   }
 
   /** The inertia of the last assignment. */

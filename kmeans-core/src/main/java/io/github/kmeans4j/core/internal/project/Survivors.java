@@ -29,9 +29,9 @@ final class Survivors {
   /** Rows that are measured, at most: one block, for tiles that the fit uses anyway. */
   private static final int PROBES = 64;
 
-  // What a row costs, in multiplications of one of its values: by all columns, where a value that
-  // is
-  // read costs as much as some of those; by coordinates; and if these leave centroids over.
+  // What a row costs, in multiplications of one of its values: by all columns, where reading a
+  // value
+  // costs as much as some of them; by coordinates; and if these leave centroids over.
   private static final double DENSE_COST = 2500;
   private static final double READ_COST = 60;
   private static final double SIEVE_COST = 7000;

@@ -68,19 +68,7 @@ final class BlockRounds {
     double[][] drops = new double[rows.chunks.count()][values.length];
     workers.run(
         drops.length, (chunk, worker) -> scratch(worker).addDrops(chunk, values, drops[chunk]));
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t < values.length; t++) {
-      double drop = 0;
-      for (double[] part : drops) {
-        drop += part[t];
-      }
-      if (drop > most) {
-        most = drop;
-        best = t;
-      }
-    }
-    return best;
+    return ChosenCenters.best(drops, values.length);
   }
 
   private void choose(int[] places, double[][] values) {

@@ -75,6 +75,28 @@ final class ChosenCenters {
     return Arrays.copyOf(values, count);
   }
 
+  /**
+   * The candidate that lowers the potential most, the first on ties.
+   *
+   * @param drops of each chunk: by how much each candidate lowers its part
+   * @param candidates how many of them there are
+   */
+  static int best(double[][] drops, int candidates) {
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < candidates; t++) {
+      double drop = 0;
+      for (double[] part : drops) {
+        drop += part[t];
+      }
+      if (drop > most) {
+        most = drop;
+        best = t;
+      }
+    }
+    return best;
+  }
+
   /** Which row of the store a center is. */
   int row(int center) {
     return rows[center];

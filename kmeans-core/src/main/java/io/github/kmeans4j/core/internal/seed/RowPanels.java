@@ -102,19 +102,7 @@ final class RowPanels {
             drops[chunk][t] = store.kernel.drop(centers.losses, from, found[t], rows);
           }
         });
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t < values.length; t++) {
-      double drop = 0;
-      for (double[] part : drops) {
-        drop += part[t];
-      }
-      if (drop > most) {
-        most = drop;
-        best = t;
-      }
-    }
-    return best;
+    return ChosenCenters.best(drops, values.length);
   }
 
   /** Measures the rows of a chunk, and more beyond the last one of all. */

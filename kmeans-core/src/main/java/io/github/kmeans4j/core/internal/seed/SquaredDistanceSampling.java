@@ -237,18 +237,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
           found.restart(candidates.length);
           scan.measure(found);
         });
-    int best = 0;
-    double bestDrop = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t < candidates.length; t++) {
-      double drop = 0;
-      for (Improvements part : improvements) {
-        drop += part.drops[t];
-      }
-      if (drop > bestDrop) {
-        bestDrop = drop;
-        best = t;
-      }
-    }
+    double[][] drops = new double[improvements.length][];
+    Arrays.setAll(drops, chunk -> improvements[chunk].drops);
+    int best = ChosenCenters.best(drops, candidates.length);
     for (Improvements part : improvements) {
       part.apply(best);
     }

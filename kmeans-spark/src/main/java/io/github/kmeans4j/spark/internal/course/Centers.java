@@ -1,9 +1,9 @@
 package io.github.kmeans4j.spark.internal.course;
 
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.update.ClusterSums;
 import io.github.kmeans4j.core.internal.update.Moves;
-import io.github.kmeans4j.spark.internal.pass.Directions;
 import io.github.kmeans4j.spark.internal.pass.FitPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ final class Centers implements io.github.kmeans4j.core.internal.update.Centers {
     sums.sum(j, sum, worker);
     for (double value : sum) {
       if (value != 0) {
-        Directions.unit(sum, target);
+        Directions.normalize(sum, target);
         return;
       }
     }
@@ -76,7 +76,7 @@ final class Centers implements io.github.kmeans4j.core.internal.update.Centers {
     double[] unit = new double[plan.columns()];
     for (int i : rows) {
       from.copy(i, row);
-      Directions.unit(row, unit);
+      Directions.normalize(row, unit);
       sums.add(from, j, unit, weights == null ? 1 : weights[i], sign);
     }
   }

@@ -133,22 +133,9 @@ final class SparkRun implements Steps<RuntimeException> {
     return direct;
   }
 
-  /** Computes the next centroids; one that does not change keeps its array. */
+  /** Computes the next centroids. */
   private void update() {
-    double[][] updated = new double[centroids.length][];
-    workers.run(
-        updated.length,
-        (j, worker) -> {
-          updated[j] = centroids[j];
-          if (sums.heavyRows(j) > 0) {
-            double[] target = centroids[j].clone();
-            centers.center(j, target, worker);
-            if (!Arrays.equals(target, centroids[j])) {
-              updated[j] = target;
-            }
-          }
-        });
-    next = updated;
+    next = centers.update(centroids, workers);
   }
 
   /** Takes for each empty cluster the row that is farthest off, of those that executors name. */

@@ -2,6 +2,7 @@ package io.github.kmeans4j.spark.internal.pass;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.assign.MetricAssignment;
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
@@ -79,7 +80,7 @@ final class BlockState {
     moves.forEach(
         (i, from) -> {
           rows.store().copy(i, row);
-          Directions.unit(row, unit);
+          Directions.normalize(row, unit);
           sums.add(rows.store(), assignment.labels()[i], unit, block.weight(i), 1);
           if (from >= 0) {
             sums.add(rows.store(), from, unit, block.weight(i), -1);
