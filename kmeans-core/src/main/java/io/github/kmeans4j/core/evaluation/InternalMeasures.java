@@ -11,6 +11,7 @@ import io.github.kmeans4j.core.internal.measure.Silhouettes;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double[] silhouettes(Points points, int[] labels) {
-    return silhouettesOf(points, labels, null, processors());
+    return silhouettes(points, labels, processors());
   }
 
   /**
@@ -67,7 +68,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double[] silhouettes(Points points, int[] labels, int threads) {
-    return silhouettesOf(points, labels, null, threads);
+    return silhouettesOf(points, labels, null, threads, share -> {});
   }
 
   /**
@@ -82,7 +83,31 @@ public final class InternalMeasures {
    */
   public static double[] silhouettes(
       Points points, int[] labels, DistanceMetric metric, int threads) {
-    return silhouettesOf(points, labels, Objects.requireNonNull(metric, "metric"), threads);
+    return silhouettes(points, labels, metric, threads, share -> {});
+  }
+
+  /**
+   * Returns the silhouette of each row by any distance, and tells how far it has come, for data
+   * that takes minutes. Interrupt the calling thread to end it.
+   *
+   * <pre>{@code
+   * silhouettes(points, labels, new EuclideanDistance(), 4, share -> bar.stepTo((long) (100 * share)));
+   * }</pre>
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param metric the distance of two rows; the Euclidean one is as fast as if none were given
+   * @param threads how many threads work, the caller's included, at least 1
+   * @param progress told of the share of the work that is done, ascending, the last one 1: by any
+   *     of the threads, one at a time. What it throws ends the work and is thrown on
+   * @return n values in [-1, 1], see {@link #silhouettes(Points, int[])}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double[] silhouettes(
+      Points points, int[] labels, DistanceMetric metric, int threads, DoubleConsumer progress) {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(progress, "progress");
+    return silhouettesOf(points, labels, metric, threads, progress);
   }
 
   /**
@@ -254,7 +279,7 @@ public final class InternalMeasures {
   private static double meanSilhouette(
       Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
     ExactSums sum = new ExactSums(1);
-    double[] silhouettes = silhouettesOf(points, labels, metric, threads);
+    double[] silhouettes = silhouettesOf(points, labels, metric, threads, share -> {});
     for (double silhouette : silhouettes) {
       sum.add(0, silhouette);
     }
@@ -262,10 +287,15 @@ public final class InternalMeasures {
   }
 
   private static double[] silhouettesOf(
-      Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
+      Points points,
+      int[] labels,
+      @Nullable DistanceMetric metric,
+      int threads,
+      DoubleConsumer progress) {
     FitOptions.atLeast("threads", 1, threads);
     DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
-    return Silhouettes.of(points, checked(points, labels, slow), slow, threads, Kernels.get());
+    return Silhouettes.of(
+        points, checked(points, labels, slow), slow, threads, Kernels.get(), progress);
   }
 
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {

@@ -4,9 +4,11 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.CountingSort;
+import io.github.kmeans4j.core.internal.work.Progress;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,7 @@ public final class Silhouettes {
    * @param metric null for the Euclidean one
    * @param threads how many work
    * @param pairs measures and adds; no bit depends on which one does
+   * @param listener told of the share of the work that is done, see {@link Progress}
    * @return n values in [-1, 1]
    */
   public static double[] of(
@@ -110,13 +113,14 @@ public final class Silhouettes {
       Partition clusters,
       @Nullable DistanceMetric metric,
       int threads,
-      Pairs pairs) {
+      Pairs pairs,
+      DoubleConsumer listener) {
     // A metric need not give the same distance in both directions.
     int large =
         metric == null
             ? (int) Math.min(Integer.MAX_VALUE, (long) threads * LARGE)
             : Integer.MAX_VALUE;
-    return of(points, clusters, metric, threads, pairs, large);
+    return of(points, clusters, metric, threads, pairs, large, listener);
   }
 
   /** The same with another notion of what is large. */
@@ -126,11 +130,12 @@ public final class Silhouettes {
       @Nullable DistanceMetric metric,
       int threads,
       Pairs pairs,
-      int large) {
+      int large,
+      DoubleConsumer listener) {
     Silhouettes silhouettes = new Silhouettes(clusters, large, pairs);
     int blocks = Chunks.count(points.rows(), LANES);
     try (Workers workers = new Workers(Math.min(threads, blocks))) {
-      silhouettes.run(silhouettes.tiles(points, metric, workers), workers);
+      silhouettes.run(silhouettes.tiles(points, metric, workers), workers, listener);
     }
     double[] result = new double[points.rows()];
     for (int p = 0; p < result.length; p++) {
@@ -162,22 +167,34 @@ public final class Silhouettes {
     return () -> new ProductTile(centered, data, order, pairs);
   }
 
-  private void run(Supplier<DistanceTile> tiles, Workers workers) {
+  private void run(Supplier<DistanceTile> tiles, Workers workers, DoubleConsumer listener) {
+    int small = large == 0 ? 0 : ends[large - 1];
+    double rest = order.length - small;
+    Progress progress = new Progress(pairsFrom(0, small) + rest * rest, listener);
     Worker[] all = new Worker[workers.threads()];
     Arrays.setAll(all, w -> new Worker(tiles.get()));
     int from = 0;
     for (int s = 0; s < large; s++) {
-      runLarge(s, from, all, workers);
+      runLarge(s, from, all, workers, progress);
       from = ends[s];
     }
-    int first = from;
-    int[] starts = blocks(first, order.length, all);
+    int[] starts = blocks(small, order.length, all);
     workers.run(
         starts.length - 1,
         (block, w) -> {
           int start = starts[block];
-          all[w].run(start, starts[block + 1] - start, first, large, -1);
+          int end = starts[block + 1];
+          all[w].run(start, end - start, small, large, -1);
+          progress.add((end - start) * rest);
         });
+  }
+
+  /**
+   * How many pairs of rows there are of which the first is in a range and the second not before it.
+   */
+  private double pairsFrom(int start, int end) {
+    double count = end - start;
+    return count * (order.length - start) - count * (count - 1) / 2;
   }
 
   /**
@@ -198,13 +215,15 @@ public final class Silhouettes {
     return Arrays.copyOf(starts, count + 1);
   }
 
-  private void runLarge(int s, int from, Worker[] all, Workers workers) {
+  private void runLarge(int s, int from, Worker[] all, Workers workers, Progress progress) {
     int[] starts = blocks(from, ends[s], all);
     workers.run(
         starts.length - 1,
         (block, w) -> {
           int start = starts[block];
-          all[w].run(start, starts[block + 1] - start, start, s, s);
+          int end = starts[block + 1];
+          all[w].run(start, end - start, start, s, s);
+          progress.add(pairsFrom(start, end));
         });
     Chunks rows = new Chunks(order.length - from, Chunks.ROWS);
     workers.run(

@@ -2,16 +2,22 @@ package io.github.kmeans4j.core.internal.measure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.evaluation.InternalMeasures;
 import io.github.kmeans4j.internal.kernel.Pairs;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * Silhouettes are their definition, whatever counts as a large cluster, in any order, by anyone.
  */
 class SilhouettesTest {
+  private static final DoubleConsumer NOBODY = share -> {};
   private static final Pairs PAIRS = new Pairs() {};
 
   @Property(tries = 150)
@@ -39,11 +46,12 @@ class SilhouettesTest {
     Partition clusters = Partition.of(labels, "labels");
     Points points = Points.of(rows);
     double[] expected = plain(rows, labels, k);
-    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY);
     assertArrayEquals(expected, actual, d <= 16 ? 1e-13 : 4 * CenteredRows.ERROR);
     for (int threads = 1; threads <= 4; threads++) {
       for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
-        assertArrayEquals(actual, Silhouettes.of(points, clusters, null, threads, PAIRS, large));
+        assertArrayEquals(
+            actual, Silhouettes.of(points, clusters, null, threads, PAIRS, large, NOBODY));
       }
     }
     int[] order = new int[n];
@@ -65,7 +73,58 @@ class SilhouettesTest {
     assertArrayEquals(
         moved,
         Silhouettes.of(
-            Points.of(permuted), Partition.of(renamed, "labels"), null, 2, PAIRS, 2 + n / 3));
+            Points.of(permuted),
+            Partition.of(renamed, "labels"),
+            null,
+            2,
+            PAIRS,
+            2 + n / 3,
+            NOBODY));
+  }
+
+  @Property(tries = 60)
+  void progressRisesToOne(
+      @ForAll @IntRange(min = 4, max = 400) int n,
+      @ForAll @IntRange(min = 1, max = 3) int threads,
+      @ForAll @IntRange(min = 2, max = 500) int large,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    double[][] rows = DistanceTileTest.rows(random, n, 3, 0);
+    int[] labels = new int[n];
+    Arrays.setAll(labels, i -> i < 3 ? i % 2 : random.nextInt(3) / 2);
+    List<Double> shares = new ArrayList<>();
+    Silhouettes.of(
+        Points.of(rows), Partition.of(labels, "labels"), null, threads, PAIRS, large, shares::add);
+    double before = 0;
+    for (double share : shares) {
+      assertTrue(share > before, () -> "shares " + shares);
+      before = share;
+    }
+    assertEquals(1, before);
+  }
+
+  @Test
+  void aListenerThatThrowsEndsTheWork() {
+    double[][] rows = DistanceTileTest.rows(new Random(4), 300, 2, 0);
+    int[] labels = new int[300];
+    Arrays.setAll(labels, i -> i % 2);
+    IllegalStateException enough = new IllegalStateException("enough");
+    AtomicInteger calls = new AtomicInteger();
+    Throwable thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                InternalMeasures.silhouettes(
+                    Points.of(rows),
+                    labels,
+                    new EuclideanDistance(),
+                    1,
+                    share -> {
+                      calls.incrementAndGet();
+                      throw enough;
+                    }));
+    assertSame(enough, thrown);
+    assertEquals(1, calls.get());
   }
 
   private static double[] plain(double[][] rows, int[] labels, int k) {
@@ -109,9 +168,9 @@ class SilhouettesTest {
           }
         };
     Partition clusters = Partition.of(labels, "labels");
-    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 200);
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 200, NOBODY);
     int once = measured.getAndSet(0);
-    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 3000);
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 3000, NOBODY);
     assertTrue(once < 0.75 * measured.get(), once + " and " + measured.get());
   }
 
@@ -132,7 +191,9 @@ class SilhouettesTest {
     try {
       assertThrows(
           FitInterruptedException.class,
-          () -> Silhouettes.of(Points.of(rows), Partition.of(labels, "labels"), metric, 1, PAIRS));
+          () ->
+              Silhouettes.of(
+                  Points.of(rows), Partition.of(labels, "labels"), metric, 1, PAIRS, NOBODY));
       assertTrue(Thread.currentThread().isInterrupted());
     } finally {
       Thread.interrupted();
