@@ -60,6 +60,49 @@ class SparseRowsTest {
   }
 
   /**
+   * Candidates are compared by what rows share with them: many rows, of which most share nothing,
+   * equal ones, some of equal length, whole numbers and others, with weights, one center or many at
+   * a time.
+   */
+  @Property(tries = 60)
+  void seedsAreThoseOfDenseRows(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 600 + random.nextInt(1500);
+    int d = 20 + random.nextInt(80);
+    SparseData data = SparseData.draw(random, n, d, random.nextBoolean());
+    int shape = random.nextInt(3);
+    if (shape > 0) {
+      double[][] rows = data.rows();
+      for (double[] row : rows) {
+        row[random.nextInt(d)] += 0.5; // no row of zeros
+        double norm = Math.sqrt(Arrays.stream(row).map(v -> v * v).sum());
+        Arrays.setAll(row, c -> (float) (row[c] / norm));
+      }
+      data = SparseData.of(rows, true, random);
+    }
+    int k = 2 + random.nextInt(30);
+    LloydKMeans lloyd =
+        new LloydKMeans(k)
+            .withMaxIterations(1)
+            .withThreads(1 + random.nextInt(3))
+            .withSeed(random.nextInt())
+            .withInitializer(
+                switch (random.nextInt(4)) {
+                  case 0 -> new KMeansParallel();
+                  case 1 -> new KMeansPlusPlus().withCandidates(1 + random.nextInt(100));
+                  default -> new KMeansPlusPlus();
+                });
+    if (shape == 2) {
+      lloyd = lloyd.withMetric(new CosineDistance());
+    }
+    double[] weights = random.nextInt(3) == 0 ? SparseData.weights(random, n) : null;
+    Clustering expected = fit(lloyd, data.dense(), weights);
+    Clustering actual = fit(lloyd, data.sparse(), weights);
+    assertArrayEquals(expected.labels(), actual.labels());
+    assertArrayEquals(expected.centroids().data, actual.centroids().data);
+  }
+
+  /**
    * How a row is stored is seen by no bit: the order of its columns, and zeros among its values.
    */
   @Test

@@ -131,6 +131,15 @@ public class SparseRows extends RowStore {
   }
 
   /**
+   * Tells whether each row begins where the row before it ends.
+   *
+   * @return false if rows may stand in any order
+   */
+  public boolean areInOrder() {
+    return rows == null;
+  }
+
+  /**
    * Returns a value.
    *
    * @param position where it is stored

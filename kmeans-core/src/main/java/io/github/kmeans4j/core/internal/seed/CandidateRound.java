@@ -3,8 +3,6 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
-import io.github.kmeans4j.core.internal.rows.SparseRows;
-import io.github.kmeans4j.core.internal.sparse.SparseFilter;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -26,9 +24,6 @@ final class CandidateRound {
 
   /** How the filter sees them; null if the triangle inequality serves instead. */
   final ProjectionFilter.@Nullable Candidates filtered;
-
-  /** What takes their place for sparse rows; null for the first center, and for dense rows. */
-  final @Nullable SparseFilter sparse;
 
   /**
    * (candidate, center): a quarter of their squared distance, rounded down. A row whose squared
@@ -58,12 +53,7 @@ final class CandidateRound {
       store.copy(candidates[t], values[t]);
     }
     this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
-    this.sparse =
-        euclidean && !first && store instanceof SparseRows rows
-            ? new SparseFilter(rows, values, workers)
-            : null;
-    this.quarterSq =
-        new double[euclidean && filtered == null && sparse == null ? candidates.length : 0][];
+    this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][];
     workers.run(
         quarterSq.length,
         (t, worker) -> {

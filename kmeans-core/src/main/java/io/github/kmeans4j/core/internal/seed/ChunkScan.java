@@ -2,10 +2,8 @@ package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
-import io.github.kmeans4j.core.internal.sparse.SparseFilter;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
 final class ChunkScan {
@@ -28,9 +26,6 @@ final class ChunkScan {
   private final int[] nearest;
   private final double[] row;
   private final boolean few;
-
-  /** What lists candidates of sparse rows; null where something else does. */
-  private final SparseFilter.@Nullable Scan sparse;
 
   /** Of each row of the chunk the candidates that may be nearer to it, a bit each. */
   private final long[] candidates;
@@ -70,8 +65,7 @@ final class ChunkScan {
     this.losses = round.centers.losses;
     this.nearest = round.centers.nearest;
     this.row = new double[round.euclidean ? 0 : store.d];
-    this.sparse = round.sparse == null ? null : round.sparse.scan();
-    this.few = round.euclidean && store.d <= FEW_COLUMNS && sparse == null;
+    this.few = round.euclidean && store.d <= FEW_COLUMNS;
     int size = Math.min(chunks.n(), chunks.size());
     this.candidates = new long[few ? 0 : size];
     this.open = new int[size];
@@ -152,9 +146,7 @@ final class ChunkScan {
     int rows = chunks.end(chunk) - from;
     Arrays.fill(candidates, 0, rows, 0);
     ProjectionFilter.Candidates filtered = round.filtered;
-    if (sparse != null) {
-      sparse.list(from, rows, first, end, losses, candidates);
-    } else if (filtered == null) {
+    if (filtered == null) {
       listByTriangle(first, end, from, rows);
     } else {
       listByFilter(first, end, rows, filtered);

@@ -60,9 +60,14 @@ final class RowPanels {
    */
   static @Nullable RowPanels of(
       ChosenCenters centers, long candidates, Seeding seeding, Workers workers) {
-    boolean few =
-        (long) centers.store.n * centers.store.d <= MOST_VALUES && candidates <= MOST_CANDIDATES;
-    return few && !seeding.isWeighted() ? new RowPanels(centers, workers) : null;
+    return pays(centers.store, candidates, seeding) ? new RowPanels(centers, workers) : null;
+  }
+
+  /** Whether rows are so few, and without weights, that all are measured where they are dense. */
+  static boolean pays(RowStore store, long candidates, Seeding seeding) {
+    return (long) store.n * store.dataColumns() <= MOST_VALUES
+        && candidates <= MOST_CANDIDATES
+        && !seeding.isWeighted();
   }
 
   /** As {@link SquaredDistanceSampling#chooseBest}. */

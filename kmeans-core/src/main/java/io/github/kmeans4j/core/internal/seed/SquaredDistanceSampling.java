@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * twice as far from the row's center as the row is (Raff 2021, <a
  * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). Where rows are
  * few, {@link RowPanels} measure all pairs; where columns are few and rows many, {@link
- * BlockRounds} those of blocks that a candidate is near. So the result is that of the plain
- * algorithm, whichever kernel ran on however many threads.
+ * BlockRounds} those of blocks that a candidate is near; of sparse rows {@link SparseRounds} those
+ * that share columns. So the result is that of the plain algorithm, whichever kernel ran on however
+ * many threads.
  *
  * <p>Rows are drawn in the order in which they stand here, and are numbered so: that of the points,
  * but for the spatial one of {@link PlacedRows}.
@@ -42,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  * columns where there are at most 2²⁰ values, and up to 15 more for padding, so 540 in all at most.
  * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
  * it than its center, in lists that double as they grow and are kept: up to one pair a row and
- * candidate at the second center. {@link RowPanels} take 8 bytes a value instead, one megabyte at
- * most, and no lists; so do {@link PlacedRows}, with 4 bytes a row and a value, or 8 a value where
- * they are no floats, and as much again as 8 bytes a value and 6 a row while they are put in order.
- * Not thread-safe.
+ * candidate at the second center. {@link SparseRounds} take 8 bytes a row and 4 a column instead,
+ * {@link RowPanels} 8 bytes a value, one megabyte at most, and no lists; so do {@link PlacedRows},
+ * with 4 bytes a row and a value, or 8 a value where they are no floats, and as much again as 8
+ * bytes a value and 6 a row while they are put in order. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
@@ -68,6 +69,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   /** The rows in a spatial order, where columns are few and rows many; null otherwise. */
   private final @Nullable BlockRounds blocks;
+
+  /** What chooses among sparse rows; null otherwise. */
+  private final @Nullable SparseRounds sparse;
 
   private final ChosenCenters centers;
 
@@ -96,7 +100,6 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       FitRows rows = known != null ? known : rows(plain);
       this.asGiven = rows == plain ? null : plain.store();
       this.workers = rows.workers();
-      boolean dense = !(rows.store() instanceof SparseRows);
       boolean euclidean = Euclidean.is(metric);
       boolean ordered =
           euclidean && PlacedRows.pays(points.rows(), rows.store().dataColumns(), candidates);
@@ -106,9 +109,16 @@ public final class SquaredDistanceSampling implements AutoCloseable {
               ? new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding)
               : new ChosenCenters(placed.store, placed.order, PlacedRows.BLOCK, k, seeding);
       this.blocks = placed == null ? null : new BlockRounds(placed, centers, seeding, workers);
-      this.improvements = new Improvements[ordered ? 0 : centers.chunks.count()];
+      boolean squares = (euclidean || rows.store().definitionError() > 0) && !ordered;
+      boolean exact = rows.profile().exactSquares();
+      this.sparse =
+          squares && rows.store() instanceof SparseRows store
+              ? new SparseRounds(
+                  store, exact, RowPanels.pays(store, candidates, seeding), centers, workers)
+              : null;
+      this.improvements = new Improvements[ordered || sparse != null ? 0 : centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      boolean scored = (euclidean || rows.store().definitionError() > 0) && dense && !ordered;
+      boolean scored = squares && sparse == null;
       this.panels = scored ? RowPanels.of(centers, candidates, seeding, workers) : null;
       this.filter = scored && panels == null ? filter(rows, candidates, seeding) : null;
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
@@ -204,6 +214,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       blocks.chooseBest(new int[] {row});
       return;
     }
+    if (sparse != null) {
+      sparse.chooseBest(new int[] {row});
+      return;
+    }
     CandidateRound round = round(new int[] {row});
     round.run(scan -> scan.measure(this::take));
     centers.add(row, round.values[0]);
@@ -228,6 +242,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     if (blocks != null) {
       blocks.chooseBest(candidates);
+      return;
+    }
+    if (sparse != null) {
+      sparse.chooseBest(candidates);
       return;
     }
     CandidateRound round = round(candidates);
@@ -265,6 +283,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     }
     if (blocks != null) {
       blocks.chooseAll(rows);
+      return;
+    }
+    if (sparse != null) {
+      sparse.chooseAll(rows);
       return;
     }
     for (int from = 0; from < rows.length; from += BATCH) {
