@@ -18,6 +18,7 @@ import io.github.kmeans4j.core.internal.sparse.SparseAssignment;
 import io.github.kmeans4j.core.internal.sparse.SparseFrame;
 import io.github.kmeans4j.core.internal.update.Centers;
 import io.github.kmeans4j.core.internal.update.CentroidSums;
+import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.update.ClusterSpread;
 import io.github.kmeans4j.core.internal.update.ListedCenters;
 import io.github.kmeans4j.core.internal.update.Moves;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment. Of sparse rows, of which d columns occur, it is {@code n (24 + 4G) + k d (32 + s) + 4 p +
+ * moment. Of sparse rows, of which d columns occur, it is {@code n (24 + 4G) + k d (33 + s) + 4 p +
  * 32 d}, with p stored values, G at most 8, and k rounded up to 16 for 4 of the bytes; the result
  * takes 8 bytes for each centroid and column of the data. Directions, for the cosine distance, take
  * 16 bytes a row more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d}
@@ -52,6 +53,10 @@ public final class LloydRun {
   private final Assignment assignment;
   private final Centers centers;
   private final @Nullable CentroidSums sums;
+
+  /** Where clusters of sparse rows may have something; null for dense rows, and other metrics. */
+  private final @Nullable ClusterColumns columns;
+
   private final Relocation relocation;
 
   /** Whether rows are directions, so that squared distances are twice the losses. */
@@ -68,6 +73,10 @@ public final class LloydRun {
   private int count;
   private int iterations;
   private double inertia;
+
+  /** Of each centroid its squared move in the last update. */
+  private final double[] movesSq;
+
   private double shift;
   private double shiftSq;
 
@@ -100,10 +109,16 @@ public final class LloydRun {
         metric.center() == Center.MEAN || directions
             ? new CentroidSums(store, profile, weights, k, workers)
             : null;
+    this.columns = sums == null ? null : sums.columns();
+    for (int j = 0; j < k && columns != null; j++) {
+      columns.add(j, this.centroids[j]);
+    }
+    this.movesSq = new double[k];
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (sums != null && (directions || Euclidean.is(metric))) {
-      this.assignment = euclidean(rows, this.centroids);
-      this.tracked = directions ? null : new TrackedInertia(sums.clusters(), k, store.d, workers);
+      this.assignment = euclidean(rows, this.centroids, columns);
+      this.tracked =
+          directions ? null : new TrackedInertia(sums.clusters(), columns, k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
       this.tracked = null;
@@ -126,10 +141,15 @@ public final class LloydRun {
    * @return the fastest one for such rows
    */
   public static Assignment euclidean(FitRows rows, double[][] centroids) {
+    return euclidean(rows, centroids, null);
+  }
+
+  private static Assignment euclidean(
+      FitRows rows, double[][] centroids, @Nullable ClusterColumns columns) {
     int k = centroids.length;
     if (rows.store() instanceof SparseRows sparse) {
       SparseFrame frame = new SparseFrame(sparse, rows.profile().max());
-      return new SparseAssignment(frame, k, rows.workers());
+      return new SparseAssignment(frame, k, columns, rows.workers());
     }
     Assignment lanes = LaneAssignment.of(rows, k);
     if (lanes != null) {
@@ -153,7 +173,11 @@ public final class LloydRun {
     centers.apply(moves, assignment.labels());
     inertia = measure();
     update();
-    relocation.apply(iterations, inertia, count, assignment.labels(), centroids, centers, next);
+    boolean relocated =
+        relocation.apply(iterations, inertia, count, assignment.labels(), centroids, centers, next);
+    for (int j = 0; j < next.length && relocated && columns != null; j++) {
+      columns.add(j, next[j]);
+    }
     measureShift();
     return moved;
   }
@@ -258,6 +282,16 @@ public final class LloydRun {
   }
 
   /**
+   * Returns how far a centroid moved in the last update.
+   *
+   * @param j cluster
+   * @return the square of a Euclidean distance in data units
+   */
+  public double moveSq(int j) {
+    return movesSq[j];
+  }
+
+  /**
    * Returns by how much the last update lowers the inertia, before any row changes its label. For
    * the Euclidean metric; more, where a centroid was relocated.
    *
@@ -267,7 +301,7 @@ public final class LloydRun {
     if (tracked == null) {
       throw new IllegalStateException("only for the Euclidean metric is that known");
     }
-    return tracked.gain(centroids, next);
+    return tracked.gain(movesSq);
   }
 
   /**
@@ -371,10 +405,8 @@ public final class LloydRun {
     workers.run(
         moves.length,
         (j, worker) -> {
-          if (next[j] != centroids[j]) {
-            double squared = store.squaredDistance(next[j], centroids[j]);
-            moves[j] = move(squared, next[j], centroids[j]);
-          }
+          movesSq[j] = next[j] == centroids[j] ? 0 : squaredMove(j);
+          moves[j] = next[j] == centroids[j] ? 0 : move(movesSq[j], next[j], centroids[j]);
         });
     shift = 0;
     shiftSq = 0;
@@ -382,6 +414,12 @@ public final class LloydRun {
       shift = Math.max(shift, move);
       shiftSq += move * move;
     }
+  }
+
+  private double squaredMove(int j) {
+    return columns != null && store instanceof SparseRows rows
+        ? rows.squaredDistance(next[j], centroids[j], columns.of(j))
+        : store.squaredDistance(next[j], centroids[j]);
   }
 
   /**

@@ -339,6 +339,23 @@ public class SparseRows extends RowStore {
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
   }
 
+  /**
+   * Computes the same, to the bit, by the columns that count.
+   *
+   * @param a d values
+   * @param b d values
+   * @param columns all columns in which one of them is not 0, ascending
+   * @return the squared distance
+   */
+  public double squaredDistance(double[] a, double[] b, int[] columns) {
+    double[] sums = new double[4];
+    for (int c : columns) {
+      double t = a[c] - b[c];
+      sums[lane(c, 4)] += t * t;
+    }
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  }
+
   /** Which of some partial sums a column belongs to, by its number in the caller's data. */
   private int lane(int column, int lanes) {
     int name = name(column);

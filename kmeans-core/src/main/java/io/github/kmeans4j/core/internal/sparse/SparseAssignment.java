@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.sparse;
 import io.github.kmeans4j.core.internal.assign.Assignment;
 import io.github.kmeans4j.core.internal.assign.Drift;
 import io.github.kmeans4j.core.internal.assign.GroupWidth;
+import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.work.Chunks;
@@ -50,6 +51,7 @@ public final class SparseAssignment implements Assignment {
   final float[] norms;
   final Moves moves;
   final Drift drift;
+  private final @Nullable ClusterColumns columns;
   private final Workers workers;
   private final @Nullable SparseScan[] scans;
 
@@ -65,10 +67,21 @@ public final class SparseAssignment implements Assignment {
   /** Stored values of a row, about. */
   private double stored;
 
-  public SparseAssignment(SparseFrame frame, int k, Workers workers) {
+  /**
+   * Prepares it.
+   *
+   * @param frame the rows
+   * @param k number of centroids
+   * @param columns where each centroid may have something, now and at the last call, whenever it is
+   *     asked for; null for all columns
+   * @param workers threads
+   */
+  public SparseAssignment(
+      SparseFrame frame, int k, @Nullable ClusterColumns columns, Workers workers) {
     int n = frame.rows.n;
     this.frame = frame;
     this.k = k;
+    this.columns = columns;
     this.workers = workers;
     this.groupWidth = GroupWidth.of(n, k, SparseSearch.panel(), MOST_GROUPS);
     this.groups = Chunks.count(k, groupWidth);
@@ -87,8 +100,8 @@ public final class SparseAssignment implements Assignment {
 
   @Override
   public Moves assign(double[][] current) {
-    centroids.set(current, workers);
-    drift.measure(current, frame.scale, workers);
+    centroids.set(current, columns, workers);
+    drift.measure(current, frame.scale, columns, workers);
     boolean withBounds = bounding;
     workers.run(
         moves.chunks(),

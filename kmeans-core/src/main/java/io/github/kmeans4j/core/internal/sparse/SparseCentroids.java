@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.sparse;
 
+import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
@@ -37,7 +38,7 @@ final class SparseCentroids {
   /** k × d, in data units. */
   double[][] exact;
 
-  /** Of each centroid the columns in which it is not 0, ascending. */
+  /** Of each centroid the columns outside of which it is 0, ascending. */
   final int[][] nonzero;
 
   /** An upper bound of the largest ‖γ‖. */
@@ -46,7 +47,7 @@ final class SparseCentroids {
   /** ‖γ‖² in double. */
   final double[] normsSq;
 
-  /** In how many columns a centroid is not 0, at most. */
+  /** The length of the longest list of {@link #nonzero}. */
   int mostNonzero;
 
   private final double scale;
@@ -87,7 +88,7 @@ final class SparseCentroids {
       }
     }
     SparseCentroids made = new SparseCentroids(k, columns, scale, places);
-    made.set(centroids, workers);
+    made.set(centroids, null, workers);
     return made;
   }
 
@@ -104,18 +105,17 @@ final class SparseCentroids {
    * Takes up centroids.
    *
    * @param centroids k × d; kept; one that did not change since the last call is the same array
+   * @param columns where they may be other than 0, or null for all columns
    */
-  void set(double[][] centroids, Workers workers) {
+  void set(double[][] centroids, @Nullable ClusterColumns columns, Workers workers) {
     double[][] former = exact;
-    int d = centroids[0].length;
     workers.run(
         stride / PANEL,
         (panel, worker) -> {
-          int[] scratch = new int[d];
           int end = Math.min(k, (panel + 1) * PANEL);
           for (int j = panel * PANEL; j < end; j++) {
             if (centroids[j] != former[j]) {
-              set(j, centroids[j], scratch);
+              set(j, centroids[j], columns == null ? nonzero(centroids[j]) : columns.of(j));
             }
           }
         });
@@ -125,30 +125,34 @@ final class SparseCentroids {
       largest = Math.max(largest, normSq);
     }
     mostNonzero = 0;
-    for (int[] columns : nonzero) {
-      mostNonzero = Math.max(mostNonzero, columns.length);
+    for (int[] list : nonzero) {
+      mostNonzero = Math.max(mostNonzero, list.length);
     }
     largestNorm = Math.sqrt(largest) * (1 + 1e-9);
   }
 
-  private void set(int j, double[] centroid, int[] scratch) {
-    for (int c : nonzero[j]) {
-      table[at(c) + j] = 0;
-    }
+  private static int[] nonzero(double[] centroid) {
+    int[] found = new int[centroid.length];
     int count = 0;
     for (int c = 0; c < centroid.length; c++) {
       if (centroid[c] != 0) {
-        scratch[count++] = c;
+        found[count++] = c;
       }
     }
+    return Arrays.copyOf(found, count);
+  }
+
+  private void set(int j, double[] centroid, int[] columns) {
+    for (int c : nonzero[j]) {
+      table[at(c) + j] = 0;
+    }
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      int c = scratch[i];
+    for (int c : columns) {
       double g = centroid[c] * scale;
       table[at(c) + j] = (float) g;
       sum += g * g;
     }
-    nonzero[j] = Arrays.copyOf(scratch, count);
+    nonzero[j] = columns;
     normsSq[j] = sum;
     norms[j] = (float) sum;
   }

@@ -107,6 +107,31 @@ public final class Divisor {
   }
 
   /**
+   * Divides the sums of a cluster in some columns.
+   *
+   * @param table the sums
+   * @param cluster which
+   * @param columns column numbers
+   * @param target receives an exact quotient for each of them, rounded once, side by side
+   * @param sums as many values of scratch
+   * @param rests as many values of scratch
+   */
+  public void divide(
+      SumTable table, int cluster, int[] columns, double[] target, double[] sums, double[] rests) {
+    table.pairs(cluster, columns, sums, rests);
+    boolean exact = table.grid().isPlain() && lower == 0;
+    for (int i = 0; i < columns.length; i++) {
+      double quotient = exact ? sums[i] / upper : quotient(sums[i], rests[i]);
+      int c = columns[i];
+      target[i] =
+          Double.isNaN(quotient)
+              ? ExactRounding.quotient(
+                  table.toBigInteger(cluster, c), table.exponent(c), number, exponent)
+              : quotient;
+    }
+  }
+
+  /**
    * Divides a pair that is off by a relative 2⁻¹⁰⁰ at most; NaN where that leaves open which double
    * is nearest to the exact quotient.
    */

@@ -47,6 +47,9 @@ public final class CentroidSums implements Centers {
   /** The same rows if they are sparse: then columns are not cut into slices. */
   private final @Nullable SparseRows sparse;
 
+  /** Where clusters of sparse rows may have something; null for dense rows. */
+  private final @Nullable ClusterColumns columns;
+
   private final double @Nullable [] weights;
   private final Workers workers;
   private final int k;
@@ -78,6 +81,7 @@ public final class CentroidSums implements Centers {
     this.store = store;
     this.directions = store.definitionError() > 0;
     this.sparse = store instanceof SparseRows rows ? rows : null;
+    this.columns = sparse == null ? null : new ClusterColumns(k, store.d);
     this.weights = weights;
     this.workers = workers;
     this.k = k;
@@ -110,7 +114,7 @@ public final class CentroidSums implements Centers {
       }
       return;
     }
-    boolean small = d <= FEW_COLUMNS || (long) k * d <= FEW_SUMS;
+    boolean small = sparse == null && (d <= FEW_COLUMNS || (long) k * d <= FEW_SUMS);
     if (weights == null && small && (long) k * workers.threads() <= total) {
       applyByWorker(moves, labels);
       return;
@@ -248,6 +252,9 @@ public final class CentroidSums implements Centers {
             int row = events[e] < 0 ? ~events[e] : events[e];
             int sign = events[e] < 0 ? -1 : 1;
             add(table, j, row, from, to, sign * weightOf(row), values[worker]);
+            if (columns != null && sparse != null) { // a row that leaves may end a sum of 0, too
+              columns.add(j, sparse, row);
+            }
             if (from == 0) {
               count(heavy, j, row, sign);
             }
@@ -324,6 +331,29 @@ public final class CentroidSums implements Centers {
     double[] sum = new double[d];
     clusters.sum(j, sum, worker);
     Directions.normalize(sum, target);
+  }
+
+  /**
+   * Returns where clusters of sparse rows may have something.
+   *
+   * @return the columns; null for dense rows
+   */
+  public @Nullable ClusterColumns columns() {
+    return columns;
+  }
+
+  @Override
+  public double[][] update(double[][] centroids, Workers workers) {
+    if (columns == null || directions) {
+      return Centers.super.update(centroids, workers);
+    }
+    double[][] updated = new double[k][];
+    workers.run(
+        k,
+        (j, worker) ->
+            updated[j] =
+                heavy[j] == 0 ? centroids[j] : clusters.center(j, centroids[j], columns, worker));
+    return updated;
   }
 
   @Override

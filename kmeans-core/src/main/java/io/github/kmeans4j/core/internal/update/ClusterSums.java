@@ -107,6 +107,42 @@ public final class ClusterSums {
   }
 
   /**
+   * Computes the mean of a cluster of sparse rows, of at least one heavy row, in the columns where
+   * it may have something. Forgets columns in which neither the cluster nor its centroids have
+   * anything any more.
+   *
+   * @param former its centroid before
+   * @param columns where each cluster may have something
+   * @param worker number of the worker that asks
+   * @return the mean; the same array where nothing changed
+   */
+  double[] center(int j, double[] former, ClusterColumns columns, int worker) {
+    int[] list = columns.of(j);
+    if (sums[worker] == null) {
+      sums[worker] = new double[former.length];
+      rests[worker] = new double[former.length];
+    }
+    double[] values = new double[list.length];
+    weight(j).divide(table, j, list, values, sums[worker], rests[worker]);
+    boolean same = true;
+    for (int i = 0; i < list.length; i++) {
+      same &= Double.compare(values[i], former[list[i]]) == 0;
+    }
+    if (same) {
+      return former;
+    }
+    double[] center = new double[former.length];
+    for (int i = 0; i < list.length; i++) {
+      int c = list[i];
+      center[c] = values[i];
+      if (values[i] == 0 && former[c] == 0 && table.isZero(j, c)) {
+        columns.remove(j, c);
+      }
+    }
+    return center;
+  }
+
+  /**
    * Writes the sums of a cluster.
    *
    * @param j cluster
@@ -158,9 +194,14 @@ public final class ClusterSums {
     return totals.length == 0 ? Divisor.of(heavy[j]) : Divisor.of(totals[j]);
   }
 
-  /** Writes the sums of a cluster as pairs of doubles, see {@link SumTable#pairs}. */
+  /** Writes the sums as pairs of doubles, see {@link SumTable#pairs(int, double[], double[])}. */
   void pairs(int j, double[] upper, double[] lower) {
     table.pairs(j, upper, lower);
+  }
+
+  /** The same in some columns, see {@link SumTable#pairs(int, int[], double[], double[])}. */
+  void pairs(int j, int[] columns, double[] upper, double[] lower) {
+    table.pairs(j, columns, upper, lower);
   }
 
   /**

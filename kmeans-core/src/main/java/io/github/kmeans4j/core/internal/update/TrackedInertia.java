@@ -1,6 +1,5 @@
 package io.github.kmeans4j.core.internal.update;
 
-import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -38,6 +37,10 @@ public final class TrackedInertia {
   private static final double CENTERED_FROM = 1e-3;
 
   private final ClusterSums sums;
+
+  /** Where clusters may have something; null if they may in all columns. */
+  private final @Nullable ClusterColumns columns;
+
   private final Workers workers;
   private final int d;
 
@@ -67,7 +70,14 @@ public final class TrackedInertia {
   }
 
   public TrackedInertia(ClusterSums sums, int k, int d, Workers workers) {
+    this(sums, null, k, d, workers);
+  }
+
+  /** The same of clusters that may have something in some columns only. */
+  public TrackedInertia(
+      ClusterSums sums, @Nullable ClusterColumns columns, int k, int d, Workers workers) {
     this.sums = sums;
+    this.columns = columns;
     this.workers = workers;
     this.d = d;
     this.measuredAt = new double[k][];
@@ -197,17 +207,16 @@ public final class TrackedInertia {
 
   /**
    * Returns by how much the inertia falls, for the same labels, when centroids move to the means of
-   * their clusters: Σ W‖from − to‖².
+   * their clusters: Σ W‖c − mean‖².
    *
-   * @param from k × d
-   * @param to the means, k × d; the same array where a centroid stays
+   * @param movesSq the squared move of each centroid to its mean
    * @return about that sum
    */
-  public double gain(double[][] from, double[][] to) {
+  public double gain(double[] movesSq) {
     double gain = 0;
-    for (int j = 0; j < from.length; j++) {
-      if (from[j] != to[j] && sums.heavyRows(j) > 0) {
-        gain += sums.weight(j).value() * Euclidean.squaredFast(from[j], to[j]);
+    for (int j = 0; j < movesSq.length; j++) {
+      if (movesSq[j] > 0 && sums.heavyRows(j) > 0) {
+        gain += sums.weight(j).value() * movesSq[j];
       }
     }
     return gain;
@@ -240,8 +249,17 @@ public final class TrackedInertia {
       upper[worker] = new double[d];
       lower[worker] = new double[d];
     }
-    sums.pairs(j, upper[worker], lower[worker]);
     Divisor weight = sums.weight(j);
+    if (mu == null && columns != null) {
+      int[] list = columns.of(j);
+      double[] values = new double[list.length];
+      for (int i = 0; i < list.length; i++) {
+        values[i] = centroid[list[i]];
+      }
+      sums.pairs(j, list, upper[worker], lower[worker]);
+      return gain(values, upper[worker], lower[worker], weight.value(), weight.rest());
+    }
+    sums.pairs(j, upper[worker], lower[worker]);
     return mu == null
         ? gain(centroid, upper[worker], lower[worker], weight.value(), weight.rest())
         : gain(centroid, mu, upper[worker], lower[worker], weight.value(), weight.rest());

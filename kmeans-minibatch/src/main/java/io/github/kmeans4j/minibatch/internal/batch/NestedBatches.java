@@ -144,15 +144,9 @@ public final class NestedBatches implements Batches {
   }
 
   private static boolean moveLittle(LloydRun run, double rho) {
-    double[][] from = run.centroids();
-    double[][] to = run.updatedCentroids();
-    double[] ratios = new double[from.length];
+    double[] ratios = new double[run.centroids().length];
     for (int j = 0; j < ratios.length; j++) {
-      double sum = 0;
-      for (int c = 0; c < from[j].length; c++) {
-        double t = to[j][c] - from[j][c];
-        sum += t * t;
-      }
+      double sum = run.moveSq(j);
       // A centroid that rests is settled, one without a second row can only gain by more rows.
       ratios[j] = sum == 0 ? Double.POSITIVE_INFINITY : run.uncertainty(j) / Math.sqrt(sum);
     }
