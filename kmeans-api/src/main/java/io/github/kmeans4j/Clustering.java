@@ -87,11 +87,28 @@ public final class Clustering extends FitResult {
   /**
    * Begins a result; for authors of a {@link Clusterer}.
    *
-   * @param centroids k × d, all finite; copied by {@link Builder#build()}
+   * @param centroids k × d, all finite; copied
    * @param metric the distance that the labels belong to
    * @return a builder without labels
    */
   public static Builder builder(DMatrixRMaj centroids, DistanceMetric metric) {
+    Objects.requireNonNull(centroids, "centroids");
+    double[][] copy = new double[centroids.numRows][centroids.numCols];
+    for (int j = 0; j < copy.length; j++) {
+      System.arraycopy(centroids.data, j * centroids.numCols, copy[j], 0, centroids.numCols);
+    }
+    return builder(copy, metric);
+  }
+
+  /**
+   * Begins a result without a copy of the centroids, which may be large; for authors of a {@link
+   * Clusterer}.
+   *
+   * @param centroids k rows of d values, all finite; taken over, and not to be changed any more
+   * @param metric the distance that the labels belong to
+   * @return a builder without labels
+   */
+  public static Builder builder(double[][] centroids, DistanceMetric metric) {
     return new Builder(
         Objects.requireNonNull(centroids, "centroids"), Objects.requireNonNull(metric, "metric"));
   }
@@ -212,7 +229,7 @@ public final class Clustering extends FitResult {
    * thread-safe.
    */
   public static final class Builder {
-    final DMatrixRMaj centroids;
+    final double[][] centroids;
     final DistanceMetric metric;
     int @Nullable [] labels;
     long @Nullable [] sizes;
@@ -223,7 +240,7 @@ public final class Clustering extends FitResult {
     private boolean hasCourse;
     int threads = Runtime.getRuntime().availableProcessors();
 
-    private Builder(DMatrixRMaj centroids, DistanceMetric metric) {
+    private Builder(double[][] centroids, DistanceMetric metric) {
       this.centroids = centroids;
       this.metric = metric;
     }
@@ -316,25 +333,27 @@ public final class Clustering extends FitResult {
     }
 
     private void checkCentroids() {
-      for (int i = 0; i < centroids.numRows * centroids.numCols; i++) {
-        if (!Double.isFinite(centroids.data[i])) {
-          throw new IllegalArgumentException(
-              "centroids must be finite, but row "
-                  + i / centroids.numCols
-                  + ", column "
-                  + i % centroids.numCols
-                  + " is "
-                  + centroids.data[i]);
+      for (int j = 0; j < centroids.length; j++) {
+        for (int c = 0; c < centroids[j].length; c++) {
+          if (!Double.isFinite(centroids[j][c])) {
+            throw new IllegalArgumentException(
+                "centroids must be finite, but row "
+                    + j
+                    + ", column "
+                    + c
+                    + " is "
+                    + centroids[j][c]);
+          }
         }
       }
     }
 
     private void checkLabels(int[] set) {
       for (int i = 0; i < set.length; i++) {
-        if (set[i] < 0 || set[i] >= centroids.numRows) {
+        if (set[i] < 0 || set[i] >= centroids.length) {
           throw new IllegalArgumentException(
               "labels must be in 0.."
-                  + (centroids.numRows - 1)
+                  + (centroids.length - 1)
                   + ", but row "
                   + i
                   + " has "
@@ -344,9 +363,9 @@ public final class Clustering extends FitResult {
     }
 
     private void checkSizes(long[] set) {
-      if (set.length != centroids.numRows) {
+      if (set.length != centroids.length) {
         throw new IllegalArgumentException(
-            "sizes must have k = " + centroids.numRows + " entries, but have " + set.length);
+            "sizes must have k = " + centroids.length + " entries, but have " + set.length);
       }
       for (int j = 0; j < set.length; j++) {
         if (set[j] < 0) {

@@ -22,17 +22,14 @@ abstract sealed class Predictor extends Predictions permits FitResult {
   /** Made when it is first needed; of two that are made at once either will do. */
   private volatile Assigner.@Nullable Search search;
 
-  /** Copies the centroids. */
-  Predictor(DMatrixRMaj centroids, DistanceMetric metric, int threads) {
-    this.centroids = new double[centroids.numRows][centroids.numCols];
-    this.columns = centroids.numCols;
+  /** Takes over the centroids. */
+  Predictor(double[][] centroids, DistanceMetric metric, int threads) {
+    this.centroids = centroids;
+    this.columns = centroids.length == 0 ? 0 : centroids[0].length;
     this.metric = metric;
     boolean euclidean = metric.name().equals(Loss.EUCLIDEAN);
     this.loss = new Loss(metric::loss, euclidean, metric.getClass().getName());
     this.threads = threads;
-    for (int j = 0; j < this.centroids.length; j++) {
-      System.arraycopy(centroids.data, j * columns, this.centroids[j], 0, columns);
-    }
   }
 
   /**

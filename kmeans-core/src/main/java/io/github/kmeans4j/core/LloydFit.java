@@ -111,7 +111,7 @@ final class LloydFit {
   }
 
   private Clustering clustering(Outcome outcome, StopReason reason) {
-    return Clustering.builder(outcome.columns.expand(outcome.centroids), options.metric)
+    return Clustering.builder(outcome.columns.expandRows(outcome.centroids), options.metric)
         .labels(outcome.labels, outcome.inertia)
         .course(outcome.history.size(), reason, outcome.history)
         .threads(options.threads)

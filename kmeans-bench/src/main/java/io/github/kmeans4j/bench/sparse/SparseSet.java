@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sets of sparse rows: one of real texts, two that are drawn, always the same. */
+/** Sets of sparse rows: one of real texts, others that are drawn, always the same. */
 enum SparseSet {
   /** The definitions of WordNet, words that two of them have at least. */
   GLOSSES {
@@ -80,6 +80,24 @@ enum SparseSet {
           long value = zipf(random, 100_000);
           long owner = random.nextInt(3) == 0 ? kind + 1 : 0;
           row.put((int) (mixed(property << 48 | owner << 32 | value) % csr.columns), 1.0);
+        }
+        csr.add(row);
+      }
+      return csr;
+    }
+  },
+
+  /** Ten ones a row in ten million columns, low ones more often than high ones. */
+  WIDE {
+    @Override
+    Csr make(Path wordNet, int rows) {
+      Random random = new Random(3);
+      Csr csr = new Csr(10_000_000);
+      for (int i = 0; i < Math.min(rows, 100_000); i++) {
+        TreeMap<Integer, Double> row = new TreeMap<>();
+        while (row.size() < 10) {
+          double u = random.nextDouble();
+          row.put((int) (csr.columns * u * u * u), 1.0);
         }
         csr.add(row);
       }

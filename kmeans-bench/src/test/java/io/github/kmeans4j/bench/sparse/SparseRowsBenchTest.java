@@ -41,6 +41,13 @@ class SparseRowsBenchTest {
   }
 
   @Test
+  void wideRowsHaveTenMillionColumns() throws IOException {
+    Csr csr = Objects.requireNonNull(SparseSet.WIDE.make(folder, 50));
+    assertEquals(10_000_000, csr.columns);
+    assertEquals(500, csr.stored());
+  }
+
+  @Test
   void filesKeepRows() throws IOException {
     Csr csr = new Csr(9);
     csr.add(new TreeMap<>(Map.of(8, 0.5, 2, 3.0)));

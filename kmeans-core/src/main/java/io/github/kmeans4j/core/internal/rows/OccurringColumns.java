@@ -159,13 +159,27 @@ public final class OccurringColumns {
    * @return k × d
    */
   public DMatrixRMaj expand(double[][] centroids) {
-    if (names == null) {
-      return new DMatrixRMaj(centroids);
-    }
     DMatrixRMaj all = new DMatrixRMaj(centroids.length, dataColumns);
     for (int j = 0; j < centroids.length; j++) {
-      for (int c = 0; c < names.length; c++) {
-        all.data[j * dataColumns + names[c]] = centroids[j][c];
+      for (int c = 0; c < centroids[j].length; c++) {
+        all.data[j * dataColumns + (names == null ? c : names[c])] = centroids[j][c];
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Makes rows of all columns.
+   *
+   * @param centroids k rows of the columns that matter
+   * @return k rows of d values, no array of which is one of these
+   */
+  public double[][] expandRows(double[][] centroids) {
+    double[][] all = new double[centroids.length][];
+    for (int j = 0; j < all.length; j++) {
+      all[j] = names == null ? centroids[j].clone() : new double[dataColumns];
+      for (int c = 0; names != null && c < names.length; c++) {
+        all[j][names[c]] = centroids[j][c];
       }
     }
     return all;

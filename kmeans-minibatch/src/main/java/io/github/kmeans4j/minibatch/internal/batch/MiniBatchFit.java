@@ -80,7 +80,7 @@ public final class MiniBatchFit {
       }
       failIfEmpty(labels);
       double inertia = Inertia.direct(parts.store(), null, labels, centroids, weights, workers);
-      return Clustering.builder(columns.expand(centroids), new EuclideanDistance())
+      return Clustering.builder(columns.expandRows(centroids), new EuclideanDistance())
           .labels(labels, inertia)
           .course(course.iterations(), reason, course.history())
           .threads(options.threads)

@@ -87,7 +87,7 @@ public final class NestedBatches implements Batches {
     before = run.centroids();
     rows = run.rows();
     int moved = run.iterate();
-    boolean grows = moveLittle(run, WORTH_GROWING) || gainsLittle(run, MOST_GAIN_OF_BATCH);
+    boolean grows = moveLittle(run, WORTH_GROWING, true) || gainsLittle(run, MOST_GAIN_OF_BATCH);
     run.advance();
     if (grows) {
       part++;
@@ -134,7 +134,7 @@ public final class NestedBatches implements Batches {
 
   /** Whether the last update over all rows moved the centroids, or gained, too little to go on. */
   public static boolean haveSettled(LloydRun run) {
-    return moveLittle(run, SETTLED) || gainsLittle(run, MOST_GAIN_OF_ALL);
+    return moveLittle(run, SETTLED, false) || gainsLittle(run, MOST_GAIN_OF_ALL);
   }
 
   private static boolean gainsLittle(LloydRun run, double most) {
@@ -143,14 +143,19 @@ public final class NestedBatches implements Batches {
     return run.gain() < worth * run.inertia();
   }
 
-  private static boolean moveLittle(LloydRun run, double rho) {
+  private static boolean moveLittle(LloydRun run, double rho, boolean canGrow) {
     double[] ratios = new double[run.centroids().length];
+    int count = 0;
     for (int j = 0; j < ratios.length; j++) {
-      double sum = run.moveSq(j);
-      // A centroid that rests is settled, one without a second row can only gain by more rows.
-      ratios[j] = sum == 0 ? Double.POSITIVE_INFINITY : run.uncertainty(j) / Math.sqrt(sum);
+      double moveSq = run.moveSq(j);
+      double uncertainty = run.uncertainty(j);
+      // A cluster without a second row can only gain by more rows; where there are no more, it
+      // tells nothing, and of documents many clusters are such.
+      if (canGrow || uncertainty < Double.POSITIVE_INFINITY) {
+        ratios[count++] = moveSq == 0 ? Double.POSITIVE_INFINITY : uncertainty / Math.sqrt(moveSq);
+      }
     }
-    Arrays.sort(ratios);
-    return ratios[(ratios.length - 1) / 2] > rho;
+    Arrays.sort(ratios, 0, count);
+    return count == 0 || ratios[(count - 1) / 2] > rho;
   }
 }
