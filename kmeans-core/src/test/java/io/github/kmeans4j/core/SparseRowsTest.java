@@ -9,10 +9,12 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.evaluation.InternalMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.ejml.data.DMatrixRMaj;
@@ -100,6 +102,43 @@ class SparseRowsTest {
     Clustering actual = fit(lloyd, data.sparse(), weights);
     assertArrayEquals(expected.labels(), actual.labels());
     assertArrayEquals(expected.centroids().data, actual.centroids().data);
+  }
+
+  @Property(tries = 100)
+  void measuresAreThoseOfDenseRows(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 3 + random.nextInt(80);
+    int d = 1 + random.nextInt(50);
+    SparseData data = SparseData.draw(random, n, d, random.nextBoolean());
+    int k = 2 + random.nextInt(Math.min(6, n - 2));
+    int[] labels = random.ints(n, 0, k).toArray();
+    labels[0] = 0;
+    labels[1] = 0;
+    labels[2] = 1;
+    for (int[] some : new int[][] {labels, new LloydKMeans(2).fit(data.dense()).labels()}) {
+      if (Arrays.stream(some).distinct().count() < 2) {
+        continue;
+      }
+      assertMeasures(InternalMeasures::daviesBouldin, data, some, 1e-11);
+      assertMeasures(InternalMeasures::calinskiHarabasz, data, some, 1e-11);
+      assertMeasures(InternalMeasures::silhouette, data, some, 1e-9);
+      assertMeasures(SparseRowsTest::sampled, data, some, 1e-9);
+    }
+  }
+
+  private static double sampled(Points points, int[] labels) {
+    try {
+      return InternalMeasures.sampledSilhouette(points, labels, 30, 1, 2);
+    } catch (IllegalArgumentException e) {
+      return -2; // all of one cluster
+    }
+  }
+
+  private static void assertMeasures(
+      ToDoubleBiFunction<Points, int[]> measure, SparseData data, int[] labels, double error) {
+    double expected = measure.applyAsDouble(data.dense(), labels);
+    double actual = measure.applyAsDouble(data.sparse(), labels);
+    assertEquals(expected, actual, error * Math.max(1, Math.abs(expected)));
   }
 
   /**

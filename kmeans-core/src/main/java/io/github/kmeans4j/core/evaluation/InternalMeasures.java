@@ -10,6 +10,8 @@ import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.measure.Silhouettes;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.RowCheck;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +195,8 @@ public final class InternalMeasures {
   /**
    * Returns the mean silhouette of a sample: rows drawn without replacement, all alike, and
    * clustered by their labels as if there were no other rows (as scikit-learn does). Time O(m² d),
-   * memory 8 m d bytes beyond that of the exact one, for a sample of m rows.
+   * memory 8 m d bytes beyond that of the exact one, for a sample of m rows; of sparse rows 12
+   * bytes a stored value.
    *
    * @param points data, n × d
    * @param labels the cluster of each row
@@ -243,7 +246,7 @@ public final class InternalMeasures {
    * @return at least 0; lower is better
    */
   public static double daviesBouldin(Points points, int[] labels) {
-    return Scatter.of(points, checked(points, labels, null)).daviesBouldin();
+    return Scatter.daviesBouldin(points, checked(points, labels, null));
   }
 
   /**
@@ -259,7 +262,7 @@ public final class InternalMeasures {
    * @return at least 0; higher is better
    */
   public static double calinskiHarabasz(Points points, int[] labels) {
-    return Scatter.of(points, checked(points, labels, null)).calinskiHarabasz();
+    return Scatter.calinskiHarabasz(points, checked(points, labels, null));
   }
 
   private static double sampled(
@@ -301,6 +304,12 @@ public final class InternalMeasures {
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
     Partition clusters = partition(points, labels);
     checkClusters(clusters, "labels");
+    if (metric == null && StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
+      for (int i = 0; i < points.rows(); i++) {
+        checkFinite(sparse, i);
+      }
+      return clusters;
+    }
     RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
@@ -344,6 +353,23 @@ public final class InternalMeasures {
       if (!Double.isFinite(row[c])) {
         throw new IllegalArgumentException(
             "points must be finite, but row " + index + ", column " + c + " is " + row[c]);
+      }
+    }
+  }
+
+  static void checkFinite(Storage.Sparse rows, int row) {
+    int end = rows.rowStarts()[row + 1];
+    for (int p = rows.rowStarts()[row]; p < end; p++) {
+      if (!Double.isFinite(rows.value(p))) {
+        throw new IllegalArgumentException(
+            "points must be finite, but row "
+                + row
+                + ", column "
+                + rows.columnIndices()[p]
+                + ", position "
+                + p
+                + " is "
+                + rows.value(p));
       }
     }
   }

@@ -3,7 +3,10 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
+import io.github.kmeans4j.core.internal.rows.RowCollector;
 import io.github.kmeans4j.internal.RowCheck;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,16 @@ final class RowSample {
     int n = points.rows();
     if (size >= n) {
       return new RowSample(points, labels);
+    }
+    Storage storage = StoredRows.storageOf(points);
+    if (metric == null && storage instanceof Storage.Sparse sparse) {
+      int[] rows = firstOfPermutation(n, size, seed);
+      int[] sampled = new int[size];
+      for (int i = 0; i < size; i++) {
+        sampled[i] = labels[rows[i]];
+        InternalMeasures.checkFinite(sparse, rows[i]);
+      }
+      return new RowSample(RowCollector.some(sparse, rows), sampled);
     }
     int d = points.columns();
     if (size > (Integer.MAX_VALUE - 8) / d) {

@@ -1,14 +1,26 @@
 package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.measure.ExactSums;
 import io.github.kmeans4j.core.internal.measure.Norms;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.measure.ScaledRows;
+import io.github.kmeans4j.core.internal.rows.Distances;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far rows lie from the mean of their cluster, and the means from each other.
@@ -18,74 +30,119 @@ import java.util.Arrays;
  * Where rows lie so close together, far from the origin, that the rounding of their mean would be felt,
  * x − high is exact (Sterbenz), so that (x − high) − low has the right last bits whatever the offset.
  * Distances are added without rounding; squares of distances too, beyond double's range if need be. So
- * the measures do not depend on the order of the rows, nor on what the clusters are called.
+ * the measures do not depend on the order of the rows, nor on what the clusters are called, nor on threads.
+ *
+ * Sparse rows are seen in the columns that occur, and measured by what they store and by what the mean has
+ * elsewhere (see SparseDistances), without its low part, which is less than 2⁻⁵³ of it; where a row is so near
+ * to its mean that this would be felt, or out of the range of squares, it is measured as a dense one. So
+ * a distance is off by a relative 2⁻⁴² at most.
  * </pre>
  */
 final class Scatter {
   /** Columns whose sums are taken at once; one that needs all bits there are takes 600 bytes. */
   private static final int COLUMNS = 4096;
 
+  /** The least of them, so that each row is not read too often. */
+  private static final int FEW_COLUMNS = 64;
+
+  /** A squared distance to a mean that is a smaller part of the mean's is taken densely. */
+  private static final double NEAR = 0x1p-20;
+
   private final ScaledRows data;
   private final Partition clusters;
+  private final Workers workers;
 
   /** The means of the clusters, and as the last row that of all rows. */
   private final double[][] high;
 
   private final double[][] low;
 
-  private Scatter(ScaledRows data, Partition clusters) {
+  /** The scaled rows, if they are sparse. */
+  private final @Nullable SparseRows sparse;
+
+  private Scatter(ScaledRows data, Partition clusters, Workers workers, Points points) {
     this.data = data;
     this.clusters = clusters;
+    this.workers = workers;
     this.high = new double[clusters.count() + 1][data.columns()];
     this.low = new double[clusters.count() + 1][data.columns()];
+    this.sparse = scaled(points, data.scale());
   }
 
-  /** Computes the means; all values have been found finite. */
-  static Scatter of(Points points, Partition clusters) {
-    ScaledRows data = ScaledRows.of(points);
-    Scatter scatter = new Scatter(data, clusters);
-    int[] rows = clusters.rowsByCode();
-    for (int from = 0; from < points.columns(); from += COLUMNS) {
-      scatter.computeMeans(rows, from, Math.min(points.columns(), from + COLUMNS));
+  private static @Nullable SparseRows scaled(Points points, double scale) {
+    if (StoredRows.storageOf(points) instanceof Storage.Sparse rows) {
+      double[] values = new double[rows.rowStarts()[points.rows()]];
+      for (int p = rows.rowStarts()[0]; p < values.length; p++) {
+        values[p] = rows.value(p) * scale;
+      }
+      Points same =
+          Points.ofSparseRows(rows.rowStarts(), rows.columnIndices(), values, points.columns());
+      return RowStore.of(same, Kernels.get()) instanceof SparseRows opened ? opened : null;
     }
-    return scatter;
+    return null;
+  }
+
+  /** Computes a measure; all values have been found finite. */
+  private static double measure(
+      Points points, Partition clusters, ToDoubleFunction<Scatter> measure) {
+    Points seen = OccurringColumns.of(points, null).points();
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      Scatter scatter = new Scatter(ScaledRows.of(seen), clusters, workers, seen);
+      scatter.computeMeans();
+      return measure.applyAsDouble(scatter);
+    }
   }
 
   /** The mean likeness of a cluster to the one most like it. */
-  double daviesBouldin() {
+  static double daviesBouldin(Points points, Partition clusters) {
+    return measure(points, clusters, Scatter::daviesBouldin);
+  }
+
+  /** The variance between clusters over that within; 1 if there is none within. */
+  static double calinskiHarabasz(Points points, Partition clusters) {
+    return measure(points, clusters, Scatter::calinskiHarabasz);
+  }
+
+  private double daviesBouldin() {
     int k = clusters.count();
     double[] spread = spreads();
-    double[] worst = new double[k];
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < i; j++) {
-        double apart = betweenMeans(i, j);
-        if (apart > 0) {
-          double likeness = (spread[i] + spread[j]) / apart;
-          worst[i] = Math.max(worst[i], likeness);
-          worst[j] = Math.max(worst[j], likeness);
-        }
-      }
-    }
+    double[][] worst = new double[workers.threads()][k];
+    workers.run(
+        k,
+        (i, worker) -> {
+          double[] most = worst[worker];
+          double[] difference = new double[data.columns()];
+          for (int j = 0; j < i; j++) {
+            double apart = betweenMeans(i, j, difference);
+            if (apart > 0) {
+              double likeness = (spread[i] + spread[j]) / apart;
+              most[i] = Math.max(most[i], likeness);
+              most[j] = Math.max(most[j], likeness);
+            }
+          }
+        });
     ExactSums sum = new ExactSums(1);
-    for (double likeness : worst) {
+    for (int j = 0; j < k; j++) {
+      double likeness = 0;
+      for (double[] most : worst) {
+        likeness = Math.max(likeness, most[j]);
+      }
       sum.add(0, likeness);
     }
     return sum.mean(0, k);
   }
 
-  /** The variance between clusters over that within; 1 if there is none within. */
-  double calinskiHarabasz() {
+  private double calinskiHarabasz() {
     int k = clusters.count();
     int n = clusters.rows();
     ExactSum between = new ExactSum();
+    double[] difference = new double[data.columns()];
     for (int j = 0; j < k; j++) {
-      double apart = betweenMeans(j, k);
+      double apart = betweenMeans(j, k, difference);
       between.addProduct(apart, apart * clusters.size(j));
     }
     ExactSum within = new ExactSum();
-    double[] row = new double[data.columns()];
-    for (int i = 0; i < n; i++) {
-      double distance = toMean(i, row);
+    for (double distance : toMeans()) {
       within.addProduct(distance, distance);
     }
     if (within.signum() == 0) {
@@ -102,13 +159,41 @@ final class Scatter {
   private double[] spreads() {
     int k = clusters.count();
     ExactSums sums = new ExactSums(k);
-    double[] row = new double[data.columns()];
-    for (int i = 0; i < clusters.rows(); i++) {
-      sums.add(clusters.code(i), toMean(i, row));
+    double[] distances = toMeans();
+    for (int i = 0; i < distances.length; i++) {
+      sums.add(clusters.code(i), distances[i]);
     }
     double[] spreads = new double[k];
     Arrays.setAll(spreads, j -> sums.mean(j, clusters.size(j)));
     return spreads;
+  }
+
+  /** The distance of each row to the mean of its cluster. */
+  private double[] toMeans() {
+    double[] distances = new double[clusters.rows()];
+    double[] normsSq = new double[sparse == null ? 0 : clusters.count()];
+    for (int j = 0; j < normsSq.length; j++) {
+      for (double value : high[j]) {
+        normsSq[j] += value * value;
+      }
+    }
+    Distances toHigh = sparse == null ? null : sparse.distancesTo(high);
+    double[][] scratch = new double[workers.threads()][];
+    Chunks chunks = new Chunks(distances.length, Chunks.ROWS);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          if (scratch[worker] == null) {
+            scratch[worker] = new double[data.columns()];
+          }
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            int j = clusters.code(i);
+            double squared = toHigh == null ? 0 : toHigh.squared(i, j);
+            boolean known = toHigh != null && Norms.isSafe(squared) && squared > NEAR * normsSq[j];
+            distances[i] = known ? Math.sqrt(squared) : toMean(i, scratch[worker]);
+          }
+        });
+    return distances;
   }
 
   private double toMean(int i, double[] row) {
@@ -120,12 +205,24 @@ final class Scatter {
     return Norms.of(row);
   }
 
-  private double betweenMeans(int i, int j) {
-    double[] difference = new double[data.columns()];
+  private double betweenMeans(int i, int j, double[] difference) {
     for (int c = 0; c < difference.length; c++) {
       difference[c] = (high[i][c] - high[j][c]) + (low[i][c] - low[j][c]);
     }
     return Norms.of(difference);
+  }
+
+  private void computeMeans() {
+    int[] rows = clusters.rowsByCode();
+    if (sparse != null) {
+      computeSparseMeans(sparse, rows);
+      return;
+    }
+    int d = data.columns();
+    int width = Math.min(COLUMNS, Math.max(FEW_COLUMNS, Chunks.count(d, workers.threads())));
+    workers.run(
+        Chunks.count(d, width),
+        (block, worker) -> computeMeans(rows, block * width, Math.min(d, (block + 1) * width)));
   }
 
   /**
@@ -143,13 +240,42 @@ final class Scatter {
         }
       }
       for (int s = 0; s < sums.size(); s++) {
-        sums.mean(s, clusters.size(j), high[j], low[j], from + s);
-        all.add(s, sums);
-        sums.clear(s);
+        takeMean(j, s, sums, from, all);
       }
     }
     for (int s = 0; s < all.size(); s++) {
       all.mean(s, rows.length, high[clusters.count()], low[clusters.count()], from + s);
+    }
+  }
+
+  private void takeMean(int j, int s, ExactSums sums, int from, ExactSums all) {
+    sums.mean(s, clusters.size(j), high[j], low[j], from + s);
+    all.add(s, sums);
+    sums.clear(s);
+  }
+
+  /** The same by what rows store. */
+  private void computeSparseMeans(SparseRows store, int[] rows) {
+    int d = data.columns();
+    ExactSums sums = new ExactSums(d);
+    ExactSums all = new ExactSums(d);
+    BitSet touched = new BitSet(d);
+    int next = 0;
+    for (int j = 0; j < clusters.count(); j++) {
+      for (int end = next + clusters.size(j); next < end; next++) {
+        int to = store.to(rows[next]);
+        for (int p = store.from(rows[next]); p < to; p++) {
+          sums.add(store.columns[p], store.value(p));
+          touched.set(store.columns[p]);
+        }
+      }
+      for (int c = touched.nextSetBit(0); c >= 0; c = touched.nextSetBit(c + 1)) {
+        takeMean(j, c, sums, 0, all);
+      }
+      touched.clear();
+    }
+    for (int c = 0; c < d; c++) {
+      all.mean(c, rows.length, high[clusters.count()], low[clusters.count()], c);
     }
   }
 }

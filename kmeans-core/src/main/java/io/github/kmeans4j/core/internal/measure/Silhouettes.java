@@ -2,10 +2,16 @@ package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.OccurringColumns;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.CountingSort;
 import io.github.kmeans4j.core.internal.work.Progress;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Storage;
+import io.github.kmeans4j.internal.StoredRows;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
@@ -155,6 +161,13 @@ public final class Silhouettes {
     if (metric != null) {
       ScaledRows unscaled = ScaledRows.unscaled(points);
       return () -> new PairwiseTile(unscaled, order, metric);
+    }
+    if (StoredRows.storageOf(points) instanceof Storage.Sparse) {
+      Points seen = OccurringColumns.of(points, null).points();
+      if (RowStore.of(seen, Kernels.get()) instanceof SparseRows rows) {
+        SharedColumnsTile.Shared shared = new SharedColumnsTile.Shared(rows, ScaledRows.of(seen));
+        return () -> new SharedColumnsTile(shared, order, pairs);
+      }
     }
     ScaledRows data = ScaledRows.of(points);
     if (points.columns() <= FEW) {

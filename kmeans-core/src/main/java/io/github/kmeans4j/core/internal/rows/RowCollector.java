@@ -105,6 +105,21 @@ public final class RowCollector {
   }
 
   /**
+   * Copies some sparse rows.
+   *
+   * @param rows any
+   * @param which row indices
+   * @return these rows, in that order
+   */
+  public static Points some(Storage.Sparse rows, int[] which) {
+    SparseCopy copy = new SparseCopy(which.length, rows.columns());
+    for (int row : which) {
+      copy.add(rows, row);
+    }
+    return copy.points();
+  }
+
+  /**
    * Returns all rows.
    *
    * @return a view on the one array

@@ -184,6 +184,24 @@ public class SparseRows extends RowStore {
   }
 
   /**
+   * Returns the positions of a row in the order of their columns, whether they stand in it or not.
+   *
+   * @param row row index
+   * @return as many as it stores values
+   */
+  public int[] positions(int row) {
+    int[] order = order(row);
+    if (order != null) {
+      return order;
+    }
+    int[] positions = new int[to(row) - from(row)];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = from(row) + i;
+    }
+    return positions;
+  }
+
+  /**
    * Returns what a row stores.
    *
    * @param row row index

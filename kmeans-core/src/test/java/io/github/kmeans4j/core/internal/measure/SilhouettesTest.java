@@ -30,6 +30,43 @@ class SilhouettesTest {
   private static final DoubleConsumer NOBODY = share -> {};
   private static final Pairs PAIRS = new Pairs() {};
 
+  /** Most values of rows are 0, some are equal, and columns stand in any order. */
+  @Property(tries = 100)
+  void thoseOfSparseRowsAreTheirDefinition(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 3, max = 300) int n,
+      @ForAll @IntRange(min = 1, max = 60) int d,
+      @ForAll @IntRange(min = 0, max = 6) int style) {
+    double[][] rows = DistanceTileTest.rows(random, n, d, style);
+    int[] starts = new int[n + 1];
+    int[] columns = new int[n * d];
+    double[] values = new double[n * d];
+    for (int i = 0; i < n; i++) {
+      int at = starts[i];
+      for (int c = d - 1; c >= 0; c--) {
+        if (random.nextInt(5) > 0) {
+          rows[i][c] = 0;
+        } else {
+          columns[at] = c;
+          values[at++] = rows[i][c];
+        }
+      }
+      starts[i + 1] = at;
+    }
+    int k = 2 + random.nextInt(Math.min(9, n - 2));
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = i < k ? i : random.nextInt(k);
+    }
+    Partition clusters = Partition.of(labels, "labels");
+    Points points = Points.ofSparseRows(starts, columns, values, d);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS);
+    assertArrayEquals(plain(rows, labels, k), actual, 4 * CenteredRows.ERROR);
+    for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
+      assertArrayEquals(actual, Silhouettes.of(points, clusters, null, 2, PAIRS, large));
+    }
+  }
+
   @Property(tries = 150)
   void silhouettesAreTheirDefinition(
       @ForAll Random random,
