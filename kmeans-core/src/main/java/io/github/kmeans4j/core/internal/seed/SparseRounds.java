@@ -29,6 +29,9 @@ final class SparseRounds {
   /** Candidates that are compared with a row at once at most. */
   private static final int BATCH = Long.SIZE;
 
+  /** Candidates whose products are written out in the loop over them, which is a short one. */
+  private static final int AT_ONCE = 4;
+
   private static final double[] NONE = new double[0];
 
   private final SparseRows rows;
@@ -250,9 +253,12 @@ final class SparseRounds {
     }
   }
 
-  /** Gives the columns of candidates places, and their values: (place, candidate). */
+  /**
+   * Gives the columns of candidates places, and their values: (place, candidate), as many of them
+   * as are multiplied at once.
+   */
   private double[] table(int[] candidates) {
-    int width = candidates.length;
+    int width = Chunks.count(candidates.length, AT_ONCE) * AT_ONCE;
     int count = 0;
     for (int row : candidates) {
       for (int p = rows.from(row); p < rows.to(row); p++) {
@@ -263,7 +269,7 @@ final class SparseRounds {
       }
     }
     double[] table = new double[Math.multiplyExact(count + 1, width)];
-    for (int t = 0; t < width; t++) {
+    for (int t = 0; t < candidates.length; t++) {
       for (int p = rows.from(candidates[t]); p < rows.to(candidates[t]); p++) {
         table[places[rows.columns[p]] * width + t] = rows.value(p);
       }
@@ -293,7 +299,7 @@ final class SparseRounds {
     Scan(int[] candidates, double[] table) {
       this.candidates = candidates;
       this.table = table;
-      this.products = new double[candidates.length];
+      this.products = new double[Chunks.count(candidates.length, AT_ONCE) * AT_ONCE];
       this.norms = new double[candidates.length];
       double least = Double.POSITIVE_INFINITY;
       for (int t = 0; t < norms.length; t++) {
@@ -331,11 +337,16 @@ final class SparseRounds {
     }
 
     private void addDrops(int i, double loss, boolean shares, double[] drops) {
-      open[i / Long.SIZE] |= 1L << i;
       double weight = centers.weight(i);
+      double reach = reach(i, loss);
+      boolean far = true;
       for (int t = 0; t < norms.length; t++) {
-        double distanceSq = normsSq[i] + (norms[t] - (shares ? 2 * products[t] : 0));
-        drops[t] += weight * Math.max(0, loss - distanceSq);
+        double twice = shares ? 2 * products[t] : 0;
+        drops[t] += weight * Math.max(0, loss - (normsSq[i] + (norms[t] - twice)));
+        far &= reach < norms[t] * below - twice;
+      }
+      if (!far) {
+        open[i / Long.SIZE] |= 1L << i;
       }
     }
 
@@ -409,11 +420,15 @@ final class SparseRounds {
     }
 
     private void multiply(int position) {
-      int width = products.length;
-      int o = places[rows.columns[position]] * width;
+      double[] sums = products;
+      double[] values = table;
+      int o = places[rows.columns[position]] * sums.length;
       double value = rows.value(position);
-      for (int t = 0; t < width; t++) {
-        products[t] += value * table[o + t];
+      for (int t = 0; t < sums.length; t += AT_ONCE) {
+        sums[t] += value * values[o + t];
+        sums[t + 1] += value * values[o + t + 1];
+        sums[t + 2] += value * values[o + t + 2];
+        sums[t + 3] += value * values[o + t + 3];
       }
     }
   }
