@@ -60,10 +60,10 @@ class SilhouettesTest {
     }
     Partition clusters = Partition.of(labels, "labels");
     Points points = Points.ofSparseRows(starts, columns, values, d);
-    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY);
     assertArrayEquals(plain(rows, labels, k), actual, 4 * CenteredRows.ERROR);
     for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
-      assertArrayEquals(actual, Silhouettes.of(points, clusters, null, 2, PAIRS, large));
+      assertArrayEquals(actual, Silhouettes.of(points, clusters, null, 2, PAIRS, large, NOBODY));
     }
   }
 
