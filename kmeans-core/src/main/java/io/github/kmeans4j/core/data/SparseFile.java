@@ -95,7 +95,7 @@ public final class SparseFile {
             0,
             marks,
             PIECE);
-    text.refuseGzip();
+    text.refuseOthers();
     return text;
   }
 

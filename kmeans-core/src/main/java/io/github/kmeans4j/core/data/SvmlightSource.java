@@ -49,7 +49,7 @@ final class SvmlightSource implements BlockSource {
   /** Reads and checks all rows, and keeps where they are. */
   private void look() throws IOException {
     TextScanner scanner = scanner(0);
-    scanner.refuseGzip();
+    scanner.refuseOthers();
     SvmlightText text = format.text(scanner);
     SparseBuilder row = new SparseBuilder();
     while (text.findRow()) {

@@ -10,11 +10,13 @@ import io.github.kmeans4j.io.FileFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -126,6 +128,47 @@ class SvmlightFormatTest {
     String problem = "line 1: this is no text; of a gzipped file read a GZIPInputStream";
     assertFails(file, 0, problem, () -> SvmlightFormat.oneBased().read(file));
     assertFails(file, 0, problem, () -> SvmlightFormat.oneBased().open(file));
+  }
+
+  @Test
+  void marksOfUnicodeAreRefusedWithTheRemedy() throws IOException {
+    String problem =
+        "line 1: the text must be ASCII, but begins with a byte order mark; save it without";
+    Path utf8 = Files.writeString(folder.resolve("utf8"), "\uFEFF1 1:1\n");
+    Path utf16 = Files.write(folder.resolve("utf16"), "1 1:1\n".getBytes(StandardCharsets.UTF_16));
+    for (Path file : List.of(utf8, utf16)) {
+      assertFails(file, 0, problem, () -> SvmlightFormat.oneBased().read(file));
+      assertFails(file, 0, problem, () -> SvmlightFormat.oneBased().open(file));
+      assertFails(file, 0, problem, () -> SparseFile.matrixMarket(file));
+    }
+  }
+
+  @Test
+  void streamsThatHaveNothingAtTheMomentHaveNotEnded() throws IOException {
+    byte[] text = "1 1:2\n2 1:3\n3 1:4\n".getBytes(StandardCharsets.US_ASCII);
+    InputStream halting =
+        new InputStream() {
+          private int at;
+          private boolean halts;
+
+          @Override
+          public int read() {
+            return at == text.length ? -1 : text[at++];
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) {
+            halts = !halts;
+            if (halts) {
+              return 0;
+            }
+            int next = read();
+            bytes[from] = (byte) next;
+            return next < 0 ? -1 : 1;
+          }
+        };
+    SparseFile file = SvmlightFormat.oneBased().read(halting, "halting");
+    assertRows(new double[][] {{2}, {3}, {4}}, file.points());
   }
 
   @Test

@@ -52,13 +52,18 @@ public final class TextScanner {
   }
 
   /**
-   * Refuses what is gzipped; to be asked at the beginning.
+   * Refuses what is gzipped, or begins with a mark of Unicode; to be asked at the beginning.
    *
    * @throws FileFormatException if the text begins as such files do
    */
-  public void refuseGzip() throws IOException {
-    if (peek() == 0x1F) {
+  public void refuseOthers() throws IOException {
+    int first = peek();
+    if (first == 0x1F) {
       throw failure(offset(), "this is no text; of a gzipped file read a GZIPInputStream");
+    }
+    if (first == 0xEF || first == 0xFE || first == 0xFF) {
+      throw failure(
+          offset(), "the text must be ASCII, but begins with a byte order mark; save it without");
     }
   }
 
@@ -69,7 +74,12 @@ public final class TextScanner {
       at = 0;
       end = 0;
       int got = in.read(buffer, 0, buffer.length);
-      if (got <= 0) {
+      if (got == 0) { // not what a stream may do, but some do, and it is not the end
+        int one = in.read();
+        buffer[0] = (byte) one;
+        got = one < 0 ? -1 : 1;
+      }
+      if (got < 0) {
         return -1;
       }
       end = got;
