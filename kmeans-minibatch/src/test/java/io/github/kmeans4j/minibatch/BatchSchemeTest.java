@@ -318,6 +318,32 @@ class BatchSchemeTest {
     assertTrue(c.toString().endsWith(", SETTLED]"), c.toString());
   }
 
+  /** The centroid that has all rows hardly moves, and those of the others jump onto rows. */
+  @ParameterizedTest
+  @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
+  void doesNotSettleWhileEmptyClustersMove(BatchScheme scheme) {
+    Points points = Points.of(cloud(200, 3, 4));
+    for (double far : new double[] {0, 1e6}) {
+      DMatrixRMaj initial = new DMatrixRMaj(new double[][] {{0, 0, 0}, {far, 0, 0}, {0, far, 0}});
+      Clustering c =
+          new MiniBatchKMeans(3)
+              .withScheme(scheme)
+              .withInitializer(Initializer.of(initial))
+              .fit(points);
+      assertEquals(0, c.emptyClusters());
+    }
+  }
+
+  /** Most clusters have one row, on which its centroid rests; the others have to be moved. */
+  @Test
+  void clustersOfOneRowDoNotSettleTheOthers() {
+    for (int k : new int[] {110, 120, 140, 160}) {
+      Points points = Points.of(cloud(200, 4, k));
+      double inertia = new MiniBatchKMeans(k).fit(points).inertia();
+      assertTrue(inertia < 1.1 * new LloydKMeans(k).fit(points).inertia(), k + ": " + inertia);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.github.kmeans4j.minibatch.Schemes#all")
   void interruptedBetweenBatchesEnds(BatchScheme scheme) {

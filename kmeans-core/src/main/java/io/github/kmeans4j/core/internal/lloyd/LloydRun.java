@@ -245,6 +245,15 @@ public final class LloydRun {
   }
 
   /**
+   * Tells whether the last update moved the centroid of an empty cluster onto a row.
+   *
+   * @return false also if the policy for empty clusters says so, or there was none
+   */
+  public boolean hasRelocated() {
+    return relocation.hasRelocated();
+  }
+
+  /**
    * Returns the number of iterations.
    *
    * @return how often {@link #iterate()} was called

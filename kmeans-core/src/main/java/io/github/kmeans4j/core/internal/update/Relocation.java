@@ -37,6 +37,8 @@ public final class Relocation {
   /** How many relocations in a row took place at an inertia that was not lower than before. */
   private int vain;
 
+  private boolean relocated;
+
   public Relocation(
       RowStore store,
       DistanceMetric metric,
@@ -86,6 +88,7 @@ public final class Relocation {
       double[][] centroids,
       Centers centers,
       double[][] next) {
+    relocated = false;
     List<Integer> empty = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       if (centers.heavyRows(j) == 0) {
@@ -129,7 +132,17 @@ public final class Relocation {
       vain = inertia < lowest ? 0 : vain + 1;
       lowest = Math.min(lowest, inertia);
     }
-    return farthest.length > 0;
+    relocated = farthest.length > 0;
+    return relocated;
+  }
+
+  /**
+   * Tells whether the last {@link #apply} relocated a centroid.
+   *
+   * @return what it returned
+   */
+  public boolean hasRelocated() {
+    return relocated;
   }
 
   /**

@@ -23,7 +23,8 @@ import java.util.Arrays;
  *   - it doubles also once the update lowers the inertia by little, a part that rises with the number of
  *     rows of the data, since the time of what follows does: with many rows the uncertainty becomes so
  *     small that a batch would be iterated nearly to its fixed point;
- *   - the same rules on all rows tell when the centroids have settled, though not come to rest;
+ *   - the same rules on all rows tell when the centroids have settled, though not come to rest; there the
+ *     median is that of clusters of two rows at least;
  *   - rows that are read in every batch are copied together, where they do not stand in lanes anyway:
  *     scattered over memory they take several times as long;
  *   - a cluster that the batch leaves without rows is treated as the policy for empty clusters says.
@@ -132,9 +133,13 @@ public final class NestedBatches implements Batches {
     return full;
   }
 
-  /** Whether the last update over all rows moved the centroids, or gained, too little to go on. */
+  /**
+   * Whether the last update over all rows moved the centroids, or gained, too little to go on; not
+   * while one was just moved out of an empty cluster, since it has not met its rows yet.
+   */
   public static boolean haveSettled(LloydRun run) {
-    return moveLittle(run, SETTLED, false) || gainsLittle(run, MOST_GAIN_OF_ALL);
+    return !run.hasRelocated()
+        && (moveLittle(run, SETTLED, false) || gainsLittle(run, MOST_GAIN_OF_ALL));
   }
 
   private static boolean gainsLittle(LloydRun run, double most) {
