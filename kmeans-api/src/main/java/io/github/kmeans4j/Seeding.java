@@ -22,12 +22,16 @@ public final class Seeding extends FitContext {
    * @param metric the distance that the fit minimises
    * @param weights one weight ≥ 0 a row, or null if all weigh 1; not copied, not changed
    * @param threads how many threads may work, at least 1; must not change the outcome
+   * @throws IllegalArgumentException if threads are less than 1
    */
   public Seeding(
       RandomGenerator random, DistanceMetric metric, double @Nullable [] weights, int threads) {
     this.random = Objects.requireNonNull(random, "random");
     this.metric = Objects.requireNonNull(metric, "metric");
     this.weights = weights;
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
+    }
     this.threads = threads;
   }
 

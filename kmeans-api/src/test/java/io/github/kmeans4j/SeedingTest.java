@@ -32,6 +32,9 @@ class SeedingTest {
     assertEquals(2, weighted.weight(1));
     assertFalse(seeding().isWeighted());
     assertEquals(1, seeding().weight(1));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Seeding(random, METRIC, null, 0));
+    assertEquals("threads must be at least 1, but is 0", e.getMessage());
   }
 
   @Test

@@ -20,9 +20,26 @@ public record Loss(
    * @param row d values
    * @param centroid d values
    * @return the loss ≥ 0
+   * @throws IllegalArgumentException if it is none
    */
   public double of(double[] row, double[] centroid) {
-    return function.applyAsDouble(row, centroid);
+    double loss = function.applyAsDouble(row, centroid);
+    if (!(loss >= 0)) {
+      throw refusal(loss, owner);
+    }
+    return loss;
+  }
+
+  /**
+   * Refuses what a metric gave.
+   *
+   * @param loss negative, or not a number
+   * @param owner the name of the class of the metric
+   * @return what to throw
+   */
+  public static IllegalArgumentException refusal(double loss, String owner) {
+    return new IllegalArgumentException(
+        "metric: a loss must be at least 0, but " + owner + " gives " + loss);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.lloyd.FitOptions;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.seed.SquaredDistanceSampling;
 import org.ejml.data.DMatrixRMaj;
 
@@ -53,6 +54,7 @@ public final class KMeansPlusPlus implements Initializer {
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
+    Fits.checkAsked(k, points, seeding);
     int trials =
         candidates > 0 ? candidates : SquaredDistanceSampling.usualCandidates(points, k, seeding);
     long compared = (long) trials * (k - 1);

@@ -54,7 +54,7 @@ final class LloydFit {
         Euclidean.is(options.metric) || Directions.is(options.metric)
             ? OccurringColumns.of(points, null)
             : OccurringColumns.all(points);
-    Fits.checkSize(options.k, columns.points().columns(), points.columns(), options.metric);
+    Fits.checkSize(options.k, columns.points().columns(), options.metric);
     try (Workers workers = new Workers(options.threads)) {
       FitRows looked = FitRows.of(columns, Kernels.get(), workers);
       Fits.checkWeights(weights, points, looked.profile());

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.lloyd.Fits;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -20,6 +21,7 @@ public final class RandomPoints implements Initializer {
 
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
+    Fits.checkAsked(k, points, seeding);
     int n = points.rows();
     int heavy = 0;
     for (int i = 0; i < n; i++) {

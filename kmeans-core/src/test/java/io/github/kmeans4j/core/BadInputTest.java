@@ -1,17 +1,22 @@
 package io.github.kmeans4j.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
+import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.Seeding;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of bad input, and that its message says what is wrong where. */
 class BadInputTest {
   private static final double[][] GOOD = {{1, 2}, {3, 4}, {5, 6}};
+  private static final double[][] GOOD_START = {{1, 2}, {3, 4}};
   private static final Clustering FITTED = new LloydKMeans(2).withThreads(1).fit(GOOD);
 
   private static Arguments row(String message, Executable call) {
@@ -99,6 +105,39 @@ class BadInputTest {
         row(
             "centroids must be finite, but row 1, column 0 is NaN",
             () -> Initializer.of(new DMatrixRMaj(new double[][] {{1, 2}, {Double.NaN, 4}}))),
+        row(
+            "initializer custom must return centroids, but returns null",
+            () -> lloyd().withInitializer((points, k, seeding) -> null).fit(GOOD)),
+        row(
+            "initializer custom must return 2 × 2 centroids, but its matrix has 1 values",
+            () -> lloyd().withInitializer((points, k, seeding) -> matrixOfOneValue()).fit(GOOD)),
+        row("k must be at least 1, but is 0", () -> ask(new KMeansPlusPlus(), 0, null)),
+        row(
+            "k must be at most the number of rows, 3, but is 4",
+            () -> ask(new KMeansPlusPlus(), 4, null)),
+        row(
+            "k must be at most the number of rows, 3, but is 4",
+            () -> ask(new KMeansParallel(), 4, null)),
+        row(
+            "k must be at most the number of rows, 3, but is 4",
+            () -> ask(new RandomPoints(), 4, null)),
+        row(
+            "seeding must have a weight for each of the 3 rows",
+            () -> ask(new KMeansPlusPlus(), 2, new double[] {1, 2})),
+        row(
+            "metric: a loss must be at least 0, but " + NoMetric.class.getName() + " gives NaN",
+            () -> lloyd().withMetric(new NoMetric(Double.NaN)).fit(GOOD)),
+        row(
+            "metric: a loss must be at least 0, but " + NoMetric.class.getName() + " gives -1.0",
+            () -> given(GOOD_START).withMetric(new NoMetric(-1)).fit(GOOD)),
+        row(
+            "metric: a loss must be at least 0, but " + NoMetric.class.getName() + " gives NaN",
+            () ->
+                Clustering.of(new DMatrixRMaj(GOOD_START), new NoMetric(Double.NaN)).predict(GOOD)),
+        row(
+            "k: 2 centroids of 2147483647 columns do not fit into one array, where they take"
+                + " 4294967294 values and at most 2147483639 are possible",
+            () -> lloyd().fit(wide())),
         row(
             "centroids must have k = 2 rows, but they are 1 × 2",
             () -> given(new double[][] {{1, 2}}).fit(GOOD)),
@@ -185,6 +224,40 @@ class BadInputTest {
             "name: there is no DistanceMetric named \"l7\", the known ones are"
                 + " [cosine, euclidean, manhattan]",
             () -> io.github.kmeans4j.DistanceMetric.named("l7")));
+  }
+
+  /** Gives what no distance is. */
+  private record NoMetric(double loss) implements DistanceMetric {
+    @Override
+    public double distance(double[] a, double[] b) {
+      return loss;
+    }
+  }
+
+  private static DMatrixRMaj matrixOfOneValue() {
+    DMatrixRMaj matrix = new DMatrixRMaj(2, 2);
+    matrix.data = new double[1];
+    return matrix;
+  }
+
+  private static DMatrixRMaj ask(Initializer initializer, int k, double @Nullable [] weights) {
+    SplittableRandom random = new SplittableRandom(1);
+    return initializer.initialize(
+        Points.of(GOOD), k, new Seeding(random, new EuclideanDistance(), weights, 1));
+  }
+
+  private static Points wide() {
+    int[] starts = {0, 1, 2, 3};
+    int[] columns = {0, 5, Integer.MAX_VALUE - 1};
+    return Points.ofSparseRows(starts, columns, new double[] {1, 2, 3}, Integer.MAX_VALUE);
+  }
+
+  @Test
+  void anyNumberOfThreadsWillDo() {
+    Clustering c = lloyd().withThreads(Integer.MAX_VALUE).fit(GOOD);
+    assertArrayEquals(FITTED.labels(), c.labels());
+    assertArrayEquals(FITTED.labels(), c.predict(GOOD));
+    assertArrayEquals(FITTED.transform(GOOD).data, c.transform(GOOD).data);
   }
 
   private static LloydKMeans given(double[][] centroids) {

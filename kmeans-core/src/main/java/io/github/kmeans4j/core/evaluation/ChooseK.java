@@ -137,7 +137,11 @@ public final class ChooseK {
     }
     List<Clustering> clusterings = new ArrayList<>();
     for (int k : ks) {
-      clusterings.add(clusterer.apply(k).fit(points));
+      Clusterer estimator = clusterer.apply(k);
+      if (estimator == null) { // it may be of code that knows no nullness
+        throw new NullPointerException("clusterer: there is none for k = " + k);
+      }
+      clusterings.add(estimator.fit(points));
     }
     return compare(points, clusterings);
   }

@@ -60,6 +60,15 @@ class ChooseKTest {
   }
 
   @Test
+  void aMissingEstimatorIsNamed() {
+    NullPointerException e =
+        assertThrows(
+            NullPointerException.class,
+            () -> new ChooseK().fit(k -> k == 3 ? null : fixed(k), DATA.points(), 2, 3));
+    assertEquals("clusterer: there is none for k = 3", e.getMessage());
+  }
+
+  @Test
   void largeDataAreSampled() {
     Clustering four = fixed(4).fit(DATA.points());
     ChooseK choose = new ChooseK().withSampleSize(50).withSeed(9).withThreads(1);

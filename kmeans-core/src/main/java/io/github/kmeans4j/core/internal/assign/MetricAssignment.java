@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
+import io.github.kmeans4j.internal.Loss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ public final class MetricAssignment implements Assignment {
           for (int i = moves.first(chunk); i < moves.end(chunk); i++) {
             store.copy(i, row);
             int nearest = 0;
-            double least = metric.loss(row, centroids[0]);
+            double least = loss(row, centroids[0]);
             for (int j = 1; j < centroids.length; j++) {
-              double loss = metric.loss(row, centroids[j]);
+              double loss = loss(row, centroids[j]);
               if (loss < least) {
                 least = loss;
                 nearest = j;
@@ -57,6 +58,14 @@ public final class MetricAssignment implements Assignment {
         });
     distances += (double) moves.rows() * centroids.length;
     return moves;
+  }
+
+  private double loss(double[] row, double[] centroid) {
+    double loss = metric.loss(row, centroid);
+    if (!(loss >= 0)) { // of a metric that breaks its promise
+      throw Loss.refusal(loss, metric.getClass().getName());
+    }
+    return loss;
   }
 
   @Override

@@ -24,16 +24,38 @@ public final class Fits {
   private Fits() {}
 
   /**
-   * Checks that there are enough rows.
+   * Checks that there are enough rows, and that the centroids of a result fit into one array.
    *
    * @param k number of clusters
    * @param points data
-   * @throws IllegalArgumentException if k &gt; n
+   * @throws IllegalArgumentException if k &gt; n, or if k × d is more than an array holds
    */
   public static void checkRows(int k, Points points) {
     if (k > points.rows()) {
       throw new IllegalArgumentException(
           "k must be at most the number of rows, " + points.rows() + ", but is " + k);
+    }
+    if ((long) k * points.columns() > Chunks.LARGEST_ARRAY) { // the result has them all
+      throw tooLarge(k, points.columns(), (long) k * points.columns());
+    }
+  }
+
+  /**
+   * Checks what an initializer is asked for, which may be called by anybody.
+   *
+   * @param k number of centroids
+   * @param points data
+   * @param seeding with the weights
+   * @throws IllegalArgumentException if k is not in 1..n, or there are fewer weights than rows
+   */
+  public static void checkAsked(int k, Points points, Seeding seeding) {
+    FitOptions.atLeast("k", 1, k);
+    checkRows(k, points);
+    try {
+      seeding.weight(points.rows() - 1);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "seeding must have a weight for each of the " + points.rows() + " rows", e);
     }
   }
 
@@ -53,7 +75,11 @@ public final class Fits {
     if (values <= Chunks.LARGEST_ARRAY) {
       return;
     }
-    throw new IllegalArgumentException(
+    throw tooLarge(k, columns, values);
+  }
+
+  private static IllegalArgumentException tooLarge(int k, int columns, long values) {
+    return new IllegalArgumentException(
         "k: "
             + k
             + " centroids of "
@@ -63,22 +89,6 @@ public final class Fits {
             + " values and at most "
             + Chunks.LARGEST_ARRAY
             + " are possible");
-  }
-
-  /**
-   * The same where a fit does not see all columns, but its result has them.
-   *
-   * @param k number of clusters
-   * @param seen number of columns that the fit sees
-   * @param columns number of columns
-   * @param metric the distance
-   * @throws IllegalArgumentException if they do not fit
-   */
-  public static void checkSize(int k, int seen, int columns, DistanceMetric metric) {
-    checkSize(k, seen, metric);
-    if ((long) k * columns > Chunks.LARGEST_ARRAY) {
-      checkSize(k, columns, metric);
-    }
   }
 
   /**
@@ -185,6 +195,9 @@ public final class Fits {
     DMatrixRMaj centroids = initializer.initialize(points, k, seeding);
     int d = points.columns();
     String who = "initializer " + initializer.name();
+    if (centroids == null || centroids.data == null) { // it may be of code that knows no nullness
+      throw new IllegalArgumentException(who + " must return centroids, but returns null");
+    }
     if (centroids.numRows != k || centroids.numCols != d) {
       throw new IllegalArgumentException(
           who
@@ -196,6 +209,17 @@ public final class Fits {
               + centroids.numRows
               + " × "
               + centroids.numCols);
+    }
+    if (centroids.data.length < k * d) {
+      throw new IllegalArgumentException(
+          who
+              + " must return "
+              + k
+              + " × "
+              + d
+              + " centroids, but its matrix has "
+              + centroids.data.length
+              + " values");
     }
     double weight = 0;
     for (int i = 0; i < points.rows(); i++) {

@@ -54,11 +54,13 @@ final class CandidateRound {
     }
     this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
     this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][];
+    // Of many candidates one is chosen only, so that no row's center is one of them.
+    int end = count + Math.min(candidates.length, SquaredDistanceSampling.BATCH);
     workers.run(
         quarterSq.length,
         (t, worker) -> {
-          quarterSq[t] = new double[count + candidates.length];
-          Arrays.fill(quarterSq[t], count, count + candidates.length, Double.NEGATIVE_INFINITY);
+          quarterSq[t] = new double[end];
+          Arrays.fill(quarterSq[t], count, end, Double.NEGATIVE_INFINITY);
           for (int j = 0; j < count; j++) {
             // Less what rounding may have added, and what squares lose where they underflow.
             quarterSq[t][j] =

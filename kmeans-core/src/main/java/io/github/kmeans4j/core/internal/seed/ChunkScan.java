@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.Loss;
 import java.util.Arrays;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
@@ -207,6 +208,9 @@ final class ChunkScan {
         double[] candidate = round.values[t];
         // Rounding may keep the loss of equal rows from 0.
         double loss = Euclidean.differ(row, candidate) ? round.metric.loss(row, candidate) : 0;
+        if (!(loss >= 0)) {
+          throw Loss.refusal(loss, round.metric.getClass().getName());
+        }
         if (round.first || loss < losses[i]) {
           found.add(i, t, loss);
         }

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
-  private static final int BATCH = 64;
+  static final int BATCH = 64;
 
   /** Up to so many columns more candidates take the least time. */
   private static final int VERY_FEW_COLUMNS = 8;

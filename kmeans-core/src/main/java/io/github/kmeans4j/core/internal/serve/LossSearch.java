@@ -45,8 +45,8 @@ record LossSearch(double[][] centroids, Loss loss, Kernel kernel) implements Ass
   public void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest) {
     RowStore store = RowStore.of(rows, kernel);
     Chunks chunks = new Chunks(nearest.length, CHUNK);
-    @Nullable NearestSelection[] selections = new NearestSelection[threads];
     try (Workers workers = new Workers(threads)) {
+      @Nullable NearestSelection[] selections = new NearestSelection[workers.threads()];
       workers.run(
           chunks.count(),
           (chunk, worker) -> {

@@ -29,6 +29,9 @@ public final class Workers implements AutoCloseable {
   /** How long an idle thread looks for work before it parks, in nanoseconds. */
   private static final long PATIENCE = 50_000;
 
+  /** More threads than any machine runs; whoever asks for more gets these. */
+  private static final int MOST = 1 << 14;
+
   /** How often it looks before it looks at the clock. */
   private static final int SPINS = 32;
 
@@ -62,7 +65,7 @@ public final class Workers implements AutoCloseable {
   /**
    * Prepares the threads; they are started by the first work that needs them.
    *
-   * @param threads how many work, the caller's included, at least 1
+   * @param threads how many may work, the caller's included, at least 1; beyond 16,384 as many
    */
   public Workers(int threads) {
     this(threads, Thread::new, EAGER ? null : System::nanoTime);
@@ -73,11 +76,11 @@ public final class Workers implements AutoCloseable {
    * shared.
    */
   Workers(int threads, ThreadFactory factory, @Nullable LongSupplier clock) {
-    this.threads = threads;
+    this.threads = Math.min(threads, MOST);
     this.factory = factory;
     this.clock = clock;
-    this.daemons = new Thread[threads - 1];
-    this.asleep = new AtomicIntegerArray(threads - 1);
+    this.daemons = new Thread[this.threads - 1];
+    this.asleep = new AtomicIntegerArray(daemons.length);
   }
 
   /**

@@ -50,8 +50,7 @@ public final class MiniBatchFit {
         FitSeeding.choosesRows(options.initializer())
             ? OccurringColumns.of(points, null)
             : OccurringColumns.all(points);
-    Fits.checkSize(
-        options.k, columns.points().columns(), points.columns(), new EuclideanDistance());
+    Fits.checkSize(options.k, columns.points().columns(), new EuclideanDistance());
     course.showing(columns::expand);
     try (Workers workers = new Workers(options.threads)) {
       FitParts parts = new FitParts(options, columns, weights, workers);
