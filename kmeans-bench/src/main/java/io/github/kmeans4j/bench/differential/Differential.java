@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 /**
  * Fits many small random problems of every awkward style, and compares each iteration with the
  * plain definition whose sums are exact: labels, centroids bit for bit, inertia, shifts, the reason
- * to stop; and some of them with the same rows in another order. Ends with code 1 if anything
- * differs. Run it once for each kernel.
+ * to stop; some of them also with the same rows in another order, and some, from seeds of their own
+ * and in mini-batches, with rows in another storage. Ends with code 1 if anything differs. Run it
+ * once for each kernel.
  *
  * <pre>
  * java -cp kmeans-bench/target/benchmarks.jar -Dkmeans4j.kernel=portable \

@@ -34,7 +34,9 @@ enum Values {
   SUBNORMAL_FLOATS,
   HUGE,
   /** Where squared distances begin to overflow. */
-  LARGEST;
+  LARGEST,
+  /** Nearly all are 0, the others often whole. */
+  FEW_STORED;
 
   /** Draws n rows of d columns. */
   double[][] rows(int n, int d, SplittableRandom random) {
@@ -101,6 +103,8 @@ enum Values {
       case SUBNORMAL_FLOATS -> (float) (value * 1e-39);
       case HUGE -> value * 1e100;
       case LARGEST -> value * 4e152;
+      case FEW_STORED ->
+          random.nextInt(6) > 0 ? 0 : random.nextBoolean() ? random.nextInt(1, 4) : value;
     };
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.EmptyClusterPolicy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A comparison finds what differs: here, that the library was given something else. */
@@ -93,5 +94,17 @@ class ComparisonTest {
     assertEquals(
         "permuted: history inertia", new Permutation(problem, fit).check().orElseThrow().kind());
     assertTrue(new Permutation(other, fit).check().isEmpty());
+  }
+
+  @Test
+  void findsAnswersThatDependOnTheStorage() {
+    double[][] rows = {{0}, {1}, {10}, {11}, {14}};
+    for (long seed = 0; seed < 40; seed++) {
+      Problem problem = problem(ROWS, null, START);
+      SeededFit fit =
+          new SeededFit(new Problem(seed, problem.kind, problem.setup, ROWS, null, problem.start));
+      assertEquals(Optional.empty(), fit.check());
+      assertTrue(fit.check(problem(rows, null, START)).isPresent());
+    }
   }
 }
