@@ -14,6 +14,7 @@ import io.github.kmeans4j.spark.internal.pass.FitPlan;
 import io.github.kmeans4j.spark.internal.rows.Column;
 import io.github.kmeans4j.spark.internal.rows.Packing;
 import io.github.kmeans4j.spark.internal.rows.RowBlock;
+import io.github.kmeans4j.spark.internal.rows.Sent;
 import io.github.kmeans4j.spark.internal.rows.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,12 +46,12 @@ class AttemptsTest {
     Span[] spans = {Span.of(0x1p-60, 4096, false, false)};
     plan = new FitPlan(K, 6, false, metric, new SumGrid(spans, 6, ROWS.values().length, false));
     Broadcast<FitPlan> sentPlan = context.broadcast(plan);
-    Broadcast<double[][]> before = null;
+    Sent before = null;
     for (int pass = 1; pass <= PASSES; pass++) {
       int from = 5 * pass;
       double[][] centers =
           IntStream.range(from, from + K).mapToObj(i -> ROWS.values()[i]).toArray(double[][]::new);
-      Broadcast<double[][]> sent = context.broadcast(centers);
+      Sent sent = Sent.of(centers, context::broadcast);
       passes.add(new Assign(new Centroids(sentPlan, pass, before, sent, true), pass == 1, 0));
       before = sent;
     }

@@ -22,6 +22,7 @@ import io.github.kmeans4j.spark.internal.pass.FitPlan;
 import io.github.kmeans4j.spark.internal.pass.Measure;
 import io.github.kmeans4j.spark.internal.pass.SumsChange;
 import io.github.kmeans4j.spark.internal.rows.BlockRows;
+import io.github.kmeans4j.spark.internal.rows.Sent;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
@@ -44,8 +45,8 @@ final class SparkRun implements Steps<RuntimeException> {
   private int pass;
   private double[][] centroids;
   private double[][] next;
-  private @Nullable Broadcast<double[][]> sentBefore;
-  private Broadcast<double[][]> sent;
+  private @Nullable Sent sentBefore;
+  private Sent sent;
   private double inertia;
   private double shift;
 
@@ -56,7 +57,7 @@ final class SparkRun implements Steps<RuntimeException> {
     this.centroids = centroids;
     this.next = centroids;
     this.sentPlan = rows.send(plan);
-    this.sent = rows.send(centroids);
+    this.sent = Sent.of(centroids, rows::send);
     this.sums = new ClusterSums(plan.grid(), plan.k(), plan.isWeighted(), workers.threads());
     this.centers = new Centers(sums, plan, workers.threads());
     this.tracked =
@@ -96,9 +97,9 @@ final class SparkRun implements Steps<RuntimeException> {
   @Override
   public @Nullable StopReason advance() {
     centroids = next;
-    rows.forget(sentBefore);
+    rows.forget(sentBefore == null ? null : sentBefore.broadcast());
     sentBefore = sent;
-    sent = rows.send(centroids);
+    sent = Sent.of(centroids, rows::send);
     return null;
   }
 

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.spark.internal.pass;
 
+import io.github.kmeans4j.spark.internal.rows.Sent;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ public final class Centroids implements Serializable {
 
   private final Broadcast<FitPlan> plan;
   private final int pass;
-  private final @Nullable Broadcast<double[][]> before;
-  private final Broadcast<double[][]> current;
+  private final @Nullable Sent before;
+  private final Sent current;
   private final boolean wantsChange;
 
   /**
@@ -27,11 +28,7 @@ public final class Centroids implements Serializable {
    * @param wantsChange whether the change of the sums is wanted; always the same for a pass
    */
   public Centroids(
-      Broadcast<FitPlan> plan,
-      int pass,
-      @Nullable Broadcast<double[][]> before,
-      Broadcast<double[][]> current,
-      boolean wantsChange) {
+      Broadcast<FitPlan> plan, int pass, @Nullable Sent before, Sent current, boolean wantsChange) {
     this.plan = plan;
     this.pass = pass;
     this.before = before;
@@ -51,11 +48,11 @@ public final class Centroids implements Serializable {
     if (before == null) {
       throw new IllegalStateException("the first pass has none before");
     }
-    return before.value();
+    return before.centroids();
   }
 
   double[][] current() {
-    return current.value();
+    return current.centroids();
   }
 
   boolean wantsChange() {

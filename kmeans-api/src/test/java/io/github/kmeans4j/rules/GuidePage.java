@@ -1,4 +1,4 @@
-package io.github.kmeans4j.minibatch;
+package io.github.kmeans4j.rules;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,14 +20,21 @@ import javax.tools.ToolProvider;
  * A page of the guide as a program: its blocks of Java, one after the other, are what its main
  * method does; its blocks of text are what that prints.
  */
-final class GuidePage {
+public final class GuidePage {
   private final List<String> imports = new ArrayList<>();
   private final List<String> body = new ArrayList<>();
   private final List<String> output = new ArrayList<>();
 
   private GuidePage() {}
 
-  static GuidePage read(Path file) throws IOException {
+  /**
+   * Reads a page.
+   *
+   * @param file in Markdown
+   * @return the page
+   * @throws IOException if it cannot be read
+   */
+  public static GuidePage read(Path file) throws IOException {
     GuidePage page = new GuidePage();
     String block = "";
     for (String line : Files.readAllLines(file)) {
@@ -42,17 +49,32 @@ final class GuidePage {
     return page;
   }
 
-  boolean hasCode() {
+  /**
+   * Tells whether there is a program on the page.
+   *
+   * @return false if no block is Java
+   */
+  public boolean hasCode() {
     return !body.isEmpty();
   }
 
-  /** What the page says that it prints. */
-  String output() {
+  /**
+   * Returns what the page says that it prints.
+   *
+   * @return its blocks of text
+   */
+  public String output() {
     return lines(output);
   }
 
-  /** Compiles the program into a folder and runs it; returns what it printed. */
-  String run(Path folder) throws Exception {
+  /**
+   * Compiles the program and runs it.
+   *
+   * @param folder where it goes
+   * @return what it printed
+   * @throws Exception what it threw, or what the compiler says
+   */
+  public String run(Path folder) throws Exception {
     Path source = folder.resolve("Page.java");
     Files.writeString(
         source,
