@@ -5,6 +5,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.LloydKMeans;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ record Rows(double[][] values, double @Nullable [] weights) {
   enum Form {
     DENSE(SQLDataTypes.VectorType()),
     SPARSE(SQLDataTypes.VectorType()),
+    MIXED(SQLDataTypes.VectorType()),
     DOUBLES(DataTypes.createArrayType(DataTypes.DoubleType)),
     FLOATS(DataTypes.createArrayType(DataTypes.FloatType)),
     BYTES(DataTypes.createArrayType(DataTypes.ByteType)),
@@ -45,6 +47,8 @@ record Rows(double[][] values, double @Nullable [] weights) {
           return Vectors.dense(row);
         case SPARSE:
           return Vectors.dense(row).toSparse();
+        case MIXED:
+          return (Arrays.hashCode(row) & 1) == 0 ? Vectors.dense(row) : SPARSE.of(row);
         case BINARY:
           byte[] bytes = new byte[row.length];
           for (int c = 0; c < bytes.length; c++) {
@@ -90,6 +94,26 @@ record Rows(double[][] values, double @Nullable [] weights) {
     return new Rows(rows, null);
   }
 
+  /**
+   * Rows of which a few values are not 0, some of them in columns that others have not, some equal.
+   */
+  static Rows sparse(int n, int d, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      if (i % 9 == 5) {
+        rows[i] = rows[random.nextInt(i)].clone();
+        continue;
+      }
+      int topic = random.nextInt(7);
+      for (int v = random.nextInt(d / 20); v >= 0; v--) {
+        int c = random.nextInt(3) == 0 ? random.nextInt(d) : (topic * 11 + random.nextInt(30)) % d;
+        rows[i][c] = i % 2 == 0 ? 1 + random.nextInt(5) : random.nextGaussian();
+      }
+    }
+    return new Rows(rows, null);
+  }
+
   Rows weighted(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return new Rows(
@@ -111,7 +135,7 @@ record Rows(double[][] values, double @Nullable [] weights) {
   double[][] firstDistinct(int k) {
     List<double[]> found = new ArrayList<>();
     for (double[] row : values) {
-      if (found.size() < k && found.stream().noneMatch(f -> java.util.Arrays.equals(f, row))) {
+      if (found.size() < k && found.stream().noneMatch(f -> Arrays.equals(f, row))) {
         found.add(row.clone());
       }
     }

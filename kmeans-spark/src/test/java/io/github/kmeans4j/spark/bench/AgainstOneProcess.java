@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -68,6 +70,7 @@ public final class AgainstOneProcess {
       Dataset<Row> data = session.read().parquet(args[1]);
       KMeans estimator = new KMeans().setK(k).setTol(0).setInitialCenters(initial);
       report("Spark", passes, count -> estimator.setMaxIter(count).fit(data).summary().numIter());
+      reportEmptyJobs(JavaSparkContext.fromSparkContext(session.sparkContext()), passes);
       session.stop();
     }
     if (!ONLY.equals("spark")) {
@@ -127,7 +130,7 @@ public final class AgainstOneProcess {
   }
 
   private static void report(String where, int passes, IntUnaryOperator fit) {
-    fit.applyAsInt(1); // so that the JVM has seen it
+    fit.applyAsInt(passes + 1); // so that the JVM has seen it
     long start = System.nanoTime();
     fit.applyAsInt(1);
     double one = seconds(start);
@@ -142,6 +145,17 @@ public final class AgainstOneProcess {
         more,
         all,
         1000 * all / more);
+  }
+
+  /** What Spark takes for a job that does nothing. */
+  private static void reportEmptyJobs(JavaSparkContext context, int count) {
+    JavaRDD<Integer> nothing = context.parallelize(List.of(1, 2), 2);
+    long start = 0;
+    for (int i = -count; i < count; i++) {
+      start = i == 0 ? System.nanoTime() : start;
+      nothing.collect();
+    }
+    System.out.printf(Locale.ROOT, "an empty job %.1f ms%n", 1000 * seconds(start) / count);
   }
 
   private static double seconds(long start) {

@@ -78,7 +78,8 @@ public final class AgainstSparkMl {
     if (FITS) {
       System.out.println("k | ours, s a fit | Spark ML | ratio | our cost | theirs");
       for (int a = 1; a < args.length; a++) {
-        compareFits(data, Integer.parseInt(args[a]));
+        compareFits(data, Integer.parseInt(args[a]), "first");
+        compareFits(data, Integer.parseInt(args[a]), "again");
       }
     }
     if (ITERATIONS) {
@@ -147,7 +148,7 @@ public final class AgainstSparkMl {
         theirIteration / ownIteration);
   }
 
-  private static void compareFits(Dataset<Row> data, int k) {
+  private static void compareFits(Dataset<Row> data, int k, String which) {
     KMeans own = new KMeans().setK(k).setTol(0).setSeed(1).setMaxIter(PASSES);
     org.apache.spark.ml.clustering.KMeans theirs =
         new org.apache.spark.ml.clustering.KMeans().setK(k).setTol(0).setSeed(1).setMaxIter(PASSES);
@@ -163,8 +164,9 @@ public final class AgainstSparkMl {
     KMeansModel measured = own.setInitialCenters(centers).setMaxIter(0).fit(data);
     System.out.printf(
         Locale.ROOT,
-        "%d | %.2f | %.2f | %.1f | %.5g | %.5g%n",
+        "%d, %s | %.2f | %.2f | %.1f | %.5g | %.5g%n",
         k,
+        which,
         ownFit,
         theirFit,
         theirFit / ownFit,

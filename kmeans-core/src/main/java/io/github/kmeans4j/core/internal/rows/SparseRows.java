@@ -290,6 +290,35 @@ public class SparseRows extends RowStore {
     return total(sums);
   }
 
+  /**
+   * Computes the same as {@link #squaredDistanceFast(int, double[])}, to the bit, by the columns
+   * that count.
+   *
+   * @param row row index
+   * @param c d values
+   * @param nonzero all columns in which c is not 0, ascending
+   * @return the squared distance
+   */
+  public double squaredDistanceFast(int row, double[] c, int[] nonzero) {
+    int[] order = order(row);
+    int from = from(row);
+    int count = to(row) - from;
+    double[] sums = new double[8];
+    int i = 0;
+    int q = 0;
+    while (i < count || q < nonzero.length) {
+      int p = i == count ? -1 : order == null ? from + i : order[i];
+      int column = p < 0 ? Integer.MAX_VALUE : columns[p];
+      int other = q == nonzero.length ? Integer.MAX_VALUE : nonzero[q];
+      int least = Math.min(column, other);
+      double t = (column == least ? value(p) : 0) - c[least];
+      sums[lane(least, 8)] += t * t;
+      i += column == least ? 1 : 0;
+      q += other == least ? 1 : 0;
+    }
+    return total(sums);
+  }
+
   /** To another row only the columns that one of the two stores count. */
   @Override
   public double squaredDistanceFast(int row, int other, double[] c) {

@@ -1,6 +1,5 @@
 package io.github.kmeans4j.spark.internal.pass;
 
-import io.github.kmeans4j.spark.internal.rows.Sent;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;

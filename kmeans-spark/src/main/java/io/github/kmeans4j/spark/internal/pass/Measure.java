@@ -1,7 +1,6 @@
 package io.github.kmeans4j.spark.internal.pass;
 
 import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.spark.internal.rows.BlockTask;
 import io.github.kmeans4j.spark.internal.rows.RowBlock;
@@ -42,8 +41,15 @@ public final class Measure implements BlockTask<Measure.Measures> {
     double[][] current = centroids.current();
     double[] weights = block.weights();
     if (centroids.plan().isEuclidean()) {
-      Inertia.addDirect(
-          total, state.store(), null, labels.length, labels, current, weights, state.workers());
+      RowDistances distances = new RowDistances(state.store(), current);
+      for (int i = 0; i < labels.length; i++) {
+        double distance = distances.squared(i, labels[i]);
+        if (weights == null) {
+          total.add(distance);
+        } else {
+          total.addProduct(weights[i], distance);
+        }
+      }
       return total;
     }
     DistanceMetric metric = centroids.plan().metric();

@@ -83,7 +83,7 @@ public final class Column implements Serializable {
    * @return its values
    * @throws IllegalArgumentException if a value is null
    */
-  double[] read(InternalRow row) {
+  RowValues read(InternalRow row) {
     switch (kind) {
       case VECTOR:
         return vector(row.getStruct(0, VECTOR_FIELDS));
@@ -93,23 +93,18 @@ public final class Column implements Serializable {
         for (int c = 0; c < values.length; c++) {
           values[c] = unsigned[c] & 0xFF;
         }
-        return values;
+        return RowValues.of(values);
       default:
-        return array(row.getArray(0));
+        return RowValues.of(array(row.getArray(0)));
     }
   }
 
-  private static double[] vector(InternalRow vector) {
+  private static RowValues vector(InternalRow vector) {
     double[] values = vector.getArray(VALUES).toDoubleArray();
     if (vector.isNullAt(INDICES)) {
-      return values;
+      return RowValues.of(values);
     }
-    double[] all = new double[vector.getInt(SIZE)];
-    int[] indices = vector.getArray(INDICES).toIntArray();
-    for (int i = 0; i < indices.length; i++) {
-      all[indices[i]] = values[i];
-    }
-    return all;
+    return RowValues.of(vector.getInt(SIZE), vector.getArray(INDICES).toIntArray(), values);
   }
 
   private double[] array(ArrayData array) {

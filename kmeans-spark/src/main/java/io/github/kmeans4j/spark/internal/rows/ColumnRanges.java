@@ -1,6 +1,7 @@
 package io.github.kmeans4j.spark.internal.rows;
 
-import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.Span;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -23,12 +24,12 @@ public final class ColumnRanges implements BlockTask<ColumnRanges.Ranges> {
   @Override
   public Ranges run(RowBlock block) {
     Ranges ranges = new Ranges(columns);
-    Points points = block.points();
-    double[] row = new double[columns];
+    RowStore store = RowStore.of(block.points(), Kernels.get());
     for (int i = 0; i < block.rows(); i++) {
-      points.copyRow(i, row);
-      for (int c = 0; c < columns; c++) {
-        double size = Math.abs(row[c]);
+      RowValues row = RowValues.of(store, i);
+      for (int v = 0; v < row.values().length; v++) {
+        int c = row.column(v);
+        double size = Math.abs(row.values()[v]);
         ranges.largest[c] = Math.max(ranges.largest[c], size);
         ranges.least[c] = size > 0 ? Math.min(ranges.least[c], size) : ranges.least[c];
       }

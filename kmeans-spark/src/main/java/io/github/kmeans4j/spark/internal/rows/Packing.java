@@ -12,8 +12,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the rows of a partition into blocks. A row that cannot be used ends the partition, and is
- * told of by the facts of an empty block: an exception would be tried again, in vain.
+ * Turns the rows of a partition into blocks, sparse rows and others apart. A row that cannot be
+ * used ends the partition, and is told of by the facts of an empty block: an exception would be
+ * tried again, in vain.
  */
 public final class Packing implements FlatMapFunction<Iterator<InternalRow>, RowBlock> {
   private static final long serialVersionUID = 1;
@@ -61,19 +62,25 @@ public final class Packing implements FlatMapFunction<Iterator<InternalRow>, Row
     DistanceMetric distance = isEuclidean() ? null : DistanceMetric.named(metric);
     List<RowBlock> blocks = new ArrayList<>();
     RowHash hash = new RowHash();
-    BlockBuilder builder = null;
+    BlockBuilder dense = null;
+    BlockBuilder sparse = null;
     int columns = -1;
     for (long number = 0; rows.hasNext(); number++) {
       InternalRow row = rows.next();
+      BlockBuilder builder;
       try {
-        double[] values = read(row, columns);
+        RowValues values = read(row, columns);
         if (distance != null) {
-          distance.checkRow(values);
+          distance.checkRow(values.values());
         }
         double weight = weight(row);
-        if (builder == null) {
-          columns = values.length;
-          builder = new BlockBuilder(columns, weightName != null);
+        columns = values.columns();
+        if (values.indices() == null) {
+          dense = dense == null ? new DenseBuilder(columns, weightName != null) : dense;
+          builder = dense;
+        } else {
+          sparse = sparse == null ? new SparseBuilder(columns, weightName != null) : sparse;
+          builder = sparse;
         }
         hash.of(values, weight);
         builder.add(values, weight, hash);
@@ -84,8 +91,10 @@ public final class Packing implements FlatMapFunction<Iterator<InternalRow>, Row
         blocks.add(builder.build());
       }
     }
-    if (builder != null && builder.rows() > 0) {
-      blocks.add(builder.build());
+    for (BlockBuilder builder : new BlockBuilder[] {dense, sparse}) {
+      if (builder != null && builder.rows() > 0) {
+        blocks.add(builder.build());
+      }
     }
     return blocks.iterator();
   }
@@ -94,34 +103,35 @@ public final class Packing implements FlatMapFunction<Iterator<InternalRow>, Row
     RowFacts facts = new RowFacts();
     facts.refuse(
         e.getMessage() + " (row " + row + " of partition " + TaskContext.getPartitionId() + ")");
-    return Collections.singleton(new RowBlock(new byte[0], 0, 0, null, facts)).iterator();
+    return Collections.singleton(new RowBlock(new byte[0], null, 0, 0, null, facts)).iterator();
   }
 
-  private double[] read(InternalRow row, int columns) {
+  private RowValues read(InternalRow row, int columns) {
     if (row.isNullAt(0)) {
       throw new IllegalArgumentException(name + " must not be null, but is");
     }
-    double[] values;
+    RowValues values;
     try {
       values = column.read(row);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
-    if (values.length == 0) {
+    if (values.columns() == 0) {
       throw new IllegalArgumentException(name + " must have at least one column, but has none");
     }
-    if (columns >= 0 && values.length != columns) {
+    if (columns >= 0 && values.columns() != columns) {
       throw new IllegalArgumentException(
           name
               + " must have as many columns as the rows before, "
               + columns
               + ", but has "
-              + values.length);
+              + values.columns());
     }
-    for (int c = 0; c < values.length; c++) {
-      if (!Double.isFinite(values[c])) {
+    double[] stored = values.values();
+    for (int i = 0; i < stored.length; i++) {
+      if (!Double.isFinite(stored[i])) {
         throw new IllegalArgumentException(
-            name + " must be finite, but column " + c + " is " + values[c]);
+            name + " must be finite, but column " + values.column(i) + " is " + stored[i]);
       }
     }
     return values;

@@ -5,14 +5,15 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some rows of a partition, packed into one array of the narrowest type that holds them exactly.
- * The rows never change. What a fit knows of them hangs on a field that is not stored and not sent:
- * who finds nothing there computes it again.
+ * Some rows of a partition, packed into one array of the narrowest type that holds them exactly;
+ * sparse rows into their values that are not 0. The rows never change. What a fit knows of them
+ * hangs on a field that is not stored and not sent: who finds nothing there computes it again.
  */
 public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Serializable values;
+  private final @Nullable Sparsity sparsity;
   private final int rows;
   private final int columns;
   private final double @Nullable [] weights;
@@ -22,12 +23,28 @@ public final class RowBlock implements Serializable {
   private transient @Nullable Object state;
 
   RowBlock(
-      Serializable values, int rows, int columns, double @Nullable [] weights, RowFacts facts) {
+      Serializable values,
+      @Nullable Sparsity sparsity,
+      int rows,
+      int columns,
+      double @Nullable [] weights,
+      RowFacts facts) {
     this.values = values;
+    this.sparsity = sparsity;
     this.rows = rows;
     this.columns = columns;
     this.weights = weights;
     this.facts = facts;
+  }
+
+  /**
+   * Where the values of sparse rows belong.
+   *
+   * @param starts the place of the first value of each row, and behind the last one
+   * @param indices the column of each value, ascending in a row
+   */
+  record Sparsity(int[] starts, int[] indices) implements Serializable {
+    private static final long serialVersionUID = 1;
   }
 
   /**
@@ -36,6 +53,12 @@ public final class RowBlock implements Serializable {
    * @return a view on the packed values
    */
   public Points points() {
+    Sparsity where = sparsity;
+    if (where != null) {
+      return values instanceof float[] floats
+          ? Points.ofSparseRows(where.starts(), where.indices(), floats, columns)
+          : Points.ofSparseRows(where.starts(), where.indices(), (double[]) values, columns);
+    }
     if (values instanceof byte[] bytes) {
       return Points.ofUnsignedBytes(bytes, rows, columns);
     }

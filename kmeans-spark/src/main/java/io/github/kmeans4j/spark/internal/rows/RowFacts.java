@@ -33,9 +33,10 @@ public final class RowFacts implements Externalizable {
   public RowFacts() {}
 
   /** Takes note of a row of finite values. */
-  void add(double[] values, double weight, RowHash hash) {
+  void add(RowValues row, double weight, RowHash hash) {
+    double[] values = row.values();
     rows++;
-    columns = values.length;
+    columns = row.columns();
     double max = largest;
     double min = least;
     for (double value : values) {

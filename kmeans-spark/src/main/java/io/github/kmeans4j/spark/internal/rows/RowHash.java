@@ -19,20 +19,27 @@ public final class RowHash {
   public RowHash() {}
 
   /**
-   * Hashes a row.
+   * Hashes a row: a sum over its values, each mixed with its column, in which a 0 adds nothing, so
+   * that it does not matter how a row is kept.
    *
-   * @param values d values
+   * @param row its values
    * @param weight its weight
    */
-  public void of(double[] values, double weight) {
-    long a = Double.doubleToRawLongBits(weight + 0.0) * FIRST;
-    long b = a ^ SECOND;
-    for (double value : values) {
-      long bits = Double.doubleToRawLongBits(value + 0.0);
-      a = Long.rotateLeft(a ^ bits, 29) * FIRST;
-      b = Long.rotateLeft(b + bits, 31) * SECOND;
+  public void of(RowValues row, double weight) {
+    double[] values = row.values();
+    int[] indices = row.indices();
+    long a = 0;
+    long b = 0;
+    for (int i = 0; i < values.length; i++) {
+      long column = indices == null ? i : indices[i];
+      long bits = Double.doubleToRawLongBits(values[i] + 0.0);
+      long unlessZero = (bits | -bits) >> 63;
+      long mixed = mix(bits + (column + 1) * SECOND) & unlessZero;
+      a += mixed;
+      b += (mixed ^ mixed >>> 32) * FIRST;
     }
-    high = mix(a + Long.rotateLeft(b, 17));
+    long weighed = mix(Double.doubleToRawLongBits(weight + 0.0) * FIRST);
+    high = mix(a + Long.rotateLeft(b + weighed, 17));
     low = mix(b ^ high);
   }
 

@@ -6,8 +6,10 @@ import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.sparse.RowAssignment;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.spark.internal.pass.FitPlan;
+import io.github.kmeans4j.spark.internal.pass.RowDistances;
 import io.github.kmeans4j.spark.internal.rows.RowBlock;
 import io.github.kmeans4j.spark.internal.rows.RowHash;
+import io.github.kmeans4j.spark.internal.rows.RowValues;
 import java.util.Arrays;
 
 /**
@@ -42,10 +44,8 @@ final class SeedState {
     this.nearest = new int[n];
     Arrays.fill(costs, Double.POSITIVE_INFINITY);
     RowHash hash = new RowHash();
-    double[] row = new double[block.columns()];
     for (int i = 0; i < n; i++) {
-      rows.store().copy(i, row);
-      hash.of(row, block.weight(i));
+      hash.of(RowValues.of(rows.store(), i), block.weight(i));
       high[i] = hash.high;
       low[i] = hash.low;
     }
@@ -72,11 +72,12 @@ final class SeedState {
     if (euclidean) {
       new RowAssignment(rows, round.length).label(round, labels);
     }
-    double[] row = new double[block.columns()];
+    RowDistances distances = new RowDistances(rows.store(), round);
+    double[] row = new double[euclidean ? 0 : block.columns()];
     for (int i = 0; i < n; i++) {
       double loss;
       if (euclidean) {
-        loss = rows.store().squaredDistanceFast(i, round[labels[i]]);
+        loss = distances.squared(i, labels[i]);
       } else {
         rows.store().copy(i, row);
         loss = Double.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.spark.internal.rows;
+package io.github.kmeans4j.spark.internal.pass;
 
 import java.io.Serializable;
 import java.util.function.Function;
