@@ -10,7 +10,7 @@ The jar of kmeans-spark and those it needs must be on the class path of the driv
     model.summary.trainingCost
 """
 
-from pyspark import SparkContext, keyword_only
+from pyspark import SparkContext
 from pyspark.ml.clustering import KMeans as SparkKMeans
 from pyspark.ml.clustering import KMeansModel as SparkKMeansModel
 from pyspark.ml.param import Param, Params, TypeConverters
@@ -43,11 +43,13 @@ class KMeans(SparkKMeans):
         typeConverter=_rows,
     )
 
-    @keyword_only
     def __init__(self, **kwargs):
         super().__init__()
         self._java_obj = self._new_java_obj("io.github.kmeans4j.spark.KMeans", self.uid)
-        self._set(**self._input_kwargs)
+        if not isinstance(self._java_obj, str):  # Spark Connect has a name in its place
+            # PySpark's own default is a hash that each interpreter salts anew.
+            self._setDefault(seed=self._java_obj.getSeed())
+        self._set(**kwargs)
 
     def setInitialCenters(self, value):
         """Sets the centers to begin with."""

@@ -52,8 +52,9 @@ import org.slf4j.LoggerFactory;
  * <p>A cluster that loses its last row is given the row farthest from its center. Rows are packed
  * into blocks that stay in the executors' memory, on their disks where that is full: 1 byte a value
  * if all values of a block are whole numbers in 0..255, 4 bytes if they are floats, 8 otherwise.
- * Beside them each row takes {@code 32 + 4G} bytes of labels and bounds, see {@code LloydRun},
- * which Spark does not count. Sparse vectors are made dense.
+ * Sparse vectors of more than 32 columns of which at most an eighth are not 0 take 8 bytes for each
+ * such value, 12 if it is no float. Beside them each row takes {@code 32 + 4G} bytes of labels and
+ * bounds, see {@code LloydRun}, which Spark does not count.
  *
  * <p>Not thread-safe, as estimators of Spark are not while they are being set.
  */

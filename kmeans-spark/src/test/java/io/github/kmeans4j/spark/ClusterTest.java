@@ -1,5 +1,6 @@
 package io.github.kmeans4j.spark;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Clustering;
@@ -13,14 +14,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same bits on executors that are JVMs of their own, also when one of them dies. */
+/**
+ * The same bits on one thread and on executors that are JVMs of their own, also when one of them
+ * dies.
+ */
 class ClusterTest {
   private static final Rows ROWS = Rows.blobs(4000, 20, 1);
   private static final double[][] INITIAL = ROWS.firstDistinct(16);
 
+  private final KMeans seeding = new KMeans().setK(16).setSeed(3).setMaxIter(0);
+  private double cost;
+
   @BeforeEach
   void endTheSessionOfTheJvm() {
-    Sessions.local().stop();
+    SparkSession local = Sessions.local();
+    cost = cost(local, 3);
+    local.stop();
+  }
+
+  /** Of seeds, which is another one where a bit of one of them is. */
+  private double cost(SparkSession session, int partitions) {
+    return seeding
+        .fit(ROWS.dataset(session, Rows.Form.DENSE, partitions, partitions))
+        .summary()
+        .trainingCost();
   }
 
   @AfterEach
@@ -29,7 +46,7 @@ class ClusterTest {
     SparkSession.clearDefaultSession();
   }
 
-  private static void assertTheSameBits(SparkSession session) {
+  private void assertTheSameBits(SparkSession session) {
     Clustering expected = ROWS.inOneProcess(new LloydKMeans(16), INITIAL);
     SameBitsTest.assertSame(
         expected,
@@ -39,6 +56,12 @@ class ClusterTest {
             .setMaxIter(300)
             .setInitialCenters(INITIAL)
             .fit(ROWS.dataset(session, Rows.Form.DENSE, 6, 2)));
+    assertEquals(cost, cost(session, 4));
+  }
+
+  @Test
+  void onOneThread() {
+    assertTheSameBits(Sessions.open(SparkSession.builder().master("local[1]")));
   }
 
   @Test

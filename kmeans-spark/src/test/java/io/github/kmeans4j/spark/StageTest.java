@@ -13,6 +13,8 @@ import io.github.kmeans4j.core.LloydKMeans;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
+import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -61,6 +63,13 @@ class StageTest {
     assertEquals(new KMeans().getSeed(), own.getSeed());
     assertFalse(own.isDefined(own.initialCenters()));
     assertTrue(Arrays.asList(own.params()).contains(own.initialCenters()));
+  }
+
+  @Test
+  @SuppressWarnings("rawtypes") // as Spark looks for them
+  void isFoundByServersThatTakeEstimatorsByName() {
+    assertTrue(
+        ServiceLoader.load(Estimator.class).stream().anyMatch(e -> e.type() == KMeans.class));
   }
 
   @Test
