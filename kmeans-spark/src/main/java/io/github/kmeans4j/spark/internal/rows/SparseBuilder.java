@@ -28,7 +28,7 @@ final class SparseBuilder extends BlockBuilder {
   @Override
   boolean isFull() {
     // A row of the most values there can be still finds room below 2^31.
-    return rows() == MOST_VALUES || starts[rows()] >= MOST_VALUES;
+    return rows() == MOST_VALUES - 1 || starts[rows()] >= MOST_VALUES;
   }
 
   @Override
