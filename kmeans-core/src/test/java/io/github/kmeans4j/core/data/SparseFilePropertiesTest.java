@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Any sparse rows survive being written and read in each format; and ten thousand damaged files end
  * in the one exception that names the file and the byte, or, where nothing can show the damage,
  * read as a file of other values, and never take more memory than the file accounts for.
+ *
+ * <p>The system properties {@code kmeans4j.fuzz.files} (of each kind) and {@code
+ * kmeans4j.fuzz.seed} make it longer, and another one; SECURITY.md has the command.
  */
 class SparseFilePropertiesTest {
   private static final int FILES = Integer.getInteger("kmeans4j.fuzz.files", 2500);

@@ -16,9 +16,21 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Any array survives a round trip; any damage is either harmless or named. */
+/**
+ * Any array survives a round trip; any damage is either harmless or named. The system properties
+ * {@code kmeans4j.fuzz.files} (of each kind) and {@code kmeans4j.fuzz.seed} make it longer, and
+ * another one.
+ */
 class IdxPropertiesTest {
+  private static final int FILES = Integer.getInteger("kmeans4j.fuzz.files", 2500);
+  private static final int SEED = Integer.getInteger("kmeans4j.fuzz.seed", 2026);
+
+  @TempDir Path folder;
+
   @Provide
   Arbitrary<IdxArray> arrays() {
     Arbitrary<int[]> shapes =
@@ -52,36 +64,38 @@ class IdxPropertiesTest {
     }
   }
 
-  @Property(tries = 5000)
-  void damageIsHarmlessOrNamed(@ForAll long seed, @ForAll Idx.Compression compression)
-      throws IOException {
-    Random random = new Random(seed);
-    byte[] good = IdxBytes.file(0x08, new int[] {3, 4, 2}, random.ints(24, 0, 256).toArray());
-    byte[] damaged =
-        damage(compression == Idx.Compression.GZIP ? IdxBytes.gzip(good) : good, random);
-
-    try {
-      IdxArray array = Idx.read(new ByteArrayInputStream(damaged), "damaged");
-      long bytes = array.type().bytes();
-      for (int length : array.shape()) {
-        bytes *= length;
+  @ParameterizedTest
+  @EnumSource
+  void damageIsHarmlessOrNamed(Idx.Compression compression) throws IOException {
+    Random random = new Random(SEED + compression.ordinal());
+    for (int number = 0; number < FILES; number++) {
+      byte[] good = IdxBytes.file(0x08, new int[] {3, 4, 2}, random.ints(24, 0, 256).toArray());
+      byte[] damaged =
+          damage(compression == Idx.Compression.GZIP ? IdxBytes.gzip(good) : good, random);
+      try {
+        IdxArray array = Idx.read(new ByteArrayInputStream(damaged), "damaged");
+        long bytes = array.type().bytes();
+        for (int length : array.shape()) {
+          bytes *= length;
+        }
+        assertEquals(bytes, array.data().length);
+      } catch (IdxFormatException e) {
+        assertTrue(e.getMessage().matches("(?s)damaged, byte \\d+: .{10,}"), e.getMessage());
       }
-      assertEquals(bytes, array.data().length);
-    } catch (IdxFormatException e) {
-      assertTrue(e.getMessage().matches("(?s)damaged, byte \\d+: .{10,}"), e.getMessage());
     }
   }
 
-  @Property(tries = 5000)
-  void aDamagedFileIsAnsweredLikeAStreamAndTakesLittleMemory(
-      @ForAll long seed, @ForAll Idx.Compression compression) throws IOException {
-    Random random = new Random(seed);
-    byte[] good = IdxBytes.file(0x0B, new int[] {3, 2, 2}, random.ints(24, 0, 256).toArray());
-    byte[] damaged =
-        damage(compression == Idx.Compression.GZIP ? IdxBytes.gzip(good) : good, random);
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedFileIsAnsweredLikeAStreamAndTakesLittleMemory(Idx.Compression compression)
+      throws IOException {
+    Random random = new Random(SEED + compression.ordinal());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Path file = Files.createTempFile("idx", "damaged");
-    try {
+    Path file = folder.resolve("damaged");
+    for (int number = 0; number < FILES; number++) {
+      byte[] good = IdxBytes.file(0x0B, new int[] {3, 2, 2}, random.ints(24, 0, 256).toArray());
+      byte[] damaged =
+          damage(compression == Idx.Compression.GZIP ? IdxBytes.gzip(good) : good, random);
       Files.write(file, damaged);
       long before = threads.getCurrentThreadAllocatedBytes();
       String ofFile = answer(() -> Idx.read(file)).replace(file.toString(), "damaged");
@@ -89,8 +103,6 @@ class IdxPropertiesTest {
 
       assertTrue(allocated < 4 << 20, "reading " + damaged.length + " bytes took " + allocated);
       assertEquals(answer(() -> Idx.read(new ByteArrayInputStream(damaged), "damaged")), ofFile);
-    } finally {
-      Files.delete(file);
     }
   }
 
