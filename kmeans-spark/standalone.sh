@@ -31,8 +31,10 @@ for jar in "${jars[@]}"; do
     *) own+=("$jar") ;;
   esac
 done
-library=$(echo target/kmeans-spark_2.13-*-SNAPSHOT.jar)
-examples=$(echo target/kmeans-spark_2.13-*-examples.jar)
+# The newest, since those of the version before may still be there.
+jars=$(ls -t target/kmeans-spark_2.13-*.jar)
+library=$(grep -Ev -m 1 -e '-(examples|sources|javadoc|tests)\.jar$' <<< "$jars")
+examples=$(grep -m 1 -e '-examples\.jar$' <<< "$jars")
 own+=("$PWD/$library")
 
 jvm=$(sed -n 's/.*<spark.jvm>\(.*\)<\/spark.jvm>.*/\1/p' pom.xml)
