@@ -6,6 +6,30 @@ import java.io.IOException;
  * Rows that are read block by block, so that there may be more of them than memory holds: <i>n</i>
  * rows × <i>d</i> columns, both known from the beginning and never changing.
  *
+ * <pre>{@code
+ * BlockSource table = new BlockSource() { // rows that are computed, or fetched from wherever they are
+ *   public long rows() {
+ *     return 1_000_000;
+ *   }
+ *
+ *   public int columns() {
+ *     return 2;
+ *   }
+ *
+ *   public Points read(long firstRow, int rows) {
+ *     double[] block = new double[rows * 2];
+ *     for (int i = 0; i < rows; i++) {
+ *       block[2 * i] = Math.sin(firstRow + i);
+ *       block[2 * i + 1] = Math.cos(firstRow + i);
+ *     }
+ *     return Points.of(block, rows, 2);
+ *   }
+ *
+ *   public void close() {}
+ * };
+ * Clustering c = new SourceKMeans(10).fit(table);
+ * }</pre>
+ *
  * <p>The core module has implementations for files. Others must hand out the same values for the
  * same rows each time, and must allow {@link #read} from any thread; a fit reads from one thread at
  * a time, not always the same one, and from none once it has returned. It never closes a source.

@@ -7,6 +7,12 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * An algorithm that parts rows into k clusters: options only, no fitted state.
  *
+ * <pre>{@code
+ * Clusterer algorithm = large ? new MiniBatchKMeans(10) : new LloydKMeans(10);
+ * Clustering c = algorithm.fit(points);
+ * Clustering weighted = algorithm.fit(points, weights);  // weights[i] says how often row i counts
+ * }</pre>
+ *
  * <p>Implementations are immutable and thread-safe: one instance may fit any number of data sets,
  * also at the same time.
  */

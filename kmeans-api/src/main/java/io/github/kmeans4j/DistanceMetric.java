@@ -3,6 +3,15 @@ package io.github.kmeans4j;
 /**
  * How far a row is from a centroid, and which center minimises the sum of that.
  *
+ * <pre>{@code
+ * DistanceMetric firstTwice = (a, b) -> {  // squares, whose sums means minimise
+ *   double first = a[0] - b[0];
+ *   return EuclideanDistance.squaredDistance(a, b) + first * first;
+ * };
+ * Clustering c = new LloydKMeans(5).withMetric(firstTwice).fit(points);
+ * DistanceMetric byName = DistanceMetric.named("cosine");
+ * }</pre>
+ *
  * <p>Lloyd's iteration descends only if the center that replaces a cluster's rows minimises the
  * cluster's total {@link #loss loss}; so a metric names its {@link #center() center}, and no other
  * one can be combined with it.

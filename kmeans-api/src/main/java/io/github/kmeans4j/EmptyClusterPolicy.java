@@ -1,6 +1,13 @@
 package io.github.kmeans4j;
 
-/** What happens to a cluster that has lost its last row. */
+/**
+ * What happens to a cluster that has lost its last row.
+ *
+ * <pre>{@code
+ * Clustering c = new LloydKMeans(50).withEmptyClusters(EmptyClusterPolicy.KEEP).fit(points);
+ * int empty = c.emptyClusters();
+ * }</pre>
+ */
 public enum EmptyClusterPolicy {
   /**
    * Its centroid moves onto the row farthest from that row's own centroid, one row for each empty

@@ -8,6 +8,13 @@ import org.ejml.data.DMatrixRMaj;
  * Told of each iteration of a fit, on the thread that called {@code fit}; may stop it. One that
  * only watches is made by {@link #watching}.
  *
+ * <pre>{@code
+ * FitListener log = FitListener.watching(progress -> logger.info("{}", progress.iteration()));
+ * FitListener enough = progress ->
+ *     progress.iteration().rowsMoved() < 100 ? Action.STOP : Action.CONTINUE;
+ * Clustering c = new LloydKMeans(10).withListener(enough).fit(points);
+ * }</pre>
+ *
  * <p>An exception thrown by a listener ends the fit and reaches its caller.
  */
 @FunctionalInterface

@@ -6,6 +6,21 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Chooses the k centroids that a fit begins with.
  *
+ * <pre>{@code
+ * DMatrixRMaj start = new DMatrixRMaj(new double[][] {{0, 0}, {5, 5}, {9, 0}});
+ * Clustering given = new LloydKMeans(3).withInitializer(Initializer.of(start)).fit(points);
+ *
+ * Initializer first = (rows, k, seeding) -> { // one's own: the first k rows
+ *   DMatrixRMaj centroids = new DMatrixRMaj(k, rows.columns());
+ *   for (int j = 0; j < k; j++) {
+ *     for (int c = 0; c < rows.columns(); c++) {
+ *       centroids.set(j, c, rows.get(j, c));
+ *     }
+ *   }
+ *   return centroids;
+ * };
+ * }</pre>
+ *
  * <p>Implementations must be immutable and thread-safe, and must draw every random number from the
  * {@link Seeding} they are given, so that a seed decides the whole fit. A public one with a public
  * constructor without parameters can be registered for {@link java.util.ServiceLoader}, so that

@@ -5,6 +5,12 @@ import java.time.Duration;
 /**
  * What one iteration did: an assignment pass and the update of the centroids that followed it.
  *
+ * <pre>{@code
+ * for (Iteration iteration : clusters.history()) {
+ *   logger.info("{}: {} rows moved", iteration.number(), iteration.rowsMoved());
+ * }
+ * }</pre>
+ *
  * @param number counts from 1
  * @param inertia the inertia of this iteration's labels and the centroids that they were assigned
  *     to; for mini-batch algorithms the inertia of the batch, per row times n

@@ -9,6 +9,11 @@ import io.github.kmeans4j.DistanceMetric;
  * href="https://doi.org/10.1023/A:1007612920971">doi:10.1023/A:1007612920971</a>). Not defined for
  * rows of zeros, which are refused. Immutable and thread-safe.
  *
+ * <pre>{@code
+ * Clustering topics = new LloydKMeans(20).withMetric(new CosineDistance()).fit(points);
+ * int topic = topics.predict(row);  // of the nearest direction
+ * }</pre>
+ *
  * <p>A fit takes rows for their directions, whatever their lengths, dense or sparse, and changes
  * none; its centroids have length 1 from the start, given ones too.
  */

@@ -17,6 +17,11 @@ import org.ejml.data.DMatrixRMaj;
  * rows nearest to it. Reads the data a few times, however large k is, and so is for thousands of
  * centroids what k-means++ is for hundreds.
  *
+ * <pre>{@code
+ * Clustering index =
+ *     new LloydKMeans(4096).withInitializer(new KMeansParallel().withRounds(3)).fit(points);
+ * }</pre>
+ *
  * <p>Defaults:
  *
  * <ul>

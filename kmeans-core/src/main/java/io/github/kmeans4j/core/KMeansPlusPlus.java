@@ -14,6 +14,11 @@ import org.ejml.data.DMatrixRMaj;
  * (for other metrics: to its loss); of several such candidates, the one that lowers the sum of
  * these most is taken.
  *
+ * <pre>{@code
+ * Clustering plain = // one candidate a center: the method of the paper
+ *     new LloydKMeans(10).withInitializer(new KMeansPlusPlus().withCandidates(1)).fit(points);
+ * }</pre>
+ *
  * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn; with the Euclidean metric and
  * 8192 rows or more of up to 16 columns twice, up to 8 columns four times as many, if all together
  * are 48 at least by the first number. Such rows are drawn in a spatial order of their own.

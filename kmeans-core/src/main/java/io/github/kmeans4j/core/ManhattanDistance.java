@@ -6,6 +6,10 @@ import io.github.kmeans4j.DistanceMetric;
 /**
  * The Manhattan distance Σ|a − b|, minimised by the component-wise median (k-medians). Immutable
  * and thread-safe.
+ *
+ * <pre>{@code
+ * Clustering medians = new LloydKMeans(10).withMetric(new ManhattanDistance()).fit(points);
+ * }</pre>
  */
 public final class ManhattanDistance implements DistanceMetric {
 

@@ -13,6 +13,10 @@ import org.ejml.data.DMatrixRMaj;
  * distinct as rows, not as values. Of weighted rows those of weight 0 are taken only if the others
  * are fewer than k; beyond that weights do not matter. Needs memory for k rows. Immutable and
  * thread-safe.
+ *
+ * <pre>{@code
+ * Clustering c = new LloydKMeans(10).withInitializer(new RandomPoints()).withRestarts(10).fit(points);
+ * }</pre>
  */
 public final class RandomPoints implements Initializer {
 

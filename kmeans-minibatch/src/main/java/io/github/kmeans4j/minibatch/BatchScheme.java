@@ -6,6 +6,11 @@ import io.github.kmeans4j.minibatch.internal.batch.Scheme;
  * How a mini-batch fit learns from parts of the data, with the options that only this way has: for
  * example {@code BatchScheme.classic().withPatience(20)}. Immutable; every {@code with…} method
  * returns a copy; two of the same kind and options are equal.
+ *
+ * <pre>{@code
+ * Clustering asScikitLearn =
+ *     new MiniBatchKMeans(64).withScheme(BatchScheme.classic().withPatience(20)).fit(points);
+ * }</pre>
  */
 public abstract sealed class BatchScheme {
   private BatchScheme() {}

@@ -16,6 +16,12 @@ import java.util.function.Consumer;
 /**
  * Mini-batch k-means over the rows of a {@link BlockSource}, which may be larger than memory.
  *
+ * <pre>{@code
+ * try (FileSource rows = FileSource.npy(Path.of("rows.npy"))) {
+ *   Clustering c = new SourceKMeans(100).withSeed(7).fit(rows);
+ * }
+ * }</pre>
+ *
  * <p>A sample of single rows (the initialization size, read in the order of the source) is the
  * first batch; the initial centroids are chosen from it. Then each pass reads every row once, block
  * by block, while a thread of the fit's own reads the next block. A block has 32 runs of

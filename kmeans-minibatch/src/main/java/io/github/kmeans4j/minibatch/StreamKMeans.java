@@ -10,6 +10,14 @@ import java.util.function.Consumer;
  * BatchScheme#classic() classic} step. An estimator has the options; each {@link StreamFitter} that
  * it begins has a state of its own.
  *
+ * <pre>{@code
+ * StreamFitter fitter = new StreamKMeans(8).withSeed(1).begin();
+ * for (double[][] batch : batches) {
+ *   fitter.partialFit(Points.of(batch));
+ * }
+ * Clustering now = fitter.toClustering();
+ * }</pre>
+ *
  * <p>Defaults:
  *
  * <ul>

@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * href="https://doi.org/10.1109/TIT.1982.1056489">doi:10.1109/TIT.1982.1056489</a>) with exact
  * labels and exact sums.
  *
+ * <pre>{@code
+ * KMeansModel model = new KMeans().setK(64).setSeed(7).setFeaturesCol("features").fit(dataset);
+ * Dataset<Row> labeled = model.transform(dataset);  // with a column "prediction"
+ * }</pre>
+ *
  * <p>The answer does not depend on the number of partitions, the order of the rows, the executors
  * or their failures; from given centers it is the same, bit for bit, as that of {@code LloydKMeans}
  * in one process.

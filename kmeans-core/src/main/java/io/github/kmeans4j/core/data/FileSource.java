@@ -16,6 +16,18 @@ import java.util.Objects;
  * Rows of a file of any size: raw values, IDX or NumPy's {@code .npy}. The header and the size of
  * the file are checked when it is opened, its values are not.
  *
+ * <pre>{@code
+ * try (FileSource rows = FileSource.npy(Path.of("rows.npy"))) {
+ *   Clustering c = new SourceKMeans(100).fit(rows);
+ * }
+ * try (FileSource images = FileSource.idx(Path.of("train-images-idx3-ubyte"))) {
+ *   Points all = images.read(0, (int) images.rows());
+ * }
+ * try (FileSource raw = FileSource.raw(file, ValueType.FLOAT, ByteOrder.LITTLE_ENDIAN, 768)) {
+ *   Clustering c = new SourceKMeans(1000).fit(raw);
+ * }
+ * }</pre>
+ *
  * <p>Thread-safe: each call of {@link #read} reads at its own place, into a new array of the file's
  * own precision, with at most 1 MiB beside it. The file stays open until {@link #close}, and must
  * not change meanwhile; a file that gets shorter ends in a {@link FileFormatException}.

@@ -9,6 +9,10 @@ import java.util.Objects;
  * Data in memory, read as if they came from a file; gives the same blocks, bit for bit, as a file
  * of the same values. Blocks are copies in the data's own precision. Thread-safe as long as the
  * data are left alone; closing it does nothing.
+ *
+ * <pre>{@code
+ * Clustering c = new SourceKMeans(10).fit(new PointsSource(points));
+ * }</pre>
  */
 public final class PointsSource implements BlockSource {
   private final Points points;

@@ -17,6 +17,11 @@ import java.util.Objects;
  * Sparse rows that were read from a file: SciPy's {@code .npz}, Matrix Market, or svmlight's text
  * through {@link SvmlightFormat}.
  *
+ * <pre>{@code
+ * SparseFile matrix = SparseFile.npz(Path.of("matrix.npz"));  // of scipy.sparse.save_npz
+ * Clustering c = new LloydKMeans(20).fit(matrix.points());
+ * }</pre>
+ *
  * <p>A file is checked while it is read: whatever is wrong with it ends in a {@link
  * FileFormatException} that names the byte, and in text the line. No length that a file claims is
  * believed before as many values were read, so that memory stays within a small multiple of what

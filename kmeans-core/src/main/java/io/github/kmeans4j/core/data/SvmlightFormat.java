@@ -16,6 +16,13 @@ import java.util.Objects;
  * comment}. How a file is meant does not stand in it, so it must be said: whether columns are
  * counted from 1 or from 0, how many there are, and what labels are.
  *
+ * <pre>{@code
+ * SparseFile train = SvmlightFormat.oneBased().read(Path.of("train.svm"));
+ * SparseFile test =
+ *     SvmlightFormat.oneBased().withColumns(train.points().columns()).read(Path.of("test.svm"));
+ * double[] classes = train.labels();
+ * }</pre>
+ *
  * <p>Columns of a row may come in any order, but none twice. Empty lines and lines of a comment
  * only are no rows; {@code qid:7} is passed over. Values are finite decimal numbers, and become
  * doubles.

@@ -7,6 +7,11 @@ import java.util.Objects;
  * How often each class was predicted as which: counts, one row a true class, one column a predicted
  * class (or a cluster, when labels are given instead of predictions).
  *
+ * <pre>{@code
+ * ConfusionMatrix table = ConfusionMatrix.of(classes, clusters.labels());
+ * int sevensInCluster3 = table.count(7, 3);
+ * }</pre>
+ *
  * <p>Instances are immutable and thread-safe; arrays handed out are copies.
  */
 public final class ConfusionMatrix {

@@ -9,6 +9,11 @@ import java.math.BigInteger;
 /**
  * How well a clustering agrees with known classes, whatever the clusters are called.
  *
+ * <pre>{@code
+ * double agreement = ExternalMeasures.adjustedRandIndex(clusters.labels(), classes);   // 1: the same
+ * double information = ExternalMeasures.normalizedMutualInformation(clusters.labels(), classes);
+ * }</pre>
+ *
  * <p>Every measure takes the cluster and the class of each of n rows, any numbers from 0, and
  * throws an {@link IllegalArgumentException} if the arrays are empty or differ in length or hold a
  * negative number (the message names the row). Sums are exact: neither the names of clusters and

@@ -7,6 +7,11 @@ import java.util.OptionalInt;
  * The inertia over the number of clusters, and its elbow. Inertia alone always favors the largest
  * k; the elbow is the k after which more clusters gain little.
  *
+ * <pre>{@code
+ * InertiaCurve curve = new InertiaCurve(new int[] {1, 2, 3, 4, 5}, new double[] {90, 40, 9, 8, 7});
+ * OptionalInt elbow = curve.elbow();  // 3
+ * }</pre>
+ *
  * <p>Instances are immutable and thread-safe; arrays handed out are copies.
  */
 public final class InertiaCurve {

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How compact and how well separated clusters are, with no classes known.
  *
+ * <pre>{@code
+ * double silhouette = InternalMeasures.silhouette(points, clusters.labels());          // exact, O(n²)
+ * double sampled = InternalMeasures.sampledSilhouette(points, clusters.labels());      // of 2000 rows
+ * double[] ofEachRow = InternalMeasures.silhouettes(points, clusters.labels());
+ * }</pre>
+ *
  * <p>Every measure takes the n × d data and the cluster of each row, any numbers from 0. All need
  * clusters to compare: at least 2 that have rows, and fewer than n. They throw an {@link
  * IllegalArgumentException} otherwise, and if the lengths differ, a label is negative, or a value

@@ -15,6 +15,14 @@ import java.util.Set;
 /**
  * What {@link ChooseK} found: a table of clusterings by k, and the best k by several rules.
  * Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * KSelection selection = new ChooseK().fit(LloydKMeans::new, points, 2, 3, 4, 5, 6);
+ * int k = selection.bestBySilhouette().orElse(selection.best().k());
+ * for (KSelection.Candidate candidate : selection.candidates()) {
+ *   logger.info("{}: {}", candidate.k(), candidate.inertia());
+ * }
+ * }</pre>
  */
 public final class KSelection {
   private final List<Candidate> candidates;

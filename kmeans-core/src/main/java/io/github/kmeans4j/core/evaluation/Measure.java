@@ -1,6 +1,16 @@
 package io.github.kmeans4j.core.evaluation;
 
-/** A figure by which clusterings of the same data are compared, see {@link ChooseK}. */
+/**
+ * A figure by which clusterings of the same data are compared, see {@link ChooseK}.
+ *
+ * <pre>{@code
+ * KSelection selection =
+ *     new ChooseK()
+ *         .withMeasures(Measure.INERTIA, Measure.DAVIES_BOULDIN)
+ *         .fit(LloydKMeans::new, points, 2, 3, 4, 5);
+ * OptionalInt k = selection.bestBy(Measure.DAVIES_BOULDIN);
+ * }</pre>
+ */
 public enum Measure {
   /**
    * The inertia of the fit. It falls with every cluster more, so the best k is the elbow of its

@@ -1,6 +1,12 @@
 package io.github.kmeans4j.core.prepare;
 
-/** What a {@link Standardizer} does with missing values, which are NaN. */
+/**
+ * What a {@link Standardizer} does with missing values, which are NaN.
+ *
+ * <pre>{@code
+ * Standardization scale = new Standardizer().withMissingValues(MissingValues.MEAN).fit(points);
+ * }</pre>
+ */
 public enum MissingValues {
   /** An exception that names the row and the column; the default. */
   REFUSE,
