@@ -40,7 +40,7 @@ public class Pictures {
   private record Panel(
       Graphics2D canvas, int at, double x0, double x1, double y0, double y1) {
     static Panel of(
-        Graphics2D canvas, int number, String title, String xs, String ys, double... range) {
+        Graphics2D canvas, int number, String title, String xs, double... range) {
       Panel panel = new Panel(canvas, number * WIDTH, range[0], range[1], range[2], range[3]);
       canvas.setColor(Color.BLACK);
       canvas.drawString(title, panel.at + LEFT, 20);
@@ -52,7 +52,6 @@ public class Pictures {
         canvas.drawString(text(x), (int) panel.x(x) - 10, HEIGHT - BOTTOM + 16);
         canvas.drawString(text(y), panel.at + 6, (int) panel.y(y) + 4);
       }
-      canvas.drawString(ys, panel.at + WIDTH - 140, 20);
       return panel;
     }
 
@@ -78,12 +77,14 @@ public class Pictures {
     void curve(double[] xs, double[] ys, boolean dots) {
       canvas.setColor(COLORS[0]);
       canvas.setStroke(new BasicStroke(2));
+      canvas.setClip(at + LEFT, TOP, WIDTH - LEFT, HEIGHT - TOP - BOTTOM + 5);
       for (int i = 1; i < xs.length; i++) {
         canvas.draw(new Line2D.Double(x(xs[i - 1]), y(ys[i - 1]), x(xs[i]), y(ys[i])));
       }
       for (int i = 0; dots && i < xs.length; i++) {
         dot(xs[i], ys[i], COLORS[0], 4);
       }
+      canvas.setClip(null);
       canvas.setStroke(new BasicStroke(1));
     }
   }
@@ -123,8 +124,8 @@ public class Pictures {
       two.fit(new Standardizer().fit(people).transform(people)).labels()
     };
     for (int p = 0; p < 2; p++) {
-      String title = p == 0 ? "as they are" : "scaled";
-      Panel panel = Panel.of(canvas, p, title, "income in thousands", "age", 20, 100, 10, 90);
+      String title = "age, grouped " + (p == 0 ? "as they are" : "when scaled");
+      Panel panel = Panel.of(canvas, p, title, "income in thousands", 25, 105, 10, 90);
       for (int i = 0; i < people.length; i++) {
         panel.dot(people[i][0] / 1000, people[i][1], COLORS[labels[p][i]], 2.5);
       }
@@ -140,8 +141,8 @@ public class Pictures {
     double[] inertias = selection.candidates().stream().mapToDouble(c -> c.inertia()).toArray();
     double[] silhouettes =
         selection.candidates().stream().mapToDouble(c -> c.silhouette().getAsDouble()).toArray();
-    Panel.of(canvas, 0, "inertia", "K", "", 2, 10, 0, 14_000).curve(ks, inertias, true);
-    Panel.of(canvas, 1, "silhouette", "K", "", 2, 10, 0, 1).curve(ks, silhouettes, true);
+    Panel.of(canvas, 0, "inertia", "K", 1, 9, 0, 14_000).curve(ks, inertias, true);
+    Panel.of(canvas, 1, "silhouette", "K", 1, 9, 0, 1).curve(ks, silhouettes, true);
   }
 
   private static void tolerance(Graphics2D canvas) {
@@ -152,9 +153,7 @@ public class Pictures {
         exact.history().stream()
             .mapToDouble(i -> 100 * (i.inertia() / exact.inertia() - 1))
             .toArray();
-    double[] most = java.util.Arrays.stream(ys).map(y -> Math.min(y, 20)).toArray();
-    double[] fine = java.util.Arrays.stream(ys).map(y -> Math.min(y, 1)).toArray();
-    Panel.of(canvas, 0, "percent above the end", "iteration", "", 0, 50, 0, 20).curve(xs, most, false);
-    Panel.of(canvas, 1, "the last percent", "iteration", "", 0, 50, 0, 1).curve(xs, fine, false);
+    Panel.of(canvas, 0, "percent above the end", "iteration", 0, 48, 0, 20).curve(xs, ys, false);
+    Panel.of(canvas, 1, "the last percent", "iteration", 0, 48, 0, 1).curve(xs, ys, false);
   }
 }
