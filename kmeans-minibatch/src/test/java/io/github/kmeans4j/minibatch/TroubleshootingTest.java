@@ -45,6 +45,7 @@ class TroubleshootingTest {
   private static final List<String> FROM_ELSEWHERE =
       List.of(
           "SLF4J(W): No SLF4J providers were found",
+          "NoClassDefFoundError: org/slf4j/LoggerFactory",
           "WARNING: Using incubator modules: jdk.incubator.vector",
           "OutOfMemoryError");
 
