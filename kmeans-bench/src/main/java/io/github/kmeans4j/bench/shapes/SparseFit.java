@@ -84,6 +84,12 @@ public final class SparseFit implements Runnable {
   private int repeat = 3;
 
   @Option(
+      names = "--warmup",
+      paramLabel = "S",
+      description = "Seconds of fits before them. Default: ${DEFAULT-VALUE}.")
+  private int warmup = 5;
+
+  @Option(
       names = "--threads",
       paramLabel = "T",
       description = "Threads of both. Default: the processors.")
@@ -132,7 +138,9 @@ public final class SparseFit implements Runnable {
                     List.of(found, script.toString()), ScikitLearn.environment(threads)));
         out.println(child.description());
       }
-      out.printf("%6s %8s %10s %14s %7s%n", "K", "passes", "ours s", "scikit-learn s", "ratio");
+      out.printf(
+          "%6s %8s %10s %12s %8s %10s %12s %7s%n",
+          "K", "passes", "ours s", "inertia", "passes", "theirs s", "inertia", "ratio");
       try {
         for (int k : ks) {
           compare(data, k, child, folder.path().toString());
@@ -155,28 +163,33 @@ public final class SparseFit implements Runnable {
             .withInitializer(Initializer.of(first(points, k)))
             .withMaxIterations(passes)
             .withThreads(threads);
+    long warm = System.nanoTime() + warmup * 1_000_000_000L;
+    Clustering clustering = fit.fit(points);
+    while (System.nanoTime() < warm) {
+      clustering = fit.fit(points);
+    }
     double[] ours = new double[repeat];
     double[] theirs = new double[repeat];
-    Clustering clustering = fit.fit(points); // warms up
-    for (int round = -2; round < repeat; round++) {
+    Told told = new Told(Double.NaN, 0, Double.NaN);
+    for (int round = 0; round < repeat; round++) {
       long begin = System.nanoTime();
       clustering = fit.fit(points);
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      if (round >= 0) {
-        ours[round] = seconds;
-        theirs[round] =
-            child == null
-                ? Double.NaN
-                : child.ask(new Ask(folder, points.columns(), k, passes), Told.class).seconds();
+      ours[round] = (System.nanoTime() - begin) / 1e9;
+      if (child != null) {
+        told = child.ask(new Ask(folder, points.columns(), k, passes), Told.class);
       }
+      theirs[round] = told.seconds();
     }
     out.printf(
         Locale.ROOT,
-        "%6d %8d %10.3f %14.3f %6.1f×%n",
+        "%6d %8d %10.3f %12.4g %8d %10.3f %12.4g %6.1f×%n",
         k,
         clustering.iterations(),
         median(ours),
+        clustering.inertia(),
+        told.passes(),
         median(theirs),
+        told.inertia(),
         median(theirs) / median(ours));
     out.flush();
   }

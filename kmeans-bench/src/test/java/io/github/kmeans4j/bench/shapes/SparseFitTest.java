@@ -26,6 +26,8 @@ class SparseFitTest {
             "4",
             "--repeat",
             "1",
+            "--warmup",
+            "0",
             "--python",
             "none"));
     String output = bytes.toString(StandardCharsets.UTF_8);
