@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparseAssignment implements Assignment {
   /** Of so many chunks one keeps its bounds in every pass. */
-  private static final int PROBED = 8;
+  private static final int PROBED = 32;
 
   private static final int MOST_GROUPS = 8;
 
