@@ -86,23 +86,24 @@ final class ThreePanelTile {
       b4 = x.fma(b, b4);
       c4 = x.fma(c, c4);
     }
+    FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    norm.sub(a0.add(a0)).intoArray(scores, s);
-    norm.sub(a1.add(a1)).intoArray(scores, s + stride);
-    norm.sub(a2.add(a2)).intoArray(scores, s + 2 * stride);
-    norm.sub(a3.add(a3)).intoArray(scores, s + 3 * stride);
-    norm.sub(a4.add(a4)).intoArray(scores, s + 4 * stride);
+    a0.fma(twice, norm).intoArray(scores, s);
+    a1.fma(twice, norm).intoArray(scores, s + stride);
+    a2.fma(twice, norm).intoArray(scores, s + 2 * stride);
+    a3.fma(twice, norm).intoArray(scores, s + 3 * stride);
+    a4.fma(twice, norm).intoArray(scores, s + 4 * stride);
     norm = FloatVector.fromArray(S, norms, n + PANEL);
-    norm.sub(b0.add(b0)).intoArray(scores, s + PANEL);
-    norm.sub(b1.add(b1)).intoArray(scores, s + stride + PANEL);
-    norm.sub(b2.add(b2)).intoArray(scores, s + 2 * stride + PANEL);
-    norm.sub(b3.add(b3)).intoArray(scores, s + 3 * stride + PANEL);
-    norm.sub(b4.add(b4)).intoArray(scores, s + 4 * stride + PANEL);
+    b0.fma(twice, norm).intoArray(scores, s + PANEL);
+    b1.fma(twice, norm).intoArray(scores, s + stride + PANEL);
+    b2.fma(twice, norm).intoArray(scores, s + 2 * stride + PANEL);
+    b3.fma(twice, norm).intoArray(scores, s + 3 * stride + PANEL);
+    b4.fma(twice, norm).intoArray(scores, s + 4 * stride + PANEL);
     norm = FloatVector.fromArray(S, norms, n + 2 * PANEL);
-    norm.sub(c0.add(c0)).intoArray(scores, s + 2 * PANEL);
-    norm.sub(c1.add(c1)).intoArray(scores, s + stride + 2 * PANEL);
-    norm.sub(c2.add(c2)).intoArray(scores, s + 2 * stride + 2 * PANEL);
-    norm.sub(c3.add(c3)).intoArray(scores, s + 3 * stride + 2 * PANEL);
-    norm.sub(c4.add(c4)).intoArray(scores, s + 4 * stride + 2 * PANEL);
+    c0.fma(twice, norm).intoArray(scores, s + 2 * PANEL);
+    c1.fma(twice, norm).intoArray(scores, s + stride + 2 * PANEL);
+    c2.fma(twice, norm).intoArray(scores, s + 2 * stride + 2 * PANEL);
+    c3.fma(twice, norm).intoArray(scores, s + 3 * stride + 2 * PANEL);
+    c4.fma(twice, norm).intoArray(scores, s + 4 * stride + 2 * PANEL);
   }
 }

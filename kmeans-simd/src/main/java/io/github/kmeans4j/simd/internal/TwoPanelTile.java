@@ -88,23 +88,24 @@ final class TwoPanelTile {
       a7 = x.fma(a, a7);
       b7 = x.fma(b, b7);
     }
+    FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    norm.sub(a0.add(a0)).intoArray(scores, s);
-    norm.sub(a1.add(a1)).intoArray(scores, s + stride);
-    norm.sub(a2.add(a2)).intoArray(scores, s + 2 * stride);
-    norm.sub(a3.add(a3)).intoArray(scores, s + 3 * stride);
-    norm.sub(a4.add(a4)).intoArray(scores, s + 4 * stride);
-    norm.sub(a5.add(a5)).intoArray(scores, s + 5 * stride);
-    norm.sub(a6.add(a6)).intoArray(scores, s + 6 * stride);
-    norm.sub(a7.add(a7)).intoArray(scores, s + 7 * stride);
+    a0.fma(twice, norm).intoArray(scores, s);
+    a1.fma(twice, norm).intoArray(scores, s + stride);
+    a2.fma(twice, norm).intoArray(scores, s + 2 * stride);
+    a3.fma(twice, norm).intoArray(scores, s + 3 * stride);
+    a4.fma(twice, norm).intoArray(scores, s + 4 * stride);
+    a5.fma(twice, norm).intoArray(scores, s + 5 * stride);
+    a6.fma(twice, norm).intoArray(scores, s + 6 * stride);
+    a7.fma(twice, norm).intoArray(scores, s + 7 * stride);
     norm = FloatVector.fromArray(S, norms, n + PANEL);
-    norm.sub(b0.add(b0)).intoArray(scores, s + PANEL);
-    norm.sub(b1.add(b1)).intoArray(scores, s + stride + PANEL);
-    norm.sub(b2.add(b2)).intoArray(scores, s + 2 * stride + PANEL);
-    norm.sub(b3.add(b3)).intoArray(scores, s + 3 * stride + PANEL);
-    norm.sub(b4.add(b4)).intoArray(scores, s + 4 * stride + PANEL);
-    norm.sub(b5.add(b5)).intoArray(scores, s + 5 * stride + PANEL);
-    norm.sub(b6.add(b6)).intoArray(scores, s + 6 * stride + PANEL);
-    norm.sub(b7.add(b7)).intoArray(scores, s + 7 * stride + PANEL);
+    b0.fma(twice, norm).intoArray(scores, s + PANEL);
+    b1.fma(twice, norm).intoArray(scores, s + stride + PANEL);
+    b2.fma(twice, norm).intoArray(scores, s + 2 * stride + PANEL);
+    b3.fma(twice, norm).intoArray(scores, s + 3 * stride + PANEL);
+    b4.fma(twice, norm).intoArray(scores, s + 4 * stride + PANEL);
+    b5.fma(twice, norm).intoArray(scores, s + 5 * stride + PANEL);
+    b6.fma(twice, norm).intoArray(scores, s + 6 * stride + PANEL);
+    b7.fma(twice, norm).intoArray(scores, s + 7 * stride + PANEL);
   }
 }
