@@ -104,7 +104,8 @@ public final class Clustering extends FitResult {
    * Begins a result without a copy of the centroids, which may be large; for authors of a {@link
    * Clusterer}.
    *
-   * @param centroids k rows of d values, all finite; taken over, and not to be changed any more
+   * @param centroids k rows of d values, all finite, which {@link Builder#build()} checks; taken
+   *     over, and not to be changed any more
    * @param metric the distance that the labels belong to
    * @return a builder without labels
    */
@@ -334,6 +335,16 @@ public final class Clustering extends FitResult {
 
     private void checkCentroids() {
       for (int j = 0; j < centroids.length; j++) {
+        Objects.requireNonNull(centroids[j], "centroids");
+        if (centroids[j].length != centroids[0].length) {
+          throw new IllegalArgumentException(
+              "centroids must have rows of one length, but row 0 has "
+                  + centroids[0].length
+                  + " values and row "
+                  + j
+                  + " has "
+                  + centroids[j].length);
+        }
         for (int c = 0; c < centroids[j].length; c++) {
           if (!Double.isFinite(centroids[j][c])) {
             throw new IllegalArgumentException(

@@ -83,6 +83,15 @@ class ClusteringTest {
   }
 
   @Test
+  void rowsOfCentroidsMustHaveOneLength() {
+    Clustering.Builder ragged = Clustering.builder(new double[][] {{1, 2}, {3}}, SQUARED);
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, ragged::build);
+    assertEquals(
+        "centroids must have rows of one length, but row 0 has 2 values and row 1 has 1",
+        e.getMessage());
+  }
+
+  @Test
   void centroidsMayComeInARoomyMatrix() {
     DMatrixRMaj roomy = new DMatrixRMaj(4, 4);
     roomy.reshape(2, 1);

@@ -25,21 +25,10 @@ public record Loss(
   public double of(double[] row, double[] centroid) {
     double loss = function.applyAsDouble(row, centroid);
     if (!(loss >= 0)) {
-      throw refusal(loss, owner);
+      throw new IllegalArgumentException(
+          "metric: a loss must be at least 0, but " + owner + " gives " + loss);
     }
     return loss;
-  }
-
-  /**
-   * Refuses what a metric gave.
-   *
-   * @param loss negative, or not a number
-   * @param owner the name of the class of the metric
-   * @return what to throw
-   */
-  public static IllegalArgumentException refusal(double loss, String owner) {
-    return new IllegalArgumentException(
-        "metric: a loss must be at least 0, but " + owner + " gives " + loss);
   }
 
   /**

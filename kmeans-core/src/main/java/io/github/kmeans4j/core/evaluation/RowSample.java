@@ -34,28 +34,34 @@ final class RowSample {
     if (size >= n) {
       return new RowSample(points, labels);
     }
-    Storage storage = StoredRows.storageOf(points);
-    if (metric == null && storage instanceof Storage.Sparse sparse) {
-      int[] rows = firstOfPermutation(n, size, seed);
-      int[] sampled = new int[size];
-      for (int i = 0; i < size; i++) {
-        sampled[i] = labels[rows[i]];
-        InternalMeasures.checkFinite(sparse, rows[i]);
-      }
-      return new RowSample(RowCollector.some(sparse, rows), sampled);
+    int[] rows = firstOfPermutation(n, size, seed);
+    int[] sampled = new int[size];
+    Arrays.setAll(sampled, i -> labels[rows[i]]);
+    return new RowSample(
+        metric == null && StoredRows.storageOf(points) instanceof Storage.Sparse sparse
+            ? copy(sparse, rows)
+            : copy(points, rows, metric),
+        sampled);
+  }
+
+  private static Points copy(Storage.Sparse points, int[] rows) {
+    for (int row : rows) {
+      InternalMeasures.checkFinite(points, row);
     }
+    return RowCollector.some(points, rows);
+  }
+
+  private static Points copy(Points points, int[] rows, @Nullable DistanceMetric metric) {
+    int size = rows.length;
     int d = points.columns();
     if (size > (Integer.MAX_VALUE - 8) / d) {
       throw new IllegalArgumentException(
           "sampleSize: " + size + " rows × " + d + " columns do not fit into one array");
     }
-    int[] rows = firstOfPermutation(n, size, seed);
     double[] values = new double[size * d];
     double[] row = new double[d];
-    int[] sampled = new int[size];
     RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
     for (int i = 0; i < size; i++) {
-      sampled[i] = labels[rows[i]];
       points.copyRow(rows[i], row);
       InternalMeasures.checkFinite(row, rows[i]);
       if (check != null) {
@@ -66,7 +72,7 @@ final class RowSample {
     if (check != null) {
       check.end(size);
     }
-    return new RowSample(Points.of(values, size, d), sampled);
+    return Points.of(values, size, d);
   }
 
   Points points() {

@@ -14,7 +14,7 @@ public final class MetricAssignment implements Assignment {
   private static final int CHUNK = 64;
 
   private final RowStore store;
-  private final DistanceMetric metric;
+  private final Loss loss;
   private final Workers workers;
   private final int[] labels;
   private final Moves moves;
@@ -23,7 +23,7 @@ public final class MetricAssignment implements Assignment {
 
   public MetricAssignment(RowStore store, DistanceMetric metric, Workers workers) {
     this.store = store;
-    this.metric = metric;
+    this.loss = new Loss(metric::loss, false, metric.getClass().getName());
     this.workers = workers;
     this.labels = new int[store.n];
     Arrays.fill(labels, -1);
@@ -41,11 +41,11 @@ public final class MetricAssignment implements Assignment {
           for (int i = moves.first(chunk); i < moves.end(chunk); i++) {
             store.copy(i, row);
             int nearest = 0;
-            double least = loss(row, centroids[0]);
+            double least = loss.of(row, centroids[0]);
             for (int j = 1; j < centroids.length; j++) {
-              double loss = loss(row, centroids[j]);
-              if (loss < least) {
-                least = loss;
+              double next = loss.of(row, centroids[j]);
+              if (next < least) {
+                least = next;
                 nearest = j;
               }
             }
@@ -58,14 +58,6 @@ public final class MetricAssignment implements Assignment {
         });
     distances += (double) moves.rows() * centroids.length;
     return moves;
-  }
-
-  private double loss(double[] row, double[] centroid) {
-    double loss = metric.loss(row, centroid);
-    if (!(loss >= 0)) { // of a metric that breaks its promise
-      throw Loss.refusal(loss, metric.getClass().getName());
-    }
-    return loss;
   }
 
   @Override

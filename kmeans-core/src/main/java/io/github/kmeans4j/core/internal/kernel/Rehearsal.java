@@ -7,9 +7,9 @@ import java.util.function.IntPredicate;
  *
  * <p>Until C2 has compiled it, vector code is 10 to 100 times slower than a plain loop: every
  * operation is a chain of calls that makes an object. A method is compiled after some units of
- * calls, whatever they do. So most calls of a rehearsal have nothing to do, and cost next to
- * nothing; the few between them do a little, which loads the classes and shows the compiler the
- * ways through the method.
+ * calls, whatever they do. So most calls of a rehearsal have nothing to do, or one row, and cost
+ * next to nothing; the few between them do a little, which loads the classes and shows the compiler
+ * the ways through the method.
  *
  * <p>There is no thread for it. Who calls the method does a slice of its rehearsal now and then, of
  * a millisecond or so, while the compiler works beside; this begins when the method has been given

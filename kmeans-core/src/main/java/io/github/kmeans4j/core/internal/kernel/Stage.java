@@ -112,7 +112,7 @@ final class Stage {
   /**
    * Calls a method.
    *
-   * @param values with about so many values; 0 for a call that does nothing, {@link
+   * @param values with about so many values; 0 for one that does next to nothing, {@link
    *     Rehearsal#TRIAL} for the trial
    */
   void play(Method method, int values) {
@@ -120,9 +120,9 @@ final class Stage {
   }
 
   /**
-   * Calls a method with nothing to do. Some turns are others' than the kernel's: where three
-   * classes are called, the compiler puts no code of theirs into the caller. If it did, only the
-   * caller would be compiled and pass the trial.
+   * Calls a method with next to nothing to do. Some turns are others' than the kernel's: where
+   * three classes are called, the compiler puts no code of theirs into the caller. If it did, only
+   * the caller would be compiled and pass the trial.
    */
   void idle(Method method, int turn) {
     boolean isTile = method.compareTo(Method.MANY_PANELS) <= 0; // too long to be put into callers
@@ -197,10 +197,15 @@ final class Stage {
     kernel.nearest(a, 0, 2 * Lanes.UNIT, rows, d, b, list, list.length, 0, 0, places, c);
   }
 
+  /**
+   * At least one row: shown calls without any, the compiler took the loop over scores for one that
+   * hardly runs, and made objects of its vectors for good.
+   */
   private void leastTwo(Kernel kernel, int values) {
-    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 8 : 2;
-    int group = values % 2 == 0 ? 4 * width : width;
-    kernel.leastTwo(a, rows, 4 * width, group, b, c, places);
+    int rows = values == Rehearsal.TRIAL ? 8 : values == 0 ? 1 : 2;
+    int columns = values == 0 ? width : 4 * width;
+    int group = values % 2 == 0 ? columns : width;
+    kernel.leastTwo(a, rows, columns, group, b, c, places);
   }
 
   private void lowerBounds(Kernel kernel, int values) {

@@ -66,19 +66,9 @@ public final class WarmingKernel implements Kernel {
                 THREE_COLUMNS,
                 MANY_COLUMNS ->
                 new Rehearsal(stage, method, tiles, 0);
-            case LEAST_TWO -> after(delay);
             default -> new Rehearsal(stage, method, others, delay);
           };
     }
-  }
-
-  /**
-   * Waits, and does not rehearse: what a rehearsal shows of that method, mostly no rows at all,
-   * makes the compiler make objects of its vectors for good, and later fits took twice the time.
-   */
-  private static IntPredicate after(long delay) {
-    long begin = System.nanoTime() + delay;
-    return units -> System.nanoTime() - begin >= 0;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.Loss;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The comparison of all rows with some candidates: what is the same for every chunk of rows. */
 final class CandidateRound {
   final ChosenCenters centers;
-  final DistanceMetric metric;
+  final Loss loss;
   final boolean euclidean;
 
   /** Whether there are no centers yet, so that every row counts as nearer to a candidate. */
@@ -43,8 +44,8 @@ final class CandidateRound {
     RowStore store = centers.store;
     int count = centers.count();
     this.centers = centers;
-    this.metric = metric;
     this.euclidean = Euclidean.is(metric) || store.definitionError() > 0;
+    this.loss = new Loss(metric::loss, euclidean, metric.getClass().getName());
     this.first = count == 0;
     this.workers = workers;
     this.candidates = candidates;

@@ -3,7 +3,6 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.internal.Loss;
 import java.util.Arrays;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
@@ -207,10 +206,7 @@ final class ChunkScan {
       for (int t = 0; t < round.candidates.length; t++) {
         double[] candidate = round.values[t];
         // Rounding may keep the loss of equal rows from 0.
-        double loss = Euclidean.differ(row, candidate) ? round.metric.loss(row, candidate) : 0;
-        if (!(loss >= 0)) {
-          throw Loss.refusal(loss, round.metric.getClass().getName());
-        }
+        double loss = Euclidean.differ(row, candidate) ? round.loss.of(row, candidate) : 0;
         if (round.first || loss < losses[i]) {
           found.add(i, t, loss);
         }
