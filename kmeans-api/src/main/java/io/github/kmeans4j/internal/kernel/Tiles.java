@@ -69,6 +69,15 @@ public interface Tiles {
       int stride);
 
   /**
+   * Returns how many rows {@link #scores} takes best at once.
+   *
+   * @return a number of rows; more are no faster
+   */
+  default int rowsAtOnce() {
+    return 64;
+  }
+
+  /**
    * Returns the length of the longest chain of dependent roundings in the product of a score, for
    * the error bound: the computed ⟨x, c⟩ differs from the exact one by at most {@code chain · 2⁻²⁴
    * · Σ|x||c|} (and a relative 10⁻³ of that), as long as nothing underflows or overflows.

@@ -1,8 +1,10 @@
 package io.github.kmeans4j.core.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Bounds;
@@ -64,6 +66,64 @@ public abstract class KernelContractTest
   protected void describesItself() {
     assertFalse(kernel().description().isBlank());
     assertEquals(kernel().description(), kernel().description());
+  }
+
+  /** Scores and the least two of them, found at once, are what they are one after the other. */
+  @Test
+  void scoresAndTheLeastTwoAreFoundAtOnce() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int d : new int[] {1, 5, 6, 7, 12, 19, 38}) {
+      for (int k : new int[] {1, 2, 8, 9, 17, 40, 131, 270}) {
+        for (int rows : new int[] {1, 7, 8, 33, 515}) {
+          // Products of small whole numbers are exact, and many scores of a row are the same.
+          float[] x = ContractSizes.wholeNumbers(random, rows * d, -2, 3);
+          float[] centroids = ContractSizes.wholeNumbers(random, k * d, -2, 3);
+          float[] norms = ContractSizes.wholeNumbers(random, k, 0, 4);
+          findAtOnce(x, centroids, norms, rows, k, d);
+        }
+      }
+    }
+  }
+
+  private void findAtOnce(float[] x, float[] centroids, float[] norms, int rows, int k, int d) {
+    Kernel kernel = kernel();
+    int panel = kernel.panelWidth(k);
+    int panels = (k - 1) / panel + 1;
+    int stride = panels * panel;
+    float[] expected = new float[rows * stride];
+    int[] offsets = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      offsets[r] = r * d;
+      for (int j = 0; j < stride; j++) {
+        float score = j < k ? norms[j] : Float.POSITIVE_INFINITY;
+        for (int c = 0; c < d && j < k; c++) {
+          score -= 2 * x[r * d + c] * centroids[j * d + c];
+        }
+        expected[r * stride + j] = score;
+      }
+    }
+    Tiles.Packed packed = kernel.pack(centroids, norms, k, d);
+    for (int width = panel; width < 2 * stride; width *= 3) {
+      int groups = (stride - 1) / width + 1;
+      float[] scores = new float[rows * stride];
+      float[] least = new float[rows * groups];
+      float[] second = new float[rows * groups];
+      int[] at = new int[rows * groups];
+      kernel.scoresAndLeastTwo(
+          x, offsets, rows, packed, panels, scores, stride, width, least, second, at);
+      assertArrayEquals(expected, scores);
+      for (int slot = 0; slot < rows * groups; slot++) {
+        int from = slot / groups * stride + slot % groups * width;
+        int to = Math.min(from + width, (slot / groups + 1) * stride);
+        float[] sorted = Arrays.copyOfRange(expected, from, to);
+        Arrays.sort(sorted);
+        assertEquals(sorted[0], least[slot]);
+        assertEquals(sorted.length == 1 ? Float.POSITIVE_INFINITY : sorted[1], second[slot]);
+        int found = slot / groups * stride + at[slot];
+        assertTrue(found >= from && found < to, at[slot] + " of group " + slot % groups);
+        assertEquals(sorted[0], expected[found]);
+      }
+    }
   }
 
   /** A kernel that is used by several threads at once gives each what it gives to one alone. */

@@ -133,10 +133,8 @@ final class BoundedScan {
           measureNorm(from + r, r);
         }
       }
-      search.scoreAll(size, centroids);
+      search.scoreAll(size, centroids, queueLeast, queueSecond, queueAt);
       distances += (long) size * k;
-      kernel.leastTwo(
-          search.scores, size, search.stride, search.stride, queueLeast, queueSecond, queueAt);
       for (int r = 0; r < size; r++) {
         int i = from + r;
         double norm = state.norms[i];
@@ -274,11 +272,8 @@ final class BoundedScan {
         offsets[waiting++] = r * d;
       }
     }
-    int panels = search.stride / kernel.panelWidth(k);
-    kernel.scores(
-        search.rows, offsets, waiting, centroids.packed, 0, panels, search.scores, search.stride);
+    search.findLeastTwo(search.rows, offsets, waiting, centroids, groupWidth, least, second, at);
     distances += (long) waiting * k;
-    kernel.leastTwo(search.scores, waiting, search.stride, groupWidth, least, second, at);
     // What was found stands in the order of the queue: each to its own row, from the last one on.
     for (int q = waiting - 1; q >= 0; q--) {
       int to = queue[q] * groups;
@@ -360,10 +355,8 @@ final class BoundedScan {
   /** Lets the plain definition decide a row, whose groups are all scored for it. */
   private int decide(int r, ScoredCentroids centroids) {
     offsets[0] = r * d;
-    int panels = search.stride / kernel.panelWidth(k);
-    kernel.scores(
-        search.rows, offsets, 1, centroids.packed, 0, panels, search.scores, search.stride);
-    kernel.leastTwo(search.scores, 1, search.stride, groupWidth, queueLeast, queueSecond, queueAt);
+    search.findLeastTwo(
+        search.rows, offsets, 1, centroids, groupWidth, queueLeast, queueSecond, queueAt);
     System.arraycopy(queueLeast, 0, least, r * groups, groups);
     System.arraycopy(queueSecond, 0, second, r * groups, groups);
     System.arraycopy(queueAt, 0, at, r * groups, groups);

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ public final class NearestSearch {
 
   private static final int MOST_ROWS = 256;
 
-  // A kernel is at its best with 64 rows at once, and still good with 8: worth 1 and 4 MB of rows.
+  /** Rows that every kernel is good with, and floats that many of them may take: 1 MB. */
   private static final int GOOD_ROWS = 64;
+
   private static final int GOOD_FLOATS = 1 << 18;
+
+  /** The fewest rows that are worth more: up to 4 MB. */
   private static final int FAIR_ROWS = 8;
+
   private static final int FAIR_FLOATS = 1 << 20;
 
   /** Scores a block may have: 16 MB. */
@@ -65,7 +70,7 @@ public final class NearestSearch {
     this.d = frame.store.d;
     int width = frame.kernel.panelWidth(k);
     this.stride = Chunks.count(k, width) * width;
-    this.blockRows = Math.min(mostRows, blockRows(d, stride));
+    this.blockRows = Math.min(mostRows, blockRows(d, stride, frame.kernel.rowsAtOnce()));
     this.rows = new float[blockRows * d];
     this.offsets = new int[blockRows];
     this.scores = new float[blockRows * stride];
@@ -83,9 +88,15 @@ public final class NearestSearch {
   /**
    * How many rows make a block: at least 1, and so few that wide rows, or their scores against many
    * centroids, do not take all memory.
+   *
+   * @param best how many the kernel takes best
    */
-  public static int blockRows(int d, int stride) {
-    int few = Math.max(Math.min(GOOD_ROWS, GOOD_FLOATS / d), Math.min(FAIR_ROWS, FAIR_FLOATS / d));
+  public static int blockRows(int d, int stride, int best) {
+    int good = Math.max(best, GOOD_ROWS);
+    while (good > GOOD_ROWS && good > GOOD_FLOATS / d) {
+      good /= 2; // a part of a chunk
+    }
+    int few = Math.max(Math.min(good, GOOD_FLOATS / d), Math.min(FAIR_ROWS, FAIR_FLOATS / d));
     int rows = Math.max(few, Math.min(MOST_ROWS, BLOCK_FLOATS / d / GOOD_ROWS * GOOD_ROWS));
     return Math.max(1, Math.min(rows, MOST_SCORES / stride));
   }
@@ -100,6 +111,35 @@ public final class NearestSearch {
     Tiles tiles = frame.kernel;
     int panels = stride / tiles.panelWidth(centroids.exact.length);
     tiles.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
+  }
+
+  /**
+   * Scores the first slots against all centroids and finds the least two of each row; slot r's
+   * scores begin at r · stride.
+   */
+  public void scoreAll(
+      int count, ScoredCentroids centroids, float[] least, float[] second, int[] at) {
+    findLeastTwo(rows, offsets, count, centroids, stride, least, second, at);
+  }
+
+  /**
+   * Scores rows against all centroids, and finds the least two of each group.
+   *
+   * @param width centroids of a group, see {@link Kernel#scoresAndLeastTwo}
+   */
+  public void findLeastTwo(
+      float[] values,
+      int[] from,
+      int count,
+      ScoredCentroids centroids,
+      int width,
+      float[] least,
+      float[] second,
+      int[] at) {
+    Kernel kernel = frame.kernel;
+    int panels = stride / kernel.panelWidth(centroids.exact.length);
+    kernel.scoresAndLeastTwo(
+        values, from, count, centroids.packed, panels, scores, stride, width, least, second, at);
   }
 
   /**
@@ -180,8 +220,8 @@ public final class NearestSearch {
     int size;
     for (int at = from; at < to; at += size) {
       size = Math.min(blockRows, to - at);
-      score(rows, at, size, centroids);
-      frame.kernel.leastTwo(scores, size, stride, stride, leasts, seconds, nearests);
+      place(rows, at, size);
+      findLeastTwo(block, starts, size, centroids, stride, leasts, seconds, nearests);
       // One bound for all rows of the block settles nearly all of them.
       double norm = frame.norm(block, starts[0], size);
       double window = norm * norm < frame.safeNormSq ? window(norm, centroids) : Double.NaN;

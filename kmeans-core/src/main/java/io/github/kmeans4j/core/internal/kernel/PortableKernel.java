@@ -2,32 +2,17 @@ package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.internal.Kernel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel in plain Java, shaped so that C2 turns its inner loop into vector code on JDK 17 and
- * later.
- *
- * <p>C2's auto-vectoriser wants long loops in which one index is shared by every array, no offsets,
- * and no sum over the loop. So the lanes are rows: eight dimensions of a block of rows are
- * transposed into eight arrays, and for each centroid the inner loop runs over the rows of the
- * block, {@code acc[r] += x₀[r]·c₀ + … + x₇[r]·c₇}; eight dimensions at once, so that {@code acc}
- * is loaded and stored once for eight multiplications. Any number of centroids makes an equally
- * good panel.
+ * The kernel in plain Java, shaped so that C2 turns its inner loops into vector code on JDK 17 and
+ * later, see {@link PlainTile}. Any number of centroids makes an equally good panel.
  */
 public class PortableKernel implements Kernel {
-  /** Rows a block. */
-  private static final int LANES = 64;
-
   /** Below this many rows lanes would be mostly empty, and products row by row are faster. */
-  private static final int FEWEST_LANES = 4;
+  private static final int FEWEST_LANES = 8;
 
-  /** Dimensions a block: transposed, they take 24 KB of a 32 KB first-level cache. */
-  private static final int BLOCK = 96;
-
-  /** Dimensions that the inner loop takes at once. */
-  private static final int DIMENSIONS = 8;
-
-  /** Centroids row-major with rows padded by zeros to a multiple of {@link #DIMENSIONS}. */
+  /** Centroids row-major with rows padded by zeros to a multiple of {@link PlainTile#STEP}. */
   private record PackedCentroids(float[] values, float[] normsSq, int k, int d, int padded)
       implements Packed {}
 
@@ -59,7 +44,7 @@ public class PortableKernel implements Kernel {
 
   @Override
   public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
-    int padded = (d + DIMENSIONS - 1) / DIMENSIONS * DIMENSIONS;
+    int padded = (d + PlainTile.STEP - 1) / PlainTile.STEP * PlainTile.STEP;
     float[] values = new float[k * padded];
     for (int j = 0; j < k; j++) {
       System.arraycopy(centroids, j * d, values, j * padded, d);
@@ -84,9 +69,51 @@ public class PortableKernel implements Kernel {
     if (count < FEWEST_LANES) {
       scoreRowByRow(rows, offsets, count, centroids, begin, end, scores, stride);
     } else {
-      scoreInLanes(rows, offsets, count, centroids, begin, end, scores, stride);
+      scoreInLanes(rows, offsets, count, centroids, begin, end, scores, stride, null);
     }
     pad(scores, count, stride, end - begin, (toPanel - fromPanel) * width);
+  }
+
+  @Override
+  public void scoresAndLeastTwo(
+      float[] rows,
+      int[] offsets,
+      int count,
+      Packed packed,
+      int panels,
+      float[] scores,
+      int stride,
+      int width,
+      float[] least,
+      float[] second,
+      int[] at) {
+    PackedCentroids centroids = (PackedCentroids) packed;
+    int k = centroids.k;
+    if (count < FEWEST_LANES) {
+      scoreRowByRow(rows, offsets, count, centroids, 0, k, scores, stride);
+      pad(scores, count, stride, k, stride);
+      leastTwo(scores, count, stride, width, least, second, at);
+    } else {
+      Found found = new Found(width, (stride - 1) / width + 1, least, second, at);
+      scoreInLanes(rows, offsets, count, centroids, 0, k, scores, stride, found);
+      pad(scores, count, stride, k, stride);
+    }
+  }
+
+  /** Where the least two scores of each row and group go, see {@link #leastTwo}. */
+  private record Found(int width, int groups, float[] least, float[] second, int[] at) {
+
+    /** Adds the scores of a block whose first row and centroid are given. */
+    void add(PlainTile tile, int first, int size, int begin, int count) {
+      for (int g = begin / width; g < groups && g * width < begin + count; g++) {
+        int from = Math.max(begin, g * width);
+        int to = Math.min(begin + count, (g + 1) * width);
+        boolean isFirst = from == g * width;
+        int slot = first * groups + g;
+        tile.leastTwo(
+            size, from - begin, to - begin, begin, isFirst, least, second, at, slot, groups);
+      }
+    }
   }
 
   private void scoreRowByRow(
@@ -115,115 +142,33 @@ public class PortableKernel implements Kernel {
       int begin,
       int end,
       float[] scores,
-      int stride) {
-    int lanes = Math.min(LANES, count);
-    float[][] x = new float[BLOCK][lanes];
-    float[] sum = new float[lanes];
-    float[][] sums = new float[end - begin][lanes];
-    for (int first = 0; first < count; first += lanes) {
-      int size = Math.min(lanes, count - first);
-      for (int c = 0; c < centroids.padded; c += BLOCK) {
-        int columns = Math.min(BLOCK, centroids.padded - c);
-        transpose(rows, offsets, first, size, c, columns, centroids.d, x);
-        for (int j = begin; j < end; j++) {
-          if (c == 0) {
-            Arrays.fill(sum, 0);
-          } else {
-            System.arraycopy(sums[j - begin], 0, sum, 0, lanes);
-          }
-          addProducts(sum, x, columns, centroids.values, j * centroids.padded + c);
-          System.arraycopy(sum, 0, sums[j - begin], 0, lanes);
+      int stride,
+      @Nullable Found found) {
+    int d = centroids.d;
+    int padded = centroids.padded;
+    PlainTile tile =
+        new PlainTile(Math.min(PlainTile.ROWS, count), Math.min(PlainTile.CENTROIDS, end - begin));
+    for (int first = 0; first < count; first += tile.rows) {
+      int size = Math.min(tile.rows, count - first);
+      for (int j = begin; j < end; j += PlainTile.CENTROIDS) {
+        int some = Math.min(PlainTile.CENTROIDS, end - j);
+        tile.score(
+            rows,
+            offsets,
+            first,
+            size,
+            d,
+            centroids.values,
+            j * padded,
+            padded,
+            centroids.normsSq,
+            j,
+            some);
+        tile.write(size, some, scores, first * stride + j - begin, stride);
+        if (found != null) {
+          found.add(tile, first, size, j, some);
         }
       }
-      for (int j = begin; j < end; j++) {
-        float[] total = sums[j - begin];
-        for (int r = 0; r < size; r++) {
-          scores[(first + r) * stride + j - begin] = centroids.normsSq[j] - 2 * total[r];
-        }
-      }
-    }
-  }
-
-  /** Adds the products of some columns, in a method of its own that is compiled once and soon. */
-  private static void addProducts(float[] sum, float[][] x, int columns, float[] v, int from) {
-    for (int t = 0, at = from; t < columns; t += DIMENSIONS, at += DIMENSIONS) {
-      addProducts(
-          sum, x, t, v[at], v[at + 1], v[at + 2], v[at + 3], v[at + 4], v[at + 5], v[at + 6],
-          v[at + 7]);
-    }
-  }
-
-  private static void transpose(
-      float[] rows, int[] offsets, int first, int size, int c, int columns, int d, float[][] x) {
-    int whole = Math.min(columns, (d - c) / DIMENSIONS * DIMENSIONS);
-    for (int t = 0; t < whole; t += DIMENSIONS) {
-      float[] x0 = x[t];
-      float[] x1 = x[t + 1];
-      float[] x2 = x[t + 2];
-      float[] x3 = x[t + 3];
-      float[] x4 = x[t + 4];
-      float[] x5 = x[t + 5];
-      float[] x6 = x[t + 6];
-      float[] x7 = x[t + 7];
-      for (int r = 0; r < size; r++) {
-        int o = offsets[first + r] + c + t;
-        x0[r] = rows[o];
-        x1[r] = rows[o + 1];
-        x2[r] = rows[o + 2];
-        x3[r] = rows[o + 3];
-        x4[r] = rows[o + 4];
-        x5[r] = rows[o + 5];
-        x6[r] = rows[o + 6];
-        x7[r] = rows[o + 7];
-      }
-    }
-    for (int t = whole; t < columns; t++) {
-      for (int r = 0; r < size; r++) {
-        x[t][r] = c + t < d ? rows[offsets[first + r] + c + t] : 0;
-      }
-    }
-  }
-
-  /** For each lane: sum += x₀c₀ + … + x₇c₇, x₀ being the transposed column t. */
-  private static void addProducts(
-      float[] sum,
-      float[][] x,
-      int t,
-      float c0,
-      float c1,
-      float c2,
-      float c3,
-      float c4,
-      float c5,
-      float c6,
-      float c7) {
-    float[] x0 = x[t];
-    float[] x1 = x[t + 1];
-    float[] x2 = x[t + 2];
-    float[] x3 = x[t + 3];
-    float[] x4 = x[t + 4];
-    float[] x5 = x[t + 5];
-    float[] x6 = x[t + 6];
-    float[] x7 = x[t + 7];
-    for (int r = 0; r < sum.length; r++) {
-      sum[r] =
-          Math.fma(
-              c0,
-              x0[r],
-              Math.fma(
-                  c1,
-                  x1[r],
-                  Math.fma(
-                      c2,
-                      x2[r],
-                      Math.fma(
-                          c3,
-                          x3[r],
-                          Math.fma(
-                              c4,
-                              x4[r],
-                              Math.fma(
-                                  c5, x5[r], Math.fma(c6, x6[r], Math.fma(c7, x7[r], sum[r]))))))));
     }
   }
 
@@ -231,6 +176,11 @@ public class PortableKernel implements Kernel {
     for (int r = 0; r < count && from < to; r++) {
       Arrays.fill(scores, r * stride + from, r * stride + to, Float.POSITIVE_INFINITY);
     }
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return PlainTile.ROWS;
   }
 
   @Override

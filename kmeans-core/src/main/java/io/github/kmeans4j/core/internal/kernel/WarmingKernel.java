@@ -143,6 +143,31 @@ public final class WarmingKernel implements Kernel {
     }
   }
 
+  @Override
+  public void scoresAndLeastTwo(
+      float[] rows,
+      int[] offsets,
+      int count,
+      Packed packed,
+      int panels,
+      float[] scores,
+      int stride,
+      int width,
+      float[] least,
+      float[] second,
+      int[] at) {
+    Both both = (Both) packed;
+    Packed slow = both.plain;
+    long products = (long) count * panels * both.perPanel;
+    if (slow == null || isReady(tile(panels), products)) {
+      fast.scores(rows, offsets, count, both.fast, 0, panels, scores, stride);
+      leastTwo(scores, count, stride, width, least, second, at);
+    } else {
+      plain.scoresAndLeastTwo(
+          rows, offsets, count, slow, panels, scores, stride, width, least, second, at);
+    }
+  }
+
   /** Which tiles of vectors score so many panels: pairs for up to four of them. */
   private static Method tile(int panels) {
     return switch (panels) {
@@ -150,6 +175,11 @@ public final class WarmingKernel implements Kernel {
       case 2, 4 -> Method.TWO_PANELS;
       default -> Method.MANY_PANELS;
     };
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return fast.rowsAtOnce();
   }
 
   @Override

@@ -210,8 +210,9 @@ public final class RowSieve {
       projection.load(chunk, from + r, coordinates, r * room);
     }
     int panels = stride / frame.kernel.panelWidth(k);
-    frame.kernel.scores(coordinates, offsets, most, projected.packed, 0, panels, scores, stride);
-    frame.kernel.leastTwo(scores, most, stride, stride, least, second, at);
+    Tiles.Packed packed = projected.packed;
+    frame.kernel.scoresAndLeastTwo(
+        coordinates, offsets, most, packed, panels, scores, stride, stride, least, second, at);
     for (int r = 0; r < most; r++) {
       open.labels[from + r] = projected.groups.order[Math.min(at[r], k - 1)];
     }
@@ -279,9 +280,9 @@ public final class RowSieve {
     }
     int panels = stride / frame.kernel.panelWidth(k);
     Tiles.Packed packed = pass.projected().packed;
-    frame.kernel.scores(coordinates, offsets, most, packed, 0, panels, scores, stride);
+    frame.kernel.scoresAndLeastTwo(
+        coordinates, offsets, most, packed, panels, scores, stride, width, least, second, at);
     products += (long) most * k * projection.size;
-    frame.kernel.leastTwo(scores, most, stride, width, least, second, at);
     for (int r = 0; r < most; r++) {
       setGaps(chunk, open.slots[from + r], r, pass);
     }

@@ -25,19 +25,28 @@ class SizesTest {
     for (int d = 1; d <= 4096; d++) {
       int expected = Math.max(64, Math.min(256, 65536 / d / 64 * 64));
       for (int stride : new int[] {1, 16, 1024, 16384}) {
-        assertEquals(expected, NearestSearch.blockRows(d, stride), "d = " + d);
+        assertEquals(expected, NearestSearch.blockRows(d, stride, 64), "d = " + d);
       }
     }
   }
 
   @Test
+  void blocksAreLargerForAKernelThatLikesThem() {
+    assertEquals(512, NearestSearch.blockRows(100, 112, 512));
+    assertEquals(256, NearestSearch.blockRows(784, 16, 512));
+    assertEquals(128, NearestSearch.blockRows(2000, 16, 512));
+    assertEquals(64, NearestSearch.blockRows(4096, 16, 512));
+    assertEquals(8, NearestSearch.blockRows(131_072, 16, 512));
+  }
+
+  @Test
   void blocksOfWideRowsTakeFourMegabytesOrOneRow() {
-    assertEquals(63, NearestSearch.blockRows(4097, 16));
-    assertEquals(8, NearestSearch.blockRows(131_072, 16));
-    assertEquals(1, NearestSearch.blockRows(1_000_000, 16));
-    assertEquals(1, NearestSearch.blockRows(33_554_432, 16));
+    assertEquals(63, NearestSearch.blockRows(4097, 16, 64));
+    assertEquals(8, NearestSearch.blockRows(131_072, 16, 64));
+    assertEquals(1, NearestSearch.blockRows(1_000_000, 16, 64));
+    assertEquals(1, NearestSearch.blockRows(33_554_432, 16, 64));
     for (int d = 4097; d > 0 && d < 1 << 30; d += d / 7) {
-      int rows = NearestSearch.blockRows(d, 16);
+      int rows = NearestSearch.blockRows(d, 16, 64);
       assertTrue(rows >= 1 && (rows == 1 || 4L * rows * d <= 4 << 20), rows + " of " + d);
     }
   }
@@ -45,7 +54,7 @@ class SizesTest {
   @Test
   void scoresAgainstManyCentroidsTakeSixteenMegabytesOrOneRow() {
     for (int stride = 16; stride > 0 && stride < 1 << 30; stride += stride / 5) {
-      int rows = NearestSearch.blockRows(2, stride);
+      int rows = NearestSearch.blockRows(2, stride, 64);
       assertTrue(rows >= 1 && (rows == 1 || 4L * rows * stride <= 16 << 20), rows + " rows");
     }
   }
