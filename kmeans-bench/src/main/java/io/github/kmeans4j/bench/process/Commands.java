@@ -11,6 +11,9 @@ public final class Commands {
   /** Name of the kernel that needs no registration. */
   public static final String PORTABLE = "portable";
 
+  /** In place of a kernel's name: what the library chooses, as for those who force none. */
+  public static final String CHOSEN = "chosen";
+
   private Commands() {}
 
   /**
@@ -36,7 +39,7 @@ public final class Commands {
    * Returns a command for a JVM with one kernel and this one's class path.
    *
    * @param java path of the launcher
-   * @param kernel name of the kernel
+   * @param kernel name of the kernel, or {@link #CHOSEN}
    * @param jvmArguments more options of the JVM
    * @param main class to run
    * @return the command, to which its arguments can be added
@@ -45,7 +48,9 @@ public final class Commands {
       String java, String kernel, List<String> jvmArguments, Class<?> main) {
     List<String> command = new ArrayList<>();
     command.add(java);
-    command.add("-D" + KernelProvider.PROPERTY + "=" + kernel);
+    if (!kernel.equals(CHOSEN)) {
+      command.add("-D" + KernelProvider.PROPERTY + "=" + kernel);
+    }
     if (!kernel.equals(PORTABLE)) {
       command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     }

@@ -79,7 +79,9 @@ final class Options {
       names = "--kernel",
       split = ",",
       paramLabel = "NAME",
-      description = "Our kernels. Default: all on the class path.")
+      description =
+          "Our kernels, each forced, or chosen for what the library chooses with the Vector"
+              + " API there, which begins with plain loops. Default: all on the class path.")
   List<String> kernels = new ArrayList<>();
 
   @Option(
