@@ -17,6 +17,14 @@ final class Bytes {
       VectorSpecies.of(
           byte.class, VectorShape.forBitSize(Math.max(64, SHORTS.vectorBitSize() / 2)));
 
+  /** See the package. */
+  private static final Class<? extends ShortVector> VECTOR = ShortVector.zero(SHORTS).getClass();
+
+  private static final Class<? extends ByteVector> BYTE_VECTOR = ByteVector.zero(BYTES).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR =
+      IntVector.zero(VectorSpecies.of(int.class, SHORTS.vectorShape())).getClass();
+
   /** Steps after which a lane that adds at most 255 in each could overflow. */
   private static final int MOST_STEPS = 256;
 
@@ -35,22 +43,26 @@ final class Bytes {
       int end = j + Math.min((d - j) / LANES, MOST_STEPS) * LANES;
       for (; j < end; j += LANES) {
         ShortVector a =
-            ((ShortVector)
-                    ByteVector.fromArray(BYTES, x, from + j)
+            VECTOR
+                .cast(
+                    BYTE_VECTOR
+                        .cast(ByteVector.fromArray(BYTES, x, from + j))
                         .convertShape(VectorOperators.B2S, SHORTS, 0))
                 .and((short) 0xFF);
         ShortVector b =
-            ((ShortVector)
-                    ByteVector.fromArray(BYTES, x, to + j)
+            VECTOR
+                .cast(
+                    BYTE_VECTOR
+                        .cast(ByteVector.fromArray(BYTES, x, to + j))
                         .convertShape(VectorOperators.B2S, SHORTS, 0))
                 .and((short) 0xFF);
         ShortVector t = a.sub(b);
         ShortVector square = t.mul(t);
-        low = low.add(square.and((short) 0xFF));
-        high = high.add(square.lanewise(VectorOperators.LSHR, 8));
+        low = square.and((short) 0xFF).add(low);
+        high = square.lanewise(VectorOperators.LSHR, 8).add(high);
       }
-      IntVector lows = low.reinterpretAsInts();
-      IntVector highs = high.reinterpretAsInts();
+      IntVector lows = INT_VECTOR.cast(VECTOR.cast(low).reinterpretAsInts());
+      IntVector highs = INT_VECTOR.cast(VECTOR.cast(high).reinterpretAsInts());
       sum +=
           lows.and(0xFFFF)
               .add(lows.lanewise(VectorOperators.LSHR, 16))

@@ -19,6 +19,18 @@ final class Doubles {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends DoubleVector> VECTOR = DoubleVector.zero(S).getClass();
+
+  private static final Class<? extends FloatVector> FLOAT_VECTOR =
+      FloatVector.zero(FLOATS).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR = IntVector.zero(INTS).getClass();
+
+  private static final Class<? extends ByteVector> BYTE_VECTOR = ByteVector.zero(BYTES).getClass();
+
+  private static final Class<? extends LongVector> LONG_VECTOR = LongVector.zero(LONGS).getClass();
+
   /** Adding it leaves a whole number in the last bits of a double. */
   private static final double SHIFTER = 0x1.8p52;
 
@@ -43,8 +55,9 @@ final class Doubles {
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
-      DoubleVector.fromArray(S, sum, at + j)
-          .add(DoubleVector.fromArray(S, x, from + j).mul(w))
+      VECTOR
+          .cast(DoubleVector.fromArray(S, sum, at + j))
+          .add(VECTOR.cast(DoubleVector.fromArray(S, x, from + j)).mul(w))
           .intoArray(sum, at + j);
     }
     for (; j < count; j++) {
@@ -60,8 +73,9 @@ final class Doubles {
     DoubleVector sums = DoubleVector.zero(S);
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
-      DoubleVector t = DoubleVector.fromArray(S, x, from + j).sub(DoubleVector.fromArray(S, c, j));
-      sums = sums.add(t.mul(t));
+      DoubleVector t =
+          VECTOR.cast(DoubleVector.fromArray(S, x, from + j)).sub(DoubleVector.fromArray(S, c, j));
+      sums = t.mul(t).add(sums);
     }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
@@ -80,10 +94,13 @@ final class Doubles {
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
-      DoubleVector.fromArray(S, sum, at + j)
+      VECTOR
+          .cast(DoubleVector.fromArray(S, sum, at + j))
           .add(
-              ((DoubleVector)
-                      FloatVector.fromArray(FLOATS, x, from + j)
+              VECTOR
+                  .cast(
+                      FLOAT_VECTOR
+                          .cast(FloatVector.fromArray(FLOATS, x, from + j))
                           .convertShape(VectorOperators.F2D, S, 0))
                   .mul(w))
           .intoArray(sum, at + j);
@@ -102,11 +119,13 @@ final class Doubles {
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
       DoubleVector t =
-          ((DoubleVector)
-                  FloatVector.fromArray(FLOATS, x, from + j)
+          VECTOR
+              .cast(
+                  FLOAT_VECTOR
+                      .cast(FloatVector.fromArray(FLOATS, x, from + j))
                       .convertShape(VectorOperators.F2D, S, 0))
               .sub(DoubleVector.fromArray(S, c, j));
-      sums = sums.add(t.mul(t));
+      sums = t.mul(t).add(sums);
     }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
@@ -126,12 +145,15 @@ final class Doubles {
     int j = 0;
     for (; j + 8 <= count; j += 8) {
       IntVector ints =
-          ((IntVector)
-                  ByteVector.fromArray(BYTES, x, from + j)
+          INT_VECTOR
+              .cast(
+                  BYTE_VECTOR
+                      .cast(ByteVector.fromArray(BYTES, x, from + j))
                       .convertShape(VectorOperators.B2I, INTS, 0))
               .and(0xFF);
-      DoubleVector.fromArray(S, sum, at + j)
-          .add(((DoubleVector) ints.convertShape(VectorOperators.I2D, S, 0)).mul(w))
+      VECTOR
+          .cast(DoubleVector.fromArray(S, sum, at + j))
+          .add(VECTOR.cast(ints.convertShape(VectorOperators.I2D, S, 0)).mul(w))
           .intoArray(sum, at + j);
     }
     for (; j < count; j++) {
@@ -148,14 +170,17 @@ final class Doubles {
     int j = 0;
     for (; j + 8 <= c.length; j += 8) {
       IntVector ints =
-          ((IntVector)
-                  ByteVector.fromArray(BYTES, x, from + j)
+          INT_VECTOR
+              .cast(
+                  BYTE_VECTOR
+                      .cast(ByteVector.fromArray(BYTES, x, from + j))
                       .convertShape(VectorOperators.B2I, INTS, 0))
               .and(0xFF);
       DoubleVector t =
-          ((DoubleVector) ints.convertShape(VectorOperators.I2D, S, 0))
+          VECTOR
+              .cast(ints.convertShape(VectorOperators.I2D, S, 0))
               .sub(DoubleVector.fromArray(S, c, j));
-      sums = sums.add(t.mul(t));
+      sums = t.mul(t).add(sums);
     }
     double first = sums.lane(0);
     for (; j < c.length; j++) {
@@ -185,15 +210,18 @@ final class Doubles {
     int j = 0;
     for (; j + 8 <= count; j += 8) {
       DoubleVector y =
-          DoubleVector.fromArray(S, x, from + j)
-              .mul(DoubleVector.fromArray(S, scale, at + j).mul(weight));
+          VECTOR
+              .cast(DoubleVector.fromArray(S, x, from + j))
+              .mul(VECTOR.cast(DoubleVector.fromArray(S, scale, at + j)).mul(weight));
       DoubleVector shifted = y.add(shifter);
-      LongVector.fromArray(LONGS, high, at + j)
-          .add(shifted.reinterpretAsLongs().sub(shifterBits))
+      LONG_VECTOR
+          .cast(LongVector.fromArray(LONGS, high, at + j))
+          .add(LONG_VECTOR.cast(shifted.reinterpretAsLongs()).sub(shifterBits))
           .intoArray(high, at + j);
       DoubleVector rest = y.sub(shifted.sub(shifter)).mul(radix).add(shifter);
-      LongVector.fromArray(LONGS, low, at + j)
-          .add(rest.reinterpretAsLongs().sub(shifterBits))
+      LONG_VECTOR
+          .cast(LongVector.fromArray(LONGS, low, at + j))
+          .add(LONG_VECTOR.cast(rest.reinterpretAsLongs()).sub(shifterBits))
           .intoArray(low, at + j);
     }
     for (; j < count; j++) {

@@ -21,7 +21,15 @@ final class LeastTwo {
           ? IntVector.SPECIES_128
           : SimdKernel.WIDTH == 256 ? IntVector.SPECIES_256 : IntVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> FLOATS = FloatVector.zero(S).getClass();
+
+  private static final Class<? extends IntVector> INTS = IntVector.zero(I).getClass();
+
   private static final int LANES = S.length();
+
+  /** The numbers of the lanes. */
+  private static final int[] INDICES = IntVector.zero(I).addIndex(1).toArray();
 
   /** +∞ as such an integer. */
   private static final int INFINITY = 0x7F80_0000;
@@ -32,7 +40,6 @@ final class LeastTwo {
   static void find(
       float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
     IntVector infinity = IntVector.broadcast(I, INFINITY);
-    IntVector lanes = IntVector.zero(I).addIndex(1);
     int slot = 0;
     for (int r = 0; r < rows; r++) {
       int from = r * columns;
@@ -42,23 +49,28 @@ final class LeastTwo {
         IntVector m2 = infinity;
         IntVector base = IntVector.broadcast(I, first - from);
         for (int j = first; j < end; j += LANES) {
-          IntVector bits = FloatVector.fromArray(S, scores, j).reinterpretAsInts();
+          IntVector bits =
+              INTS.cast(FLOATS.cast(FloatVector.fromArray(S, scores, j)).reinterpretAsInts());
           IntVector x =
               bits.lanewise(
                   VectorOperators.XOR,
                   bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
-          VectorMask<Integer> less = x.compare(VectorOperators.LT, m1);
-          m2 = m2.min(m1.max(x));
-          m1 = m1.min(x);
-          base = base.blend(j - from, less);
+          IntVector here = INTS.cast(IntVector.broadcast(I, j - from));
+          base = here.blend(base, x.compare(VectorOperators.GE, m1));
+          m2 = x.max(m1).min(m2);
+          m1 = x.min(m1);
         }
+        m1 = INTS.cast(m1);
         int v1 = m1.reduceLanes(VectorOperators.MIN);
         VectorMask<Integer> equal = m1.compare(VectorOperators.EQ, v1);
         int v2 = equal.trueCount() > 1 ? v1 : m1.blend(m2, equal).reduceLanes(VectorOperators.MIN);
         least[slot] = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
         second[slot] = Float.intBitsToFloat(v2 ^ (v2 >> 31 & Integer.MAX_VALUE));
         at[slot++] =
-            base.add(lanes).blend(Integer.MAX_VALUE, equal.not()).reduceLanes(VectorOperators.MIN);
+            INTS.cast(IntVector.fromArray(I, INDICES, 0))
+                .add(base)
+                .blend(Integer.MAX_VALUE, equal.not())
+                .reduceLanes(VectorOperators.MIN);
       }
     }
   }
@@ -70,7 +82,11 @@ final class LeastTwo {
       FloatVector limit = FloatVector.broadcast(S, limits[r]);
       int above = 0;
       for (int j = r * columns; j < (r + 1) * columns; j += LANES) {
-        above += FloatVector.fromArray(S, scores, j).compare(VectorOperators.GT, limit).trueCount();
+        above +=
+            FLOATS
+                .cast(FloatVector.fromArray(S, scores, j))
+                .compare(VectorOperators.GT, limit)
+                .trueCount();
       }
       singles |= above == columns - 1 ? 1L << r : 0;
     }

@@ -11,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class NarrowProducts {
   private static final VectorSpecies<Double> S =
       SimdKernel.WIDTH == 128 ? DoubleVector.SPECIES_128 : DoubleVector.SPECIES_256;
+
+  /** See the package. */
+  private static final Class<? extends DoubleVector> VECTOR = DoubleVector.zero(S).getClass();
+
   private static final int WIDTH = S.length();
   private static final int LANES = Pairs.LANES;
 
@@ -49,26 +53,26 @@ final class NarrowProducts {
       int y = at + j * LANES;
       DoubleVector a = DoubleVector.fromArray(S, panel, y);
       DoubleVector b = DoubleVector.fromArray(S, panel, y + WIDTH);
-      DoubleVector x = DoubleVector.broadcast(S, rows[o0 + j]);
+      DoubleVector x = VECTOR.cast(DoubleVector.broadcast(S, rows[o0 + j]));
       a0 = x.fma(a, a0);
       b0 = x.fma(b, b0);
-      x = DoubleVector.broadcast(S, rows[o1 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o1 + j]));
       a1 = x.fma(a, a1);
       b1 = x.fma(b, b1);
-      x = DoubleVector.broadcast(S, rows[o2 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o2 + j]));
       a2 = x.fma(a, a2);
       b2 = x.fma(b, b2);
-      x = DoubleVector.broadcast(S, rows[o3 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o3 + j]));
       a3 = x.fma(a, a3);
       b3 = x.fma(b, b3);
     }
-    a0.intoArray(sums, s0);
-    b0.intoArray(sums, s0 + WIDTH);
-    a1.intoArray(sums, s1);
-    b1.intoArray(sums, s1 + WIDTH);
-    a2.intoArray(sums, s2);
-    b2.intoArray(sums, s2 + WIDTH);
-    a3.intoArray(sums, s3);
-    b3.intoArray(sums, s3 + WIDTH);
+    VECTOR.cast(a0).intoArray(sums, s0);
+    VECTOR.cast(b0).intoArray(sums, s0 + WIDTH);
+    VECTOR.cast(a1).intoArray(sums, s1);
+    VECTOR.cast(b1).intoArray(sums, s1 + WIDTH);
+    VECTOR.cast(a2).intoArray(sums, s2);
+    VECTOR.cast(b2).intoArray(sums, s2 + WIDTH);
+    VECTOR.cast(a3).intoArray(sums, s3);
+    VECTOR.cast(b3).intoArray(sums, s3 + WIDTH);
   }
 }

@@ -17,6 +17,9 @@ final class PairSquares {
           ? DoubleVector.SPECIES_128
           : SimdKernel.WIDTH == 256 ? DoubleVector.SPECIES_256 : DoubleVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends DoubleVector> VECTOR = DoubleVector.zero(S).getClass();
+
   private static final int WIDTH = S.length();
   private static final int LANES = Pairs.LANES;
 
@@ -55,58 +58,72 @@ final class PairSquares {
       DoubleVector b6 = b0;
       DoubleVector b7 = b0;
       for (; c < whole; c += 8) {
-        x = DoubleVector.fromArray(S, panels, y);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y));
         t = x.sub(a[c]);
-        a0 = a0.add(t.mul(t));
+        a0 = t.mul(t).add(a0);
         t = x.sub(b[c]);
-        b0 = b0.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + LANES);
+        b0 = t.mul(t).add(b0);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + LANES));
         t = x.sub(a[c + 1]);
-        a1 = a1.add(t.mul(t));
+        a1 = t.mul(t).add(a1);
         t = x.sub(b[c + 1]);
-        b1 = b1.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 2 * LANES);
+        b1 = t.mul(t).add(b1);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 2 * LANES));
         t = x.sub(a[c + 2]);
-        a2 = a2.add(t.mul(t));
+        a2 = t.mul(t).add(a2);
         t = x.sub(b[c + 2]);
-        b2 = b2.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 3 * LANES);
+        b2 = t.mul(t).add(b2);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 3 * LANES));
         t = x.sub(a[c + 3]);
-        a3 = a3.add(t.mul(t));
+        a3 = t.mul(t).add(a3);
         t = x.sub(b[c + 3]);
-        b3 = b3.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 4 * LANES);
+        b3 = t.mul(t).add(b3);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 4 * LANES));
         t = x.sub(a[c + 4]);
-        a4 = a4.add(t.mul(t));
+        a4 = t.mul(t).add(a4);
         t = x.sub(b[c + 4]);
-        b4 = b4.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 5 * LANES);
+        b4 = t.mul(t).add(b4);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 5 * LANES));
         t = x.sub(a[c + 5]);
-        a5 = a5.add(t.mul(t));
+        a5 = t.mul(t).add(a5);
         t = x.sub(b[c + 5]);
-        b5 = b5.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 6 * LANES);
+        b5 = t.mul(t).add(b5);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 6 * LANES));
         t = x.sub(a[c + 6]);
-        a6 = a6.add(t.mul(t));
+        a6 = t.mul(t).add(a6);
         t = x.sub(b[c + 6]);
-        b6 = b6.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 7 * LANES);
+        b6 = t.mul(t).add(b6);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 7 * LANES));
         t = x.sub(a[c + 7]);
-        a7 = a7.add(t.mul(t));
+        a7 = t.mul(t).add(a7);
         t = x.sub(b[c + 7]);
-        b7 = b7.add(t.mul(t));
+        b7 = t.mul(t).add(b7);
         y += 8 * LANES;
       }
       for (; c < d; c++) {
-        x = DoubleVector.fromArray(S, panels, y);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y));
         t = x.sub(a[c]);
-        a0 = a0.add(t.mul(t));
+        a0 = t.mul(t).add(a0);
         t = x.sub(b[c]);
-        b0 = b0.add(t.mul(t));
+        b0 = t.mul(t).add(b0);
         y += LANES;
       }
-      a0.add(a1).add(a2.add(a3)).add(a4.add(a5).add(a6.add(a7))).intoArray(squaresA, at + l);
-      b0.add(b1).add(b2.add(b3)).add(b4.add(b5).add(b6.add(b7))).intoArray(squaresB, at + l);
+      VECTOR
+          .cast(
+              VECTOR
+                  .cast(a0)
+                  .add(a1)
+                  .add(VECTOR.cast(a2).add(a3))
+                  .add(VECTOR.cast(a4).add(a5).add(VECTOR.cast(a6).add(a7))))
+          .intoArray(squaresA, at + l);
+      VECTOR
+          .cast(
+              VECTOR
+                  .cast(b0)
+                  .add(b1)
+                  .add(VECTOR.cast(b2).add(b3))
+                  .add(VECTOR.cast(b4).add(b5).add(VECTOR.cast(b6).add(b7))))
+          .intoArray(squaresB, at + l);
     }
   }
 
@@ -127,38 +144,45 @@ final class PairSquares {
       DoubleVector a6 = a0;
       DoubleVector a7 = a0;
       for (; c < whole; c += 8) {
-        x = DoubleVector.fromArray(S, panels, y);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y));
         t = x.sub(a[c]);
-        a0 = a0.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + LANES);
+        a0 = t.mul(t).add(a0);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + LANES));
         t = x.sub(a[c + 1]);
-        a1 = a1.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 2 * LANES);
+        a1 = t.mul(t).add(a1);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 2 * LANES));
         t = x.sub(a[c + 2]);
-        a2 = a2.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 3 * LANES);
+        a2 = t.mul(t).add(a2);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 3 * LANES));
         t = x.sub(a[c + 3]);
-        a3 = a3.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 4 * LANES);
+        a3 = t.mul(t).add(a3);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 4 * LANES));
         t = x.sub(a[c + 4]);
-        a4 = a4.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 5 * LANES);
+        a4 = t.mul(t).add(a4);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 5 * LANES));
         t = x.sub(a[c + 5]);
-        a5 = a5.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 6 * LANES);
+        a5 = t.mul(t).add(a5);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 6 * LANES));
         t = x.sub(a[c + 6]);
-        a6 = a6.add(t.mul(t));
-        x = DoubleVector.fromArray(S, panels, y + 7 * LANES);
+        a6 = t.mul(t).add(a6);
+        x = VECTOR.cast(DoubleVector.fromArray(S, panels, y + 7 * LANES));
         t = x.sub(a[c + 7]);
-        a7 = a7.add(t.mul(t));
+        a7 = t.mul(t).add(a7);
         y += 8 * LANES;
       }
       for (; c < d; c++) {
-        t = DoubleVector.fromArray(S, panels, y).sub(a[c]);
-        a0 = a0.add(t.mul(t));
+        t = VECTOR.cast(DoubleVector.fromArray(S, panels, y)).sub(a[c]);
+        a0 = t.mul(t).add(a0);
         y += LANES;
       }
-      a0.add(a1).add(a2.add(a3)).add(a4.add(a5).add(a6.add(a7))).intoArray(squares, at + l);
+      VECTOR
+          .cast(
+              VECTOR
+                  .cast(a0)
+                  .add(a1)
+                  .add(VECTOR.cast(a2).add(a3))
+                  .add(VECTOR.cast(a4).add(a5).add(VECTOR.cast(a6).add(a7))))
+          .intoArray(squares, at + l);
     }
   }
 
@@ -168,12 +192,14 @@ final class PairSquares {
     int i = 0;
     for (; i + WIDTH <= count; i += WIDTH) {
       DoubleVector difference =
-          DoubleVector.fromArray(S, limits, from + i).sub(DoubleVector.fromArray(S, values, i));
+          VECTOR
+              .cast(DoubleVector.fromArray(S, limits, from + i))
+              .sub(DoubleVector.fromArray(S, values, i));
       VectorMask<Double> less = difference.compare(VectorOperators.GT, 0);
-      sum = sum.blend(sum.add(difference), less);
+      sum = VECTOR.cast(sum).blend(difference.add(sum), less);
     }
     double[] sums = new double[8];
-    sum.intoArray(sums, 0);
+    VECTOR.cast(sum).intoArray(sums, 0);
     for (int l = 0; i < count; i++, l++) {
       double difference = limits[from + i] - values[i];
       sums[l] += difference > 0 ? difference : 0;
@@ -186,14 +212,14 @@ final class PairSquares {
     DoubleVector sum = DoubleVector.zero(S);
     int i = 0;
     for (; i + WIDTH <= count; i += WIDTH) {
-      DoubleVector limit = DoubleVector.fromArray(S, limits, from + i);
+      DoubleVector limit = VECTOR.cast(DoubleVector.fromArray(S, limits, from + i));
       DoubleVector value = DoubleVector.fromArray(S, values, i);
       limit = limit.blend(value, limit.compare(VectorOperators.GT, value));
       limit.intoArray(limits, from + i);
-      sum = sum.add(limit);
+      sum = limit.add(sum);
     }
     double[] sums = new double[8];
-    sum.intoArray(sums, 0);
+    VECTOR.cast(sum).intoArray(sums, 0);
     for (int l = 0; i < count; i++, l++) {
       double limit = limits[from + i] > values[i] ? values[i] : limits[from + i];
       limits[from + i] = limit;

@@ -14,7 +14,13 @@ final class PairVectors {
           ? DoubleVector.SPECIES_128
           : SimdKernel.WIDTH == 256 ? DoubleVector.SPECIES_256 : DoubleVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends DoubleVector> VECTOR = DoubleVector.zero(S).getClass();
+
   private static final int WIDTH = S.length();
+
+  /** Bits of all lanes of a mask. */
+  private static final long LANES_SET = (1L << WIDTH) - 1;
 
   private PairVectors() {}
 
@@ -29,12 +35,14 @@ final class PairVectors {
       double unit) {
     long lanes = 0;
     for (int l = 0; l < Pairs.LANES; l += WIDTH) {
-      DoubleVector both = DoubleVector.fromArray(S, normsSq, norms + l).add(normSq);
-      DoubleVector product = DoubleVector.fromArray(S, products, at + l);
+      DoubleVector both = VECTOR.cast(DoubleVector.fromArray(S, normsSq, norms + l)).add(normSq);
+      DoubleVector product = VECTOR.cast(DoubleVector.fromArray(S, products, at + l));
       DoubleVector square = both.sub(product.add(product));
       square.sqrt().mul(unit).intoArray(products, at + l);
       VectorMask<Double> far = square.sub(both.mul(near)).compare(VectorOperators.GE, Pairs.LEAST);
-      lanes |= far.not().toLong() << l;
+      if (!far.allTrue()) {
+        lanes |= (~far.toLong() & LANES_SET) << l;
+      }
     }
     return lanes;
   }
@@ -43,13 +51,15 @@ final class PairVectors {
   static long roots(double[] squares, int at) {
     long lanes = 0;
     for (int l = 0; l < Pairs.LANES; l += WIDTH) {
-      DoubleVector square = DoubleVector.fromArray(S, squares, at + l);
+      DoubleVector square = VECTOR.cast(DoubleVector.fromArray(S, squares, at + l));
       square.sqrt().intoArray(squares, at + l);
       VectorMask<Double> in =
           square
               .compare(VectorOperators.GE, Pairs.LEAST)
               .and(square.compare(VectorOperators.LE, Pairs.MOST));
-      lanes |= in.not().toLong() << l;
+      if (!in.allTrue()) {
+        lanes |= (~in.toLong() & LANES_SET) << l;
+      }
     }
     return lanes;
   }
@@ -71,20 +81,22 @@ final class PairVectors {
       DoubleVector w = DoubleVector.fromArray(S, low, at + l);
       DoubleVector lost = DoubleVector.zero(S);
       for (int r = 0; r < rows; r++) {
-        DoubleVector value = DoubleVector.fromArray(S, values, from + r * stride + l);
+        h = VECTOR.cast(h);
+        w = VECTOR.cast(w);
+        DoubleVector value = VECTOR.cast(DoubleVector.fromArray(S, values, from + r * stride + l));
         DoubleVector sum = h.add(value);
         DoubleVector other = sum.sub(h);
         DoubleVector off = h.sub(sum.sub(other)).add(value.sub(other));
         DoubleVector second = w.add(off);
         DoubleVector another = second.sub(w);
-        lost = lost.add(w.sub(second.sub(another)).add(off.sub(another)).abs());
+        lost = w.sub(second.sub(another)).add(off.sub(another)).abs().add(lost);
         h = sum;
         w = second;
       }
-      VectorMask<Double> exact = lost.compare(VectorOperators.EQ, 0);
+      VectorMask<Double> exact = VECTOR.cast(lost).compare(VectorOperators.EQ, 0);
       if (exact.allTrue()) {
-        h.intoArray(high, at + l);
-        w.intoArray(low, at + l);
+        VECTOR.cast(h).intoArray(high, at + l);
+        VECTOR.cast(w).intoArray(low, at + l);
       } else {
         left |= Pairs.addLanes(values, from, stride, rows, high, low, at, l, l + WIDTH);
       }

@@ -29,6 +29,9 @@ final class SimdKernel implements Kernel {
           ? FloatVector.SPECIES_128
           : WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int LANES = S.length();
 
   /** Up to so many columns rows in lanes are faster than rows in tiles. */
@@ -180,11 +183,14 @@ final class SimdKernel implements Kernel {
     FloatVector s = FloatVector.zero(S);
     int j = far;
     for (; j + LANES <= d; j += LANES) {
-      s = FloatVector.fromArray(S, a, aFrom + j).fma(FloatVector.fromArray(S, b, bFrom + j), s);
+      s =
+          VECTOR
+              .cast(FloatVector.fromArray(S, a, aFrom + j))
+              .fma(FloatVector.fromArray(S, b, bFrom + j), s);
     }
     // The order of this sum is unspecified, which only matters for bits that the error bound
     // covers.
-    sum += s.reduceLanes(VectorOperators.ADD);
+    sum += VECTOR.cast(s).reduceLanes(VectorOperators.ADD);
     for (; j < d; j++) {
       sum = Math.fma(a[aFrom + j], b[bFrom + j], sum);
     }
@@ -198,18 +204,24 @@ final class SimdKernel implements Kernel {
     FloatVector s2 = s0;
     FloatVector s3 = s0;
     for (int j = 0; j < d; j += 4 * LANES) {
-      s0 = FloatVector.fromArray(S, a, aFrom + j).fma(FloatVector.fromArray(S, b, bFrom + j), s0);
+      s0 =
+          VECTOR
+              .cast(FloatVector.fromArray(S, a, aFrom + j))
+              .fma(FloatVector.fromArray(S, b, bFrom + j), s0);
       s1 =
-          FloatVector.fromArray(S, a, aFrom + j + LANES)
+          VECTOR
+              .cast(FloatVector.fromArray(S, a, aFrom + j + LANES))
               .fma(FloatVector.fromArray(S, b, bFrom + j + LANES), s1);
       s2 =
-          FloatVector.fromArray(S, a, aFrom + j + 2 * LANES)
+          VECTOR
+              .cast(FloatVector.fromArray(S, a, aFrom + j + 2 * LANES))
               .fma(FloatVector.fromArray(S, b, bFrom + j + 2 * LANES), s2);
       s3 =
-          FloatVector.fromArray(S, a, aFrom + j + 3 * LANES)
+          VECTOR
+              .cast(FloatVector.fromArray(S, a, aFrom + j + 3 * LANES))
               .fma(FloatVector.fromArray(S, b, bFrom + j + 3 * LANES), s3);
     }
-    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    return VECTOR.cast(s0).add(s1).add(VECTOR.cast(s2).add(s3)).reduceLanes(VectorOperators.ADD);
   }
 
   @Override
@@ -240,12 +252,14 @@ final class SimdKernel implements Kernel {
     // The last vector ends with the row, and may do again what the one before it did.
     int last = d - LANES;
     for (int j = 0; j < last; j += LANES) {
-      FloatVector.fromArray(S, source, from + j)
+      VECTOR
+          .cast(FloatVector.fromArray(S, source, from + j))
           .sub(FloatVector.fromArray(S, shift, j))
           .mul(scale)
           .intoArray(target, at + j);
     }
-    FloatVector.fromArray(S, source, from + last)
+    VECTOR
+        .cast(FloatVector.fromArray(S, source, from + last))
         .sub(FloatVector.fromArray(S, shift, last))
         .mul(scale)
         .intoArray(target, at + last);

@@ -2,6 +2,7 @@ package io.github.kmeans4j.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +18,20 @@ final class Slacks {
 
   /** For a few groups. */
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
+  private static final Class<? extends FloatVector> SHORT_VECTOR =
+      FloatVector.zero(FOUR).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR =
+      IntVector.zero(VectorSpecies.of(int.class, S.vectorShape())).getClass();
+
+  /** Bits of all lanes of a mask. */
+  private static final long LANES_SET = (1L << LANES) - 1;
+
+  private static final long FOUR_SET = (1L << 4) - 1;
 
   /** What three roundings can have added to a bound at most, relative to its terms. */
   private static final float ROUNDING = 0x1p-21f;
@@ -38,24 +53,27 @@ final class Slacks {
     int j = 0;
     for (; j + 2 * LANES <= count; j += 2 * LANES) {
       a =
-          a.min(
-              FloatVector.fromArray(S, slack, slackFrom + j)
-                  .fma(minus, FloatVector.fromArray(S, scores, from + j)));
+          VECTOR
+              .cast(FloatVector.fromArray(S, slack, slackFrom + j))
+              .fma(minus, FloatVector.fromArray(S, scores, from + j))
+              .min(a);
       b =
-          b.min(
-              FloatVector.fromArray(S, slack, slackFrom + j + LANES)
-                  .fma(minus, FloatVector.fromArray(S, scores, from + j + LANES)));
+          VECTOR
+              .cast(FloatVector.fromArray(S, slack, slackFrom + j + LANES))
+              .fma(minus, FloatVector.fromArray(S, scores, from + j + LANES))
+              .min(b);
     }
     if (j + LANES <= count) {
       a =
-          a.min(
-              FloatVector.fromArray(S, slack, slackFrom + j)
-                  .fma(minus, FloatVector.fromArray(S, scores, from + j)));
+          VECTOR
+              .cast(FloatVector.fromArray(S, slack, slackFrom + j))
+              .fma(minus, FloatVector.fromArray(S, scores, from + j))
+              .min(a);
       j += LANES;
     }
     // The least lane, by integers that are in the order of the floats: their minimum is one step.
-    IntVector bits = a.min(b).reinterpretAsInts();
-    IntVector signs = bits.lanewise(VectorOperators.ASHR, 31);
+    IntVector bits = INT_VECTOR.cast(VECTOR.cast(a).min(b).reinterpretAsInts());
+    IntVector signs = INT_VECTOR.cast(bits.lanewise(VectorOperators.ASHR, 31));
     int ordered =
         bits.lanewise(VectorOperators.XOR, signs.and(Integer.MAX_VALUE))
             .reduceLanes(VectorOperators.MIN);
@@ -70,25 +88,32 @@ final class Slacks {
   /** Lowers bounds and tells which of them fail. */
   static long lower(
       float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
-    FloatVector all = FloatVector.broadcast(S, common);
+    FloatVector all = VECTOR.cast(FloatVector.broadcast(S, common));
     FloatVector size = all.abs();
     long failing = 0;
     int g = 0;
     for (; g + LANES <= count; g += LANES) {
-      FloatVector drift = FloatVector.fromArray(S, drifts, from + g).add(all);
-      FloatVector bound = FloatVector.fromArray(S, bounds, at + g).sub(drift);
+      FloatVector drift = VECTOR.cast(FloatVector.fromArray(S, drifts, from + g)).add(all);
+      FloatVector bound = VECTOR.cast(FloatVector.fromArray(S, bounds, at + g)).sub(drift);
       FloatVector rounding = bound.abs().add(drift.abs()).add(size).mul(ROUNDING);
       bound = bound.sub(rounding);
       bound.intoArray(bounds, at + g);
-      failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
+      VectorMask<Float> holds = bound.compare(VectorOperators.GT, limit);
+      if (!holds.allTrue()) {
+        failing |= (~holds.toLong() & LANES_SET) << g;
+      }
     }
     for (; LANES > 4 && g + 4 <= count; g += 4) {
-      FloatVector drift = FloatVector.fromArray(FOUR, drifts, from + g).add(common);
-      FloatVector bound = FloatVector.fromArray(FOUR, bounds, at + g).sub(drift);
+      FloatVector drift =
+          SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, drifts, from + g)).add(common);
+      FloatVector bound = SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, bounds, at + g)).sub(drift);
       FloatVector rounding = bound.abs().add(drift.abs()).add(Math.abs(common)).mul(ROUNDING);
       bound = bound.sub(rounding);
       bound.intoArray(bounds, at + g);
-      failing |= bound.compare(VectorOperators.GT, limit).not().toLong() << g;
+      VectorMask<Float> holds = bound.compare(VectorOperators.GT, limit);
+      if (!holds.allTrue()) {
+        failing |= (~holds.toLong() & FOUR_SET) << g;
+      }
     }
     for (; g < count; g++) {
       float drift = drifts[from + g] + common;
@@ -114,13 +139,15 @@ final class Slacks {
     int size = 0;
     int j = 0;
     for (; j + LANES <= count; j += LANES) {
-      long below =
-          FloatVector.fromArray(S, slack, slackFrom + j)
+      VectorMask<Float> above =
+          VECTOR
+              .cast(FloatVector.fromArray(S, slack, slackFrom + j))
               .fma(minus, FloatVector.fromArray(S, scores, from + j))
-              .compare(VectorOperators.GE, limit)
-              .not()
-              .toLong();
-      for (; below != 0; below &= below - 1) {
+              .compare(VectorOperators.GE, limit);
+      if (above.allTrue()) {
+        continue;
+      }
+      for (long below = ~above.toLong() & LANES_SET; below != 0; below &= below - 1) {
         found[size++] = j + Long.numberOfTrailingZeros(below);
       }
     }
@@ -136,7 +163,8 @@ final class Slacks {
   static void roots(float base, float[] values, int from, float[] bounds, int at, int count) {
     int g = 0;
     for (; g + LANES <= count; g += LANES) {
-      FloatVector.fromArray(S, values, from + g)
+      VECTOR
+          .cast(FloatVector.fromArray(S, values, from + g))
           .add(base)
           .max(0)
           .sqrt()
@@ -144,7 +172,8 @@ final class Slacks {
           .intoArray(bounds, at + g);
     }
     for (; LANES > 4 && g + 4 <= count; g += 4) {
-      FloatVector.fromArray(FOUR, values, from + g)
+      SHORT_VECTOR
+          .cast(FloatVector.fromArray(FOUR, values, from + g))
           .add(base)
           .max(0)
           .sqrt()

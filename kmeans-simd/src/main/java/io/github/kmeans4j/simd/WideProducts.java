@@ -10,6 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class WideProducts {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
+
+  /** See the package. */
+  private static final Class<? extends DoubleVector> VECTOR = DoubleVector.zero(S).getClass();
+
   private static final int WIDTH = S.length();
   private static final int LANES = Pairs.LANES;
 
@@ -58,42 +62,42 @@ final class WideProducts {
       DoubleVector b = DoubleVector.fromArray(S, panel, y + WIDTH);
       DoubleVector c = DoubleVector.fromArray(S, panel, y + 2 * WIDTH);
       DoubleVector d = DoubleVector.fromArray(S, panel, y + 3 * WIDTH);
-      DoubleVector x = DoubleVector.broadcast(S, rows[o0 + j]);
+      DoubleVector x = VECTOR.cast(DoubleVector.broadcast(S, rows[o0 + j]));
       a0 = x.fma(a, a0);
       b0 = x.fma(b, b0);
       c0 = x.fma(c, c0);
       d0 = x.fma(d, d0);
-      x = DoubleVector.broadcast(S, rows[o1 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o1 + j]));
       a1 = x.fma(a, a1);
       b1 = x.fma(b, b1);
       c1 = x.fma(c, c1);
       d1 = x.fma(d, d1);
-      x = DoubleVector.broadcast(S, rows[o2 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o2 + j]));
       a2 = x.fma(a, a2);
       b2 = x.fma(b, b2);
       c2 = x.fma(c, c2);
       d2 = x.fma(d, d2);
-      x = DoubleVector.broadcast(S, rows[o3 + j]);
+      x = VECTOR.cast(DoubleVector.broadcast(S, rows[o3 + j]));
       a3 = x.fma(a, a3);
       b3 = x.fma(b, b3);
       c3 = x.fma(c, c3);
       d3 = x.fma(d, d3);
     }
-    a0.intoArray(sums, s0);
-    b0.intoArray(sums, s0 + WIDTH);
-    c0.intoArray(sums, s0 + 2 * WIDTH);
-    d0.intoArray(sums, s0 + 3 * WIDTH);
-    a1.intoArray(sums, s1);
-    b1.intoArray(sums, s1 + WIDTH);
-    c1.intoArray(sums, s1 + 2 * WIDTH);
-    d1.intoArray(sums, s1 + 3 * WIDTH);
-    a2.intoArray(sums, s2);
-    b2.intoArray(sums, s2 + WIDTH);
-    c2.intoArray(sums, s2 + 2 * WIDTH);
-    d2.intoArray(sums, s2 + 3 * WIDTH);
-    a3.intoArray(sums, s3);
-    b3.intoArray(sums, s3 + WIDTH);
-    c3.intoArray(sums, s3 + 2 * WIDTH);
-    d3.intoArray(sums, s3 + 3 * WIDTH);
+    VECTOR.cast(a0).intoArray(sums, s0);
+    VECTOR.cast(b0).intoArray(sums, s0 + WIDTH);
+    VECTOR.cast(c0).intoArray(sums, s0 + 2 * WIDTH);
+    VECTOR.cast(d0).intoArray(sums, s0 + 3 * WIDTH);
+    VECTOR.cast(a1).intoArray(sums, s1);
+    VECTOR.cast(b1).intoArray(sums, s1 + WIDTH);
+    VECTOR.cast(c1).intoArray(sums, s1 + 2 * WIDTH);
+    VECTOR.cast(d1).intoArray(sums, s1 + 3 * WIDTH);
+    VECTOR.cast(a2).intoArray(sums, s2);
+    VECTOR.cast(b2).intoArray(sums, s2 + WIDTH);
+    VECTOR.cast(c2).intoArray(sums, s2 + 2 * WIDTH);
+    VECTOR.cast(d2).intoArray(sums, s2 + 3 * WIDTH);
+    VECTOR.cast(a3).intoArray(sums, s3);
+    VECTOR.cast(b3).intoArray(sums, s3 + WIDTH);
+    VECTOR.cast(c3).intoArray(sums, s3 + 2 * WIDTH);
+    VECTOR.cast(d3).intoArray(sums, s3 + 3 * WIDTH);
   }
 }

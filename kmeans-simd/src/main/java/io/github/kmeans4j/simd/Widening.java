@@ -18,6 +18,16 @@ final class Widening {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(FLOATS).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR = IntVector.zero(INTS).getClass();
+
+  private static final Class<? extends ShortVector> SHORT_VECTOR =
+      ShortVector.zero(SHORTS).getClass();
+
+  private static final Class<? extends ByteVector> BYTE_VECTOR = ByteVector.zero(BYTES).getClass();
+
   /** On machines of 128 bits the conversion would be emulated; the plain loop is better there. */
   static final boolean COMPILED = FloatVector.SPECIES_PREFERRED.length() >= 8;
 
@@ -29,11 +39,14 @@ final class Widening {
     for (; COMPILED && j + 8 <= d; j += 8) {
       // Signed widening and a mask: unsigned conversion between shapes fails on JDK 17.
       IntVector ints =
-          ((IntVector)
-                  ByteVector.fromArray(BYTES, source, from + j)
+          INT_VECTOR
+              .cast(
+                  BYTE_VECTOR
+                      .cast(ByteVector.fromArray(BYTES, source, from + j))
                       .convertShape(VectorOperators.B2I, INTS, 0))
               .and(0xFF);
-      ((FloatVector) ints.convertShape(VectorOperators.I2F, FLOATS, 0))
+      VECTOR
+          .cast(ints.convertShape(VectorOperators.I2F, FLOATS, 0))
           .sub(FloatVector.fromArray(FLOATS, shift, j))
           .intoArray(target, at + j);
     }
@@ -45,10 +58,11 @@ final class Widening {
     int j = 0;
     for (; COMPILED && j + 8 <= count; j += 8) {
       IntVector ints =
-          (IntVector)
-              ShortVector.fromArray(SHORTS, source, from + j)
-                  .convertShape(VectorOperators.S2I, INTS, 0);
-      ((FloatVector) ints.convertShape(VectorOperators.I2F, FLOATS, 0)).intoArray(target, at + j);
+          INT_VECTOR.cast(
+              SHORT_VECTOR
+                  .cast(ShortVector.fromArray(SHORTS, source, from + j))
+                  .convertShape(VectorOperators.S2I, INTS, 0));
+      VECTOR.cast(ints.convertShape(VectorOperators.I2F, FLOATS, 0)).intoArray(target, at + j);
     }
     return j;
   }

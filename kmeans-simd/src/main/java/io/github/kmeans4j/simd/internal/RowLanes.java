@@ -24,6 +24,11 @@ public final class RowLanes {
 
   private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR = IntVector.zero(INTS).getClass();
+
   private static final int LANES = S.length();
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
   private static final int LARGEST = Float.floatToRawIntBits(Lanes.LARGEST_SQUARE);
@@ -61,13 +66,16 @@ public final class RowLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector more = FloatVector.broadcast(S, -1 - relative);
+    FloatVector less = FloatVector.broadcast(S, 1 - relative);
+    FloatVector minus = FloatVector.broadcast(S, -absolute);
+    IntVector largest = IntVector.broadcast(INTS, LARGEST);
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
-      FloatVector x0 = FloatVector.fromArray(S, columns, from + r);
-      FloatVector x1 = FloatVector.fromArray(S, columns, from + next);
-      FloatVector y0 = FloatVector.fromArray(S, columns, from + stride + r);
-      FloatVector y1 = FloatVector.fromArray(S, columns, from + stride + next);
+      FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
+      FloatVector x1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + next));
+      FloatVector y0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + r));
+      FloatVector y1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + next));
       IntVector best0 = IntVector.broadcast(INTS, INFINITY);
       IntVector best1 = best0;
       IntVector second0 = best0;
@@ -82,36 +90,34 @@ public final class RowLanes {
         c = FloatVector.broadcast(S, centroids[o + 1]);
         FloatVector u0 = y0.sub(c);
         FloatVector u1 = y1.sub(c);
-        IntVector v0 = u0.fma(u0, t0.mul(t0)).reinterpretAsInts();
-        IntVector v1 = u1.fma(u1, t1.mul(t1)).reinterpretAsInts();
-        second0 = second0.min(v0.max(best0));
-        second1 = second1.min(v1.max(best1));
+        IntVector v0 = INT_VECTOR.cast(u0.fma(u0, t0.mul(t0)).reinterpretAsInts());
+        IntVector v1 = INT_VECTOR.cast(u1.fma(u1, t1.mul(t1)).reinterpretAsInts());
+        second0 = v0.max(best0).min(second0);
+        second1 = v1.max(best1).min(second1);
         IntVector here = IntVector.broadcast(INTS, list[q]);
         VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
-        at0 = at0.blend(here, nearer0);
-        at1 = at1.blend(here, nearer1);
-        best0 = best0.min(v0);
-        best1 = best1.min(v1);
+        at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
+        at1 = INT_VECTOR.cast(at1).blend(here, nearer1);
+        best0 = v0.min(best0);
+        best1 = v1.min(best1);
       }
-      at0.intoArray(nearest, r);
-      at1.intoArray(nearest, next);
-      second0 = second0.min(LARGEST);
-      second1 = second1.min(LARGEST);
-      FloatVector near = best0.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      FloatVector gap = second0.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      INT_VECTOR.cast(at0).intoArray(nearest, r);
+      INT_VECTOR.cast(at1).intoArray(nearest, next);
+      second0 = INT_VECTOR.cast(second0).min(largest);
+      second1 = INT_VECTOR.cast(second1).min(largest);
+      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
+      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, r);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
-      near = best1.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      gap = second1.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
+      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    IntVector bits = least.reinterpretAsInts();
-    int ordered =
-        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
-            .reduceLanes(VectorOperators.MIN);
-    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
+    return least(gaps, count);
   }
 
   /**
@@ -143,15 +149,18 @@ public final class RowLanes {
       int[] nearest,
       float[] gaps) {
     int third = from + 2 * stride;
-    FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector more = FloatVector.broadcast(S, -1 - relative);
+    FloatVector less = FloatVector.broadcast(S, 1 - relative);
+    FloatVector minus = FloatVector.broadcast(S, -absolute);
+    IntVector largest = IntVector.broadcast(INTS, LARGEST);
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
-      FloatVector x0 = FloatVector.fromArray(S, columns, from + r);
-      FloatVector x1 = FloatVector.fromArray(S, columns, from + next);
-      FloatVector y0 = FloatVector.fromArray(S, columns, from + stride + r);
-      FloatVector y1 = FloatVector.fromArray(S, columns, from + stride + next);
-      FloatVector z0 = FloatVector.fromArray(S, columns, third + r);
-      FloatVector z1 = FloatVector.fromArray(S, columns, third + next);
+      FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
+      FloatVector x1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + next));
+      FloatVector y0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + r));
+      FloatVector y1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + next));
+      FloatVector z0 = VECTOR.cast(FloatVector.fromArray(S, columns, third + r));
+      FloatVector z1 = VECTOR.cast(FloatVector.fromArray(S, columns, third + next));
       IntVector best0 = IntVector.broadcast(INTS, INFINITY);
       IntVector best1 = best0;
       IntVector second0 = best0;
@@ -169,36 +178,34 @@ public final class RowLanes {
         c = FloatVector.broadcast(S, centroids[o + 2]);
         FloatVector w0 = z0.sub(c);
         FloatVector w1 = z1.sub(c);
-        IntVector v0 = w0.fma(w0, u0.fma(u0, t0.mul(t0))).reinterpretAsInts();
-        IntVector v1 = w1.fma(w1, u1.fma(u1, t1.mul(t1))).reinterpretAsInts();
-        second0 = second0.min(v0.max(best0));
-        second1 = second1.min(v1.max(best1));
+        IntVector v0 = INT_VECTOR.cast(w0.fma(w0, u0.fma(u0, t0.mul(t0))).reinterpretAsInts());
+        IntVector v1 = INT_VECTOR.cast(w1.fma(w1, u1.fma(u1, t1.mul(t1))).reinterpretAsInts());
+        second0 = v0.max(best0).min(second0);
+        second1 = v1.max(best1).min(second1);
         IntVector here = IntVector.broadcast(INTS, list[q]);
         VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
-        at0 = at0.blend(here, nearer0);
-        at1 = at1.blend(here, nearer1);
-        best0 = best0.min(v0);
-        best1 = best1.min(v1);
+        at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
+        at1 = INT_VECTOR.cast(at1).blend(here, nearer1);
+        best0 = v0.min(best0);
+        best1 = v1.min(best1);
       }
-      at0.intoArray(nearest, r);
-      at1.intoArray(nearest, next);
-      second0 = second0.min(LARGEST);
-      second1 = second1.min(LARGEST);
-      FloatVector near = best0.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      FloatVector gap = second0.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      INT_VECTOR.cast(at0).intoArray(nearest, r);
+      INT_VECTOR.cast(at1).intoArray(nearest, next);
+      second0 = INT_VECTOR.cast(second0).min(largest);
+      second1 = INT_VECTOR.cast(second1).min(largest);
+      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
+      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, r);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
-      near = best1.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      gap = second1.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
+      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    IntVector bits = least.reinterpretAsInts();
-    int ordered =
-        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
-            .reduceLanes(VectorOperators.MIN);
-    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
+    return least(gaps, count);
   }
 
   /**
@@ -232,7 +239,10 @@ public final class RowLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector more = FloatVector.broadcast(S, -1 - relative);
+    FloatVector less = FloatVector.broadcast(S, 1 - relative);
+    FloatVector minus = FloatVector.broadcast(S, -absolute);
+    IntVector largest = IntVector.broadcast(INTS, LARGEST);
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       IntVector best0 = IntVector.broadcast(INTS, INFINITY);
@@ -252,8 +262,8 @@ public final class RowLanes {
         FloatVector b1 = a0;
         int x = from + r;
         for (int j = 0; j < d; j++) {
-          FloatVector x0 = FloatVector.fromArray(S, columns, x);
-          FloatVector x1 = FloatVector.fromArray(S, columns, x + LANES);
+          FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, x));
+          FloatVector x1 = VECTOR.cast(FloatVector.fromArray(S, columns, x + LANES));
           FloatVector c = FloatVector.broadcast(S, centroids[here + j]);
           FloatVector t0 = x0.sub(c);
           FloatVector t1 = x1.sub(c);
@@ -266,43 +276,54 @@ public final class RowLanes {
           b1 = t1.fma(t1, b1);
           x += stride;
         }
-        IntVector v0 = a0.reinterpretAsInts();
-        IntVector v1 = a1.reinterpretAsInts();
+        IntVector v0 = INT_VECTOR.cast(VECTOR.cast(a0).reinterpretAsInts());
+        IntVector v1 = INT_VECTOR.cast(VECTOR.cast(a1).reinterpretAsInts());
         IntVector index = IntVector.broadcast(INTS, list[q]);
-        second0 = second0.min(v0.max(best0));
-        second1 = second1.min(v1.max(best1));
-        at0 = at0.blend(index, v0.compare(VectorOperators.LT, best0));
-        at1 = at1.blend(index, v1.compare(VectorOperators.LT, best1));
-        best0 = best0.min(v0);
-        best1 = best1.min(v1);
+        second0 = v0.max(best0).min(second0);
+        second1 = v1.max(best1).min(second1);
+        at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
+        at1 = INT_VECTOR.cast(at1).blend(index, v1.compare(VectorOperators.LT, best1));
+        best0 = v0.min(best0);
+        best1 = v1.min(best1);
         IntVector far = IntVector.broadcast(INTS, last == q ? INFINITY : 0);
-        v0 = b0.reinterpretAsInts().max(far);
-        v1 = b1.reinterpretAsInts().max(far);
+        v0 = INT_VECTOR.cast(VECTOR.cast(b0).reinterpretAsInts()).max(far);
+        v1 = INT_VECTOR.cast(VECTOR.cast(b1).reinterpretAsInts()).max(far);
         index = IntVector.broadcast(INTS, list[last]);
-        second0 = second0.min(v0.max(best0));
-        second1 = second1.min(v1.max(best1));
-        at0 = at0.blend(index, v0.compare(VectorOperators.LT, best0));
-        at1 = at1.blend(index, v1.compare(VectorOperators.LT, best1));
-        best0 = best0.min(v0);
-        best1 = best1.min(v1);
+        second0 = v0.max(best0).min(second0);
+        second1 = v1.max(best1).min(second1);
+        at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
+        at1 = INT_VECTOR.cast(at1).blend(index, v1.compare(VectorOperators.LT, best1));
+        best0 = v0.min(best0);
+        best1 = v1.min(best1);
       }
-      at0.intoArray(nearest, r);
-      at1.intoArray(nearest, next);
-      second0 = second0.min(LARGEST);
-      second1 = second1.min(LARGEST);
-      FloatVector near = best0.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      FloatVector gap = second0.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      INT_VECTOR.cast(at0).intoArray(nearest, r);
+      INT_VECTOR.cast(at1).intoArray(nearest, next);
+      second0 = INT_VECTOR.cast(second0).min(largest);
+      second1 = INT_VECTOR.cast(second1).min(largest);
+      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
+      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, r);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
-      near = best1.reinterpretAsFloats().sqrt().mul(1 + relative).add(absolute);
-      gap = second1.reinterpretAsFloats().sqrt().mul(1 - relative).sub(near);
+      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
+      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
+      near = VECTOR.cast(near.sqrt()).fma(more, minus);
+      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
-      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    IntVector bits = least.reinterpretAsInts();
-    int ordered =
-        bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(MAGNITUDE))
-            .reduceLanes(VectorOperators.MIN);
+    return least(gaps, count);
+  }
+
+  /** The least of the gaps, by whole numbers that are in their order. */
+  private static float least(float[] gaps, int count) {
+    IntVector least = IntVector.broadcast(INTS, INFINITY);
+    for (int r = 0; r < count; r += LANES) {
+      FloatVector gap = VECTOR.cast(FloatVector.fromArray(S, gaps, r));
+      IntVector bits = INT_VECTOR.cast(gap.reinterpretAsInts());
+      IntVector signs = INT_VECTOR.cast(bits.lanewise(VectorOperators.ASHR, 31));
+      least = bits.lanewise(VectorOperators.XOR, signs.and(MAGNITUDE)).min(least);
+    }
+    int ordered = INT_VECTOR.cast(least).reduceLanes(VectorOperators.MIN);
     return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
   }
 }

@@ -9,6 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class TallTile {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
+
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int PANEL = ScoreTiles.PANEL;
 
   /** Rows at once. */
@@ -63,14 +67,15 @@ final class TallTile {
       a6 = FloatVector.broadcast(S, rows[o6 + j]).fma(c, a6);
       a7 = FloatVector.broadcast(S, rows[o7 + j]).fma(c, a7);
     }
+    FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    norm.sub(a0.add(a0)).intoArray(scores, s);
-    norm.sub(a1.add(a1)).intoArray(scores, s + stride);
-    norm.sub(a2.add(a2)).intoArray(scores, s + 2 * stride);
-    norm.sub(a3.add(a3)).intoArray(scores, s + 3 * stride);
-    norm.sub(a4.add(a4)).intoArray(scores, s + 4 * stride);
-    norm.sub(a5.add(a5)).intoArray(scores, s + 5 * stride);
-    norm.sub(a6.add(a6)).intoArray(scores, s + 6 * stride);
-    norm.sub(a7.add(a7)).intoArray(scores, s + 7 * stride);
+    VECTOR.cast(twice.fma(a0, norm)).intoArray(scores, s);
+    VECTOR.cast(twice.fma(a1, norm)).intoArray(scores, s + stride);
+    VECTOR.cast(twice.fma(a2, norm)).intoArray(scores, s + 2 * stride);
+    VECTOR.cast(twice.fma(a3, norm)).intoArray(scores, s + 3 * stride);
+    VECTOR.cast(twice.fma(a4, norm)).intoArray(scores, s + 4 * stride);
+    VECTOR.cast(twice.fma(a5, norm)).intoArray(scores, s + 5 * stride);
+    VECTOR.cast(twice.fma(a6, norm)).intoArray(scores, s + 6 * stride);
+    VECTOR.cast(twice.fma(a7, norm)).intoArray(scores, s + 7 * stride);
   }
 }

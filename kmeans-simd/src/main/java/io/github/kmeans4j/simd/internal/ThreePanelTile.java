@@ -15,6 +15,9 @@ final class ThreePanelTile {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int PANEL = ScoreTiles.PANEL;
 
   private ThreePanelTile() {}
@@ -88,22 +91,22 @@ final class ThreePanelTile {
     }
     FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    a0.fma(twice, norm).intoArray(scores, s);
-    a1.fma(twice, norm).intoArray(scores, s + stride);
-    a2.fma(twice, norm).intoArray(scores, s + 2 * stride);
-    a3.fma(twice, norm).intoArray(scores, s + 3 * stride);
-    a4.fma(twice, norm).intoArray(scores, s + 4 * stride);
+    VECTOR.cast(twice.fma(a0, norm)).intoArray(scores, s);
+    VECTOR.cast(twice.fma(a1, norm)).intoArray(scores, s + stride);
+    VECTOR.cast(twice.fma(a2, norm)).intoArray(scores, s + 2 * stride);
+    VECTOR.cast(twice.fma(a3, norm)).intoArray(scores, s + 3 * stride);
+    VECTOR.cast(twice.fma(a4, norm)).intoArray(scores, s + 4 * stride);
     norm = FloatVector.fromArray(S, norms, n + PANEL);
-    b0.fma(twice, norm).intoArray(scores, s + PANEL);
-    b1.fma(twice, norm).intoArray(scores, s + stride + PANEL);
-    b2.fma(twice, norm).intoArray(scores, s + 2 * stride + PANEL);
-    b3.fma(twice, norm).intoArray(scores, s + 3 * stride + PANEL);
-    b4.fma(twice, norm).intoArray(scores, s + 4 * stride + PANEL);
+    VECTOR.cast(twice.fma(b0, norm)).intoArray(scores, s + PANEL);
+    VECTOR.cast(twice.fma(b1, norm)).intoArray(scores, s + stride + PANEL);
+    VECTOR.cast(twice.fma(b2, norm)).intoArray(scores, s + 2 * stride + PANEL);
+    VECTOR.cast(twice.fma(b3, norm)).intoArray(scores, s + 3 * stride + PANEL);
+    VECTOR.cast(twice.fma(b4, norm)).intoArray(scores, s + 4 * stride + PANEL);
     norm = FloatVector.fromArray(S, norms, n + 2 * PANEL);
-    c0.fma(twice, norm).intoArray(scores, s + 2 * PANEL);
-    c1.fma(twice, norm).intoArray(scores, s + stride + 2 * PANEL);
-    c2.fma(twice, norm).intoArray(scores, s + 2 * stride + 2 * PANEL);
-    c3.fma(twice, norm).intoArray(scores, s + 3 * stride + 2 * PANEL);
-    c4.fma(twice, norm).intoArray(scores, s + 4 * stride + 2 * PANEL);
+    VECTOR.cast(twice.fma(c0, norm)).intoArray(scores, s + 2 * PANEL);
+    VECTOR.cast(twice.fma(c1, norm)).intoArray(scores, s + stride + 2 * PANEL);
+    VECTOR.cast(twice.fma(c2, norm)).intoArray(scores, s + 2 * stride + 2 * PANEL);
+    VECTOR.cast(twice.fma(c3, norm)).intoArray(scores, s + 3 * stride + 2 * PANEL);
+    VECTOR.cast(twice.fma(c4, norm)).intoArray(scores, s + 4 * stride + 2 * PANEL);
   }
 }

@@ -11,6 +11,9 @@ final class TwoPanelTile {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int PANEL = ScoreTiles.PANEL;
 
   private TwoPanelTile() {}
@@ -90,22 +93,22 @@ final class TwoPanelTile {
     }
     FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    a0.fma(twice, norm).intoArray(scores, s);
-    a1.fma(twice, norm).intoArray(scores, s + stride);
-    a2.fma(twice, norm).intoArray(scores, s + 2 * stride);
-    a3.fma(twice, norm).intoArray(scores, s + 3 * stride);
-    a4.fma(twice, norm).intoArray(scores, s + 4 * stride);
-    a5.fma(twice, norm).intoArray(scores, s + 5 * stride);
-    a6.fma(twice, norm).intoArray(scores, s + 6 * stride);
-    a7.fma(twice, norm).intoArray(scores, s + 7 * stride);
+    VECTOR.cast(twice.fma(a0, norm)).intoArray(scores, s);
+    VECTOR.cast(twice.fma(a1, norm)).intoArray(scores, s + stride);
+    VECTOR.cast(twice.fma(a2, norm)).intoArray(scores, s + 2 * stride);
+    VECTOR.cast(twice.fma(a3, norm)).intoArray(scores, s + 3 * stride);
+    VECTOR.cast(twice.fma(a4, norm)).intoArray(scores, s + 4 * stride);
+    VECTOR.cast(twice.fma(a5, norm)).intoArray(scores, s + 5 * stride);
+    VECTOR.cast(twice.fma(a6, norm)).intoArray(scores, s + 6 * stride);
+    VECTOR.cast(twice.fma(a7, norm)).intoArray(scores, s + 7 * stride);
     norm = FloatVector.fromArray(S, norms, n + PANEL);
-    b0.fma(twice, norm).intoArray(scores, s + PANEL);
-    b1.fma(twice, norm).intoArray(scores, s + stride + PANEL);
-    b2.fma(twice, norm).intoArray(scores, s + 2 * stride + PANEL);
-    b3.fma(twice, norm).intoArray(scores, s + 3 * stride + PANEL);
-    b4.fma(twice, norm).intoArray(scores, s + 4 * stride + PANEL);
-    b5.fma(twice, norm).intoArray(scores, s + 5 * stride + PANEL);
-    b6.fma(twice, norm).intoArray(scores, s + 6 * stride + PANEL);
-    b7.fma(twice, norm).intoArray(scores, s + 7 * stride + PANEL);
+    VECTOR.cast(twice.fma(b0, norm)).intoArray(scores, s + PANEL);
+    VECTOR.cast(twice.fma(b1, norm)).intoArray(scores, s + stride + PANEL);
+    VECTOR.cast(twice.fma(b2, norm)).intoArray(scores, s + 2 * stride + PANEL);
+    VECTOR.cast(twice.fma(b3, norm)).intoArray(scores, s + 3 * stride + PANEL);
+    VECTOR.cast(twice.fma(b4, norm)).intoArray(scores, s + 4 * stride + PANEL);
+    VECTOR.cast(twice.fma(b5, norm)).intoArray(scores, s + 5 * stride + PANEL);
+    VECTOR.cast(twice.fma(b6, norm)).intoArray(scores, s + 6 * stride + PANEL);
+    VECTOR.cast(twice.fma(b7, norm)).intoArray(scores, s + 7 * stride + PANEL);
   }
 }

@@ -11,6 +11,9 @@ final class WideTile {
   /** Constant for the compiler, which is what makes vectors registers. */
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
+  /** See the package. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int PANEL = ScoreTiles.PANEL;
   private static final int LANES = S.length();
 
@@ -96,15 +99,16 @@ final class WideTile {
       a3 = x.fma(a, a3);
       b3 = x.fma(b, b3);
     }
+    FloatVector twice = FloatVector.broadcast(S, -2);
     FloatVector norm = FloatVector.fromArray(S, norms, n);
-    norm.sub(a0.add(a0)).intoArray(scores, s0);
-    norm.sub(a1.add(a1)).intoArray(scores, s1);
-    norm.sub(a2.add(a2)).intoArray(scores, s2);
-    norm.sub(a3.add(a3)).intoArray(scores, s3);
+    VECTOR.cast(twice.fma(a0, norm)).intoArray(scores, s0);
+    VECTOR.cast(twice.fma(a1, norm)).intoArray(scores, s1);
+    VECTOR.cast(twice.fma(a2, norm)).intoArray(scores, s2);
+    VECTOR.cast(twice.fma(a3, norm)).intoArray(scores, s3);
     norm = FloatVector.fromArray(S, norms, n + LANES);
-    norm.sub(b0.add(b0)).intoArray(scores, s0 + LANES);
-    norm.sub(b1.add(b1)).intoArray(scores, s1 + LANES);
-    norm.sub(b2.add(b2)).intoArray(scores, s2 + LANES);
-    norm.sub(b3.add(b3)).intoArray(scores, s3 + LANES);
+    VECTOR.cast(twice.fma(b0, norm)).intoArray(scores, s0 + LANES);
+    VECTOR.cast(twice.fma(b1, norm)).intoArray(scores, s1 + LANES);
+    VECTOR.cast(twice.fma(b2, norm)).intoArray(scores, s2 + LANES);
+    VECTOR.cast(twice.fma(b3, norm)).intoArray(scores, s3 + LANES);
   }
 }
