@@ -6,6 +6,16 @@
  * <p>No method here takes or returns a vector. The compiler inlines the Vector API at any depth,
  * but our own methods only to a depth of 15; a helper beyond it is called, with vectors that become
  * objects, several times slower, and whether that happens differs from process to process.
+ *
+ * <p>A vector that a method is called on is first cast to a constant class, as in {@code
+ * VECTOR.cast(FloatVector.fromArray(S, x, j)).add(y)}, where it comes from an array, a number, a
+ * vector of another type or the last round of a loop. C2 of JDK 17 does not know its class
+ * otherwise while it reads the method. It guesses from what the Vector API itself has been called
+ * with, by whomever, and once that were vectors of several lengths, each becomes an object: two to
+ * a hundred times slower. What a method of such a vector returns has the class too. What a loop
+ * adds up is an argument, {@code x.add(sum)}, so that it needs no cast. The cast itself costs
+ * nothing. In the longest methods C2 stops inlining while it reads (18,000 nodes), and what is
+ * stored at their end is cast as well; {@code docs/decisions/0024} has the figures.
  */
 @NullMarked
 package io.github.kmeans4j.simd;

@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Two vectors of rows at once, so that neither waits for its own last result. Squares of
  * distances are not negative, so their bits order as they do, and the least and second least are
  * kept as whole numbers, for which a machine has plain instructions. So is the least of the gaps
- * among lanes: their minimum as floats takes many times as long.
+ * among lanes: their minimum as floats takes many times as long. A gap takes two of the four
+ * roundings that {@link Lanes} allows.
  */
 public final class RowLanes {
   /** Constant for the compiler, which is what makes vectors registers. */
