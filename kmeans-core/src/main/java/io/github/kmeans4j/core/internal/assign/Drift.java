@@ -2,8 +2,6 @@ package io.github.kmeans4j.core.internal.assign;
 
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.core.internal.update.ClusterColumns;
-import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,39 +47,12 @@ public final class Drift {
    */
   public void measure(double[][] centroids, double scale) {
     double[][] before = previous;
-    double[] movesSq = new double[k];
-    if (before != null) {
-      Arrays.setAll(movesSq, j -> moveSq(j, before[j], centroids[j], null));
-    }
-    measure(centroids, scale, movesSq);
-  }
-
-  /**
-   * The same for sparse rows, by several threads.
-   *
-   * @param centroids k × d; one that is the array it was in the last call did not move
-   * @param scale of the bounds' units
-   * @param columns where centroids may have something, or null for all columns
-   * @param workers threads
-   */
-  public void measure(
-      double[][] centroids, double scale, @Nullable ClusterColumns columns, Workers workers) {
-    double[][] before = previous;
-    double[] movesSq = new double[k];
-    if (before != null) {
-      workers.run(k, (j, worker) -> movesSq[j] = moveSq(j, before[j], centroids[j], columns));
-    }
-    measure(centroids, scale, movesSq);
-  }
-
-  private void measure(double[][] centroids, double scale, double[] movesSq) {
-    double[][] before = previous;
     Arrays.fill(furthest, 0);
     Arrays.fill(secondFurthest, 0);
     for (int j = 0; j < k && before != null; j++) {
       double[] from = before[j];
       double[] to = centroids[j];
-      double moveSq = movesSq[j];
+      double moveSq = from == to ? 0 : Euclidean.squared(to, from);
       moved[j] =
           moveSq == 0
               ? tiny(from, to)
@@ -104,14 +75,6 @@ public final class Drift {
         besides[j * groups + g] = secondFurthest[g];
       }
     }
-  }
-
-  private static double moveSq(
-      int j, double[] from, double[] to, @Nullable ClusterColumns columns) {
-    if (from == to) {
-      return 0;
-    }
-    return columns == null ? Euclidean.squared(to, from) : columns.squared(j, to, from);
   }
 
   /** Squares may underflow to zero although the centroid moved. */

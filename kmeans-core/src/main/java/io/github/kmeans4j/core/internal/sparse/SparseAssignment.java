@@ -1,8 +1,6 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
-import io.github.kmeans4j.core.internal.assign.Drift;
-import io.github.kmeans4j.core.internal.assign.GroupWidth;
 import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.update.Moves;
@@ -12,60 +10,43 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assignment of sparse rows to the nearest centroid in Euclidean distance, passing over rows and
- * groups of centroids that the triangle inequality rules out. The bounds are those of {@code
- * BoundedAssignment}, which needs norms and moves only; rows that they leave open are scored one by
- * one, since a kernel gains nothing by several sparse rows at once.
+ * Assignment of sparse rows to the nearest centroid in Euclidean distance, passing over rows that
+ * {@link ColumnDrift} shows to stay where they are: a row keeps a lower bound of the scores of all
+ * centroids but its own, which ages by the columns that the row stores. That takes a few
+ * multiplications for each of its values, whatever k is.
  *
- * <p>Memory beyond the rows: 24 bytes a row and 4 for each group of centroids, of which there are 8
- * at most, and what {@link SparseCentroids} says.
+ * <p>Memory beyond the rows: 24 bytes a row, 16 a column, and what {@link SparseCentroids} says.
  */
 public final class SparseAssignment implements Assignment {
-  /** Of so many chunks one keeps its bounds in every pass. */
-  private static final int PROBED = 32;
-
-  private static final int MOST_GROUPS = 8;
-
-  // What a row costs, in multiplications: beside its scores with bounds in any case, and if they
-  // leave it open; and without bounds.
-  private static final double ROW_COST = 100;
-  private static final double OPEN_COST = 300;
-  private static final double DENSE_COST = 60;
-
   final SparseFrame frame;
   final int k;
-  final int groups;
-  final int groupWidth;
   final SparseCentroids centroids;
+  final ColumnDrift drift;
   final int[] labels;
 
-  /** Of each row an upper bound of the distance to its own centroid. */
-  final float[] upper;
-
-  /** Row × group: a lower bound of the distance to every centroid of the group but its own. */
+  /** Of each row a lower bound of the score of every centroid but its own. */
   final float[] lower;
 
-  /** Of each row ‖z‖², and an upper bound of ‖z‖. */
-  final float[] normsSq;
+  /** Of each row an upper bound of the score of its own centroid. */
+  final float[] upper;
 
+  /** Of each row an upper bound of ‖z‖. */
   final float[] norms;
+
   final Moves moves;
-  final Drift drift;
+
+  /** Of each chunk the sum of its rows' gaps, as far as they are known. */
+  final double[] gaps;
+
   private final @Nullable ClusterColumns columns;
   private final Workers workers;
   private final @Nullable SparseScan[] scans;
 
-  /** How many rows have norms; whole chunks, or all. */
+  /** How many rows have bounds; whole chunks, or all. */
   private int seen;
 
-  /** Which chunks have bounds. */
-  private final boolean[] bounded;
-
-  /** Whether bounds pay, by what they did in the last pass. */
-  private boolean bounding;
-
-  /** Stored values of a row, about. */
-  private double stored;
+  /** Whether one of them has a negative value. */
+  private boolean signed;
 
   /**
    * Prepares it.
@@ -83,26 +64,26 @@ public final class SparseAssignment implements Assignment {
     this.k = k;
     this.columns = columns;
     this.workers = workers;
-    this.groupWidth = GroupWidth.of(n, k, SparseSearch.panel(), MOST_GROUPS);
-    this.groups = Chunks.count(k, groupWidth);
     this.centroids = new SparseCentroids(k, frame.rows.d, frame.scale);
+    this.drift = new ColumnDrift(k, frame.rows.d);
     this.labels = new int[n];
     Arrays.fill(labels, -1);
+    this.lower = new float[n];
     this.upper = new float[n];
-    this.lower = new float[n * groups];
-    this.normsSq = new float[n];
     this.norms = new float[n];
     this.moves = new Moves(n, Chunks.ROWS);
-    this.drift = new Drift(k, groups, groupWidth);
     this.scans = new SparseScan[workers.threads()];
-    this.bounded = new boolean[moves.chunks()];
+    this.gaps = new double[moves.chunks()];
   }
 
   @Override
   public Moves assign(double[][] current) {
+    double[][] before = centroids.exact;
+    double[] formerSq = centroids.normsSq.clone();
     centroids.set(current, columns, workers);
-    drift.measure(current, frame.scale, columns, workers);
-    boolean withBounds = bounding;
+    if (seen > 0) {
+      drift.measure(before, centroids, formerSq, usualGap(), signed, workers);
+    }
     workers.run(
         moves.chunks(),
         (chunk, worker) -> {
@@ -112,42 +93,21 @@ public final class SparseAssignment implements Assignment {
             scans[worker] = scan;
           }
           moves.clear(chunk);
-          if (moves.first(chunk) >= seen) {
-            scan.measureNorms(chunk);
-          }
-          boolean probed = chunk % PROBED == 0;
-          if (probed || withBounds) {
-            scan.assignBounded(chunk, !bounded[chunk], probed);
-          } else {
-            scan.assignDensely(chunk);
-          }
-          bounded[chunk] = probed || withBounds;
+          scan.assign(chunk, moves.first(chunk) >= seen);
         });
     seen = moves.rows();
-    bounding = doBoundsPay();
+    for (SparseScan scan : scans) {
+      signed |= scan != null && scan.signed;
+    }
     return moves;
   }
 
-  /** Compares what a row cost in the chunks that were probed with what it costs without bounds. */
-  private boolean doBoundsPay() {
-    long rows = 0;
-    long open = 0;
-    long scored = 0;
-    long values = 0;
-    for (SparseScan scan : scans) {
-      if (scan != null) {
-        rows += scan.rows;
-        open += scan.open;
-        scored += scan.scored;
-        values += scan.values;
-        scan.clear();
-      }
+  private double usualGap() {
+    double sum = 0;
+    for (int chunk = 0; chunk * Chunks.ROWS < seen; chunk++) {
+      sum += gaps[chunk];
     }
-    if (rows == 0) {
-      return bounding;
-    }
-    stored = (double) values / rows + 4; // a score is found among others, too
-    return ROW_COST * rows + OPEN_COST * open + stored * scored < (DENSE_COST + stored * k) * rows;
+    return sum / seen;
   }
 
   @Override
@@ -172,15 +132,5 @@ public final class SparseAssignment implements Assignment {
   @Override
   public double inertia(double[][] current, double @Nullable [] weights) {
     return Inertia.direct(frame.rows, null, moves.rows(), labels, current, weights, workers);
-  }
-
-  /** Whether a row has bounds, for tests. */
-  boolean hasBounds(int row) {
-    return bounded[row / Chunks.ROWS];
-  }
-
-  /** The bounds, for tests: row i's lower bound of a centroid other than its own. */
-  float lower(int row, int centroid) {
-    return lower[row * groups + centroid / groupWidth];
   }
 }

@@ -41,6 +41,12 @@ final class SparseCentroids {
   /** Of each centroid the columns outside of which it is 0, ascending. */
   final int[][] nonzero;
 
+  /**
+   * Whether a centroid may be other than 0 in a column; null for all columns. Known of the first
+   * centroids only: those are often rows, which share no column with most others.
+   */
+  private boolean @Nullable [] occupied;
+
   /** An upper bound of the largest ‖γ‖. */
   double largestNorm;
 
@@ -50,7 +56,10 @@ final class SparseCentroids {
   /** The length of the longest list of {@link #nonzero}. */
   int mostNonzero;
 
-  private final double scale;
+  final double scale;
+
+  /** Whether lists have all columns in which a centroid or the one before is not 0. */
+  private boolean listed;
 
   /** Makes room for centroids that move. */
   SparseCentroids(int k, int d, double scale) {
@@ -109,6 +118,8 @@ final class SparseCentroids {
    */
   void set(double[][] centroids, @Nullable ClusterColumns columns, Workers workers) {
     double[][] former = exact;
+    boolean begins = former[0] == null;
+    listed = columns != null;
     workers.run(
         stride / PANEL,
         (panel, worker) -> {
@@ -120,6 +131,7 @@ final class SparseCentroids {
           }
         });
     exact = centroids;
+    occupied = begins ? occupied(centroids[0].length) : null;
     double largest = 0;
     for (double normSq : normsSq) {
       largest = Math.max(largest, normSq);
@@ -129,6 +141,35 @@ final class SparseCentroids {
       mostNonzero = Math.max(mostNonzero, list.length);
     }
     largestNorm = Math.sqrt(largest) * (1 + 1e-9);
+  }
+
+  /**
+   * Where a centroid may have moved in the last {@link #set}.
+   *
+   * @return column numbers, ascending; null for all
+   */
+  int @Nullable [] moved(int j) {
+    return listed ? nonzero[j] : null;
+  }
+
+  /** How many squares the norm of a centroid is the sum of, now and before, at most. */
+  int terms(int j) {
+    return listed ? nonzero[j].length : exact[j].length;
+  }
+
+  private boolean[] occupied(int d) {
+    boolean[] found = new boolean[d];
+    for (int[] list : nonzero) {
+      for (int c : list) {
+        found[c] = true;
+      }
+    }
+    return found;
+  }
+
+  /** Tells whether all centroids are 0 in a column; false if that is not known. */
+  boolean isFree(int column) {
+    return occupied != null && !occupied[column];
   }
 
   private static int[] nonzero(double[] centroid) {
@@ -143,8 +184,10 @@ final class SparseCentroids {
   }
 
   private void set(int j, double[] centroid, int[] columns) {
-    for (int c : nonzero[j]) {
-      table[at(c) + j] = 0;
+    if (!listed) { // lists have what was not 0 before
+      for (int c : nonzero[j]) {
+        table[at(c) + j] = 0;
+      }
     }
     double sum = 0;
     for (int c : columns) {

@@ -26,6 +26,9 @@ import io.github.kmeans4j.core.internal.rows.SparseRows;
 public final class SparseFrame {
   private static final double U = 0x1p-24;
 
+  /** Of longer chains of sums nothing is said. */
+  private static final double LONGEST_CHAIN = 0.4;
+
   final SparseRows rows;
   final double scale;
 
@@ -39,8 +42,6 @@ public final class SparseFrame {
 
   /** As in {@code SinglePrecision}. */
   final double definitionError;
-
-  final float slack;
 
   /**
    * Chooses the scale.
@@ -58,7 +59,6 @@ public final class SparseFrame {
     this.safeNormSq = (float) Math.min(0x1p100, safe * safe);
     this.underflows = scale > 0x1p450;
     this.definitionError = rows.definitionError() * scale * scale;
-    this.slack = definitionError == 0 ? 0 : Outward.above(Math.sqrt(definitionError));
   }
 
   /** ‖z‖², rounded to float; infinite or NaN only if the row is too large, or not finite. */
@@ -79,27 +79,53 @@ public final class SparseFrame {
 
   /** Bounds the error E of the scores of a row of so many stored values. */
   double scoreError(int stored, double rowNorm, double largestNorm) {
-    double chain = (stored + 1) * U;
-    if (!(largestNorm * largestNorm < SinglePrecision.LARGEST_NORM_SQ)
-        || !(rowNorm * rowNorm < SinglePrecision.LARGEST_NORM_SQ)
-        || underflows
-        || chain > 0.4) {
+    if (!(rowNorm * rowNorm < SinglePrecision.LARGEST_NORM_SQ)) {
       return Double.POSITIVE_INFINITY;
     }
-    double g = chain / (1 - chain);
-    return 1.01 * (3 * U * largestNorm * largestNorm + 2 * (g + 5 * U) * rowNorm * largestNorm)
-        + (stored + 1) * 0x1p-140 * (1 + rowNorm + largestNorm);
+    return baseError(stored, largestNorm) + rowNorm * errorSlope(stored, largestNorm);
   }
 
-  /** Bounds the error of ‖z‖² as it is kept. */
-  double normError(float normSq) {
-    return 1.1 * U * normSq + 0x1p-140;
+  /** The part of {@link #scoreError} that a row of zeros has. */
+  double baseError(int stored, double largestNorm) {
+    if (!(largestNorm * largestNorm < SinglePrecision.LARGEST_NORM_SQ)
+        || underflows
+        || chain(stored) > LONGEST_CHAIN) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return 1.01 * 3 * U * largestNorm * largestNorm + underflow(stored, 0, largestNorm);
+  }
+
+  /** What ‖z‖ adds to it, times ‖z‖. */
+  double errorSlope(int stored, double largestNorm) {
+    double g = chain(stored) / (1 - chain(stored));
+    return 1.01 * 2 * (g + 5 * U) * largestNorm + (stored + 1) * 0x1p-140;
+  }
+
+  private static double chain(int stored) {
+    return (stored + 1) * U;
+  }
+
+  /**
+   * What a sum in float of so many products, none of them negative, is multiplied by to be no less
+   * than the sum of the products of what was rounded, but for {@link #underflow}.
+   */
+  double sumAbove(int stored) {
+    return chain(stored) > LONGEST_CHAIN ? Double.POSITIVE_INFINITY : 1 + (stored + 4) * 0x1p-23;
+  }
+
+  /** Bounds what can be lost of such a sum, and of twice its size, where values underflow. */
+  double underflow(int stored, double rowNorm, double largestNorm) {
+    return (stored + 1) * 0x1p-140 * (1 + rowNorm + largestNorm);
   }
 
   /** The difference of two scores of a row beyond which the plain definition need not be asked. */
   double window(double scoreError, double rowNorm, double largestNorm) {
-    return 2 * scoreError
-        + definitionError
+    return 2 * scoreError + margin(rowNorm, largestNorm);
+  }
+
+  /** The same of two scores that are exact. */
+  double margin(double rowNorm, double largestNorm) {
+    return definitionError
         + (rows.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
   }
 }

@@ -2,7 +2,6 @@ package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.internal.Kernel;
-import io.github.kmeans4j.internal.kernel.SparseTiles;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ final class SparseSearch {
   final int blockRows;
   final float[] scores;
 
-  /** Scores of the rows that {@link #leastTwo} is asked for, without gaps. */
-  private final float[] chosen;
-
   final float[] leasts;
   final float[] seconds;
   final int[] nearests;
@@ -41,9 +37,6 @@ final class SparseSearch {
 
   private int[] columns = new int[0];
 
-  /** Squared distance, in data units, to the label that was decided last. */
-  double decidedSq;
-
   SparseSearch(SparseFrame frame, int stride) {
     this.frame = frame;
     this.store = frame.rows;
@@ -52,7 +45,6 @@ final class SparseSearch {
     this.scores = new float[blockRows * stride];
     this.from = new int[blockRows];
     this.to = new int[blockRows];
-    this.chosen = new float[blockRows * stride];
     this.leasts = new float[blockRows];
     this.seconds = new float[blockRows];
     this.nearests = new int[blockRows];
@@ -94,18 +86,9 @@ final class SparseSearch {
         scores);
   }
 
-  /** Finds the least two scores of some rows of the block, one after the other; a bit for each. */
-  void leastTwo(long open, int stride) {
-    int count = Long.bitCount(open);
-    if (count == 0) {
-      return;
-    }
-    int at = 0;
-    for (long left = open; left != 0; left &= left - 1, at++) {
-      int r = Long.numberOfTrailingZeros(left);
-      System.arraycopy(scores, r * stride, chosen, at * stride, stride);
-    }
-    kernel.leastTwo(chosen, count, stride, stride, leasts, seconds, nearests);
+  /** Finds the least two scores of the first rows of the block. */
+  void leastTwo(int count, int stride) {
+    kernel.leastTwo(scores, count, stride, stride, leasts, seconds, nearests);
   }
 
   /** Rounds the values of the r-th row to floats; returns where the next row's begin. */
@@ -129,15 +112,23 @@ final class SparseSearch {
   }
 
   /** The score of a row against one centroid, no matter in which order it is summed up. */
-  float score(int row, int j, SparseCentroids centroids) {
-    float sum = 0;
+  double score(int row, int j, SparseCentroids centroids) {
+    float[] table = centroids.table;
+    int stride = centroids.stride;
+    int[] storedColumns = store.columns;
     int end = store.to(row);
-    for (int p = store.from(row); p < end; p++) {
-      sum +=
-          (float) (store.value(p) * frame.scale)
-              * centroids.table[centroids.at(store.columns[p]) + j];
+    float sum = 0;
+    float[] direct = frame.plain ? store.floats : null;
+    if (direct != null) {
+      for (int p = store.from(row); p < end; p++) {
+        sum += direct[p] * table[storedColumns[p] * stride + j];
+      }
+    } else {
+      for (int p = store.from(row); p < end; p++) {
+        sum += (float) (store.value(p) * frame.scale) * table[storedColumns[p] * stride + j];
+      }
     }
-    return centroids.norms[j] - 2 * sum;
+    return centroids.norms[j] - 2.0 * sum;
   }
 
   /**
@@ -168,17 +159,21 @@ final class SparseSearch {
       }
     }
     int label = -1;
-    double best = Double.POSITIVE_INFINITY;
+    double best = Double.NaN; // the first one is measured when there is another
     for (int j = 0; j < k; j++) {
       if (!(fine[j] > limit)) {
+        if (label < 0) {
+          label = j;
+          continue;
+        }
+        best = Double.isNaN(best) ? plain(row, label, centroids) : best;
         double distance = plain(row, j, centroids);
-        if (distance < best || label < 0) {
+        if (distance < best) {
           best = distance;
           label = j;
         }
       }
     }
-    decidedSq = best;
     return label;
   }
 
@@ -192,6 +187,9 @@ final class SparseSearch {
     int to = store.to(row);
     for (int p = store.from(row); p < to; p++) {
       int column = store.columns[p];
+      if (centroids.isFree(column)) {
+        continue;
+      }
       double z = store.value(p) * frame.scale;
       int o = centroids.at(column);
       for (int j = 0; j < k; j++) {
@@ -250,7 +248,7 @@ final class SparseSearch {
         }
       }
       score(order, at, size, centroids, 0, stride);
-      kernel.leastTwo(scores, size, stride, stride, leasts, seconds, nearests);
+      leastTwo(size, stride);
       for (int r = 0; r < size; r++) {
         int row = order == null ? at + r : order[at + r];
         double norm = frame.norm(frame.normSq(row));
@@ -270,10 +268,5 @@ final class SparseSearch {
 
   int stored(int row) {
     return store.to(row) - store.from(row);
-  }
-
-  /** The width of a panel. */
-  static int panel() {
-    return SparseTiles.SPARSE_PANEL;
   }
 }
