@@ -24,6 +24,7 @@ import io.github.kmeans4j.core.internal.update.ListedCenters;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
+import io.github.kmeans4j.core.internal.work.LargestFirst;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,10 @@ import org.jspecify.annotations.Nullable;
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment. Of sparse rows, of which d columns occur, it is {@code n (24 + 4G) + k d (33 + s) + 4 p +
- * 32 d}, with p stored values, G at most 8, and k rounded up to 16 for 4 of the bytes; the result
- * takes 8 bytes for each centroid and column of the data. Directions, for the cosine distance, take
- * 16 bytes a row more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d}
- * for a moment.
+ * moment. Of sparse rows, of which d columns occur, it is {@code 24 n + k d (33 + s) + 4 p + 48 d},
+ * with p stored values, and k rounded up to 16 for 4 of the bytes; the result takes 8 bytes for
+ * each centroid and column of the data. Directions, for the cosine distance, take 16 bytes a row
+ * more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d} for a moment.
  */
 public final class LloydRun {
   private final Assignment assignment;
@@ -76,6 +76,9 @@ public final class LloydRun {
 
   /** Of each centroid its squared move in the last update. */
   private final double[] movesSq;
+
+  /** Of which next centroid the move is known; null for none. */
+  private final double[] @Nullable [] measured;
 
   private double shift;
   private double shiftSq;
@@ -114,6 +117,7 @@ public final class LloydRun {
       columns.add(j, this.centroids[j]);
     }
     this.movesSq = new double[k];
+    this.measured = new double[k][];
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (sums != null && (directions || Euclidean.is(metric))) {
       this.assignment = euclidean(rows, this.centroids, columns);
@@ -171,8 +175,14 @@ public final class LloydRun {
     Moves moves = assignment.assign(centroids);
     int moved = moves.total();
     centers.apply(moves, assignment.labels());
+    boolean sparse = columns != null && tracked != null;
+    if (sparse) {
+      updateSparse();
+    }
     inertia = measure();
-    update();
+    if (!sparse) {
+      next = centers.update(centroids, workers);
+    }
     boolean relocated =
         relocation.apply(iterations, inertia, count, assignment.labels(), centroids, centers, next);
     for (int j = 0; j < next.length && relocated && columns != null; j++) {
@@ -364,9 +374,31 @@ public final class LloydRun {
     return directions ? sum / 2 : sum;
   }
 
-  /** Computes the next centroids. */
-  private void update() {
-    next = centers.update(centroids, workers);
+  /**
+   * Computes the next centroids of sparse rows, and what the inertia and the shift will want to
+   * know of each: all at once, while its sum and its centroids are in the cache.
+   */
+  private void updateSparse() {
+    if (sums == null || tracked == null || columns == null) {
+      return;
+    }
+    double[][] updated = new double[centroids.length][];
+    int[] sizes = new int[updated.length];
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = columns.size(j);
+    }
+    int[] order = LargestFirst.order(sizes);
+    tracked.beginPreparing(centroids);
+    workers.run(
+        updated.length,
+        (place, worker) -> {
+          int j = order[place];
+          tracked.prepare(j, centroids, worker);
+          updated[j] = sums.mean(j, centroids[j], worker);
+          measured[j] = updated[j];
+          movesSq[j] = updated[j] == centroids[j] ? 0 : squaredMove(j, updated[j]);
+        });
+    next = updated;
   }
 
   /** The inertia of the last assignment. */
@@ -414,7 +446,10 @@ public final class LloydRun {
     workers.run(
         moves.length,
         (j, worker) -> {
-          movesSq[j] = next[j] == centroids[j] ? 0 : squaredMove(j);
+          if (measured[j] != next[j]) {
+            movesSq[j] = next[j] == centroids[j] ? 0 : squaredMove(j, next[j]);
+          }
+          measured[j] = null;
           moves[j] = next[j] == centroids[j] ? 0 : move(movesSq[j], next[j], centroids[j]);
         });
     shift = 0;
@@ -425,10 +460,10 @@ public final class LloydRun {
     }
   }
 
-  private double squaredMove(int j) {
+  private double squaredMove(int j, double[] to) {
     return columns != null && store instanceof SparseRows rows
-        ? rows.squaredDistance(next[j], centroids[j], columns.of(j))
-        : store.squaredDistance(next[j], centroids[j]);
+        ? rows.squaredDistance(to, centroids[j], columns.of(j))
+        : store.squaredDistance(to, centroids[j]);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.CountingSort;
+import io.github.kmeans4j.core.internal.work.LargestFirst;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ public final class CentroidSums implements Centers {
 
   private final CountingSort byCluster;
 
+  // Of each cluster of sparse rows the centroid that is the mean of its rows, the array that was
+  // made for a mean last, and one that may be written to.
+  private final double[][] means;
+  private final double[][] made;
+  private final double[][] spares;
+
   /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
   private final int[] prefetched;
 
@@ -93,6 +100,9 @@ public final class CentroidSums implements Centers {
     this.totals = clusters.totals;
     this.values = new double[workers.threads()][sparse != null ? 0 : Math.min(d, SLICE)];
     this.byCluster = new CountingSort(k);
+    this.means = new double[k][];
+    this.made = new double[k][];
+    this.spares = new double[k][];
     this.prefetched = new int[workers.threads()];
   }
 
@@ -234,10 +244,15 @@ public final class CentroidSums implements Centers {
       changed[j] |= byCluster.size(j) > 0;
     }
     int slices = sparse != null ? 1 : Chunks.count(d, SLICE);
+    int[] sizes = new int[k];
+    for (int j = 0; j < k; j++) {
+      sizes[j] = byCluster.size(j);
+    }
+    int[] order = LargestFirst.order(sizes);
     workers.run(
         k * slices,
         (chunk, worker) -> {
-          int j = chunk / slices;
+          int j = order[chunk / slices];
           int from = (int) ((long) (chunk % slices) * d / slices);
           int to = (int) ((long) (chunk % slices + 1) * d / slices);
           int first = byCluster.first(j);
@@ -348,12 +363,31 @@ public final class CentroidSums implements Centers {
       return Centers.super.update(centroids, workers);
     }
     double[][] updated = new double[k][];
-    workers.run(
-        k,
-        (j, worker) ->
-            updated[j] =
-                heavy[j] == 0 ? centroids[j] : clusters.center(j, centroids[j], columns, worker));
+    workers.run(k, (j, worker) -> updated[j] = mean(j, centroids[j], worker));
     return updated;
+  }
+
+  /**
+   * Computes the mean of a cluster of sparse rows, in an array that was a centroid two updates ago
+   * if there is one: a new one of d zeros would cost more than the few values that it gets.
+   *
+   * @param j cluster
+   * @param former its centroid now
+   * @param worker number of the worker that asks
+   * @return the mean, or the former centroid where that is the same, or no row is heavy
+   */
+  public double[] mean(int j, double[] former, int worker) {
+    if (heavy[j] == 0 || columns == null || means[j] == former && !changed[j]) {
+      return former;
+    }
+    double[] spare = spares[j] == former ? null : spares[j];
+    double[] mean = clusters.center(j, former, spare, columns, worker);
+    if (mean != former) {
+      spares[j] = made[j] == former ? former : null; // what came from elsewhere is not ours
+      made[j] = mean;
+    }
+    means[j] = mean;
+    return mean;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterColumns {
   private final long[][] bits;
 
+  /** How many columns each cluster had when its list was made last. */
+  private final int[] sizes;
+
   /** The same as lists; null for one that changed since it was asked for. */
   private final int[] @Nullable [] lists;
 
@@ -24,6 +27,7 @@ public final class ClusterColumns {
   public ClusterColumns(int k, int d) {
     this.bits = new long[k][(d + Long.SIZE - 1) / Long.SIZE];
     this.lists = new int[k][];
+    this.sizes = new int[k];
   }
 
   /**
@@ -79,24 +83,18 @@ public final class ClusterColumns {
         }
       }
       lists[j] = list;
+      sizes[j] = count;
     }
     return list;
   }
 
   /**
-   * Computes a squared distance, its terms added up in the order of the columns.
+   * Tells about how many columns a cluster has, without a look at them.
    *
    * @param j cluster
-   * @param a a centroid that it has, or had before
-   * @param b another one
-   * @return the squared distance
+   * @return their number when they were listed last; 0 if they never were
    */
-  public double squared(int j, double[] a, double[] b) {
-    double sum = 0;
-    for (int c : of(j)) {
-      double t = a[c] - b[c];
-      sum += t * t;
-    }
-    return sum;
+  public int size(int j) {
+    return sizes[j];
   }
 }

@@ -112,11 +112,14 @@ public final class ClusterSums {
    * anything any more.
    *
    * @param former its centroid before
+   * @param spare what the mean is written to: an array that has something in columns of the cluster
+   *     only; null for a new one
    * @param columns where each cluster may have something
    * @param worker number of the worker that asks
-   * @return the mean; the same array where nothing changed
+   * @return the mean; the former centroid where nothing changed
    */
-  double[] center(int j, double[] former, ClusterColumns columns, int worker) {
+  double[] center(
+      int j, double[] former, double @Nullable [] spare, ClusterColumns columns, int worker) {
     int[] list = columns.of(j);
     if (sums[worker] == null) {
       sums[worker] = new double[former.length];
@@ -131,7 +134,7 @@ public final class ClusterSums {
     if (same) {
       return former;
     }
-    double[] center = new double[former.length];
+    double[] center = spare == null ? new double[former.length] : spare;
     for (int i = 0; i < list.length; i++) {
       int c = list[i];
       center[c] = values[i];

@@ -51,6 +51,11 @@ public final class TrackedInertia {
   private final double[] @Nullable [] measuredAt;
 
   private final Gain[] gains;
+
+  // Gains that were computed before they are asked for, of which centroids and about which origin.
+  private final @Nullable Gain[] prepared;
+  private double @Nullable [][] preparedFor;
+  private double @Nullable [] preparedOrigin;
   private final double[][] upper;
   private final double[][] lower;
   private boolean anchored;
@@ -82,6 +87,7 @@ public final class TrackedInertia {
     this.d = d;
     this.measuredAt = new double[k][];
     this.gains = new Gain[k];
+    this.prepared = new Gain[k];
     this.upper = new double[workers.threads()][];
     this.lower = new double[workers.threads()][];
     Arrays.fill(gains, Gain.NONE);
@@ -100,6 +106,29 @@ public final class TrackedInertia {
     return anchored;
   }
 
+  /** Begins to prepare what {@link #follow} will want of the current pass. */
+  public void beginPreparing(double[][] centroids) {
+    preparedFor = centroids;
+    preparedOrigin = origin;
+    Arrays.fill(prepared, null);
+  }
+
+  /**
+   * Computes what {@link #follow} will want of a cluster, while others look at its sum as well.
+   * Different threads may prepare different clusters.
+   *
+   * @param centroids those that {@link #beginPreparing} was given
+   */
+  public void prepare(int j, double[][] centroids, int worker) {
+    if (isOutdated(j, centroids[j])) {
+      prepared[j] = gainOf(j, centroids[j], worker);
+    }
+  }
+
+  private boolean isOutdated(int j, double[] centroid) {
+    return measuredAt[j] != centroid || sums.hasChanged(j);
+  }
+
   /**
    * Follows the inertia to the current pass.
    *
@@ -108,11 +137,14 @@ public final class TrackedInertia {
    */
   public double follow(double[][] centroids) {
     Gain[] former = gains.clone();
+    boolean ready = preparedFor == centroids && preparedOrigin == origin;
+    preparedFor = null;
     workers.run(
         centroids.length,
         (j, worker) -> {
-          if (measuredAt[j] != centroids[j] || sums.hasChanged(j)) {
-            gains[j] = sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroids[j], origin, worker);
+          if (isOutdated(j, centroids[j])) {
+            Gain known = ready ? prepared[j] : null;
+            gains[j] = known != null ? known : gainOf(j, centroids[j], worker);
             measuredAt[j] = centroids[j];
           }
         });
@@ -242,6 +274,10 @@ public final class TrackedInertia {
       mean[c] = Double.isFinite(m) ? m : 0;
     }
     return mean;
+  }
+
+  private Gain gainOf(int j, double[] centroid, int worker) {
+    return sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroid, origin, worker);
   }
 
   private Gain gainOf(int j, double[] centroid, double @Nullable [] mu, int worker) {
