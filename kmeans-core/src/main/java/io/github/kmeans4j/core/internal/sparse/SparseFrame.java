@@ -18,7 +18,7 @@ import io.github.kmeans4j.core.internal.rows.SparseRows;
  * The plain definition sums up d squares in the order of the columns, those of zeros included; it is off by
  * a relative (d + 2)2⁻⁵³, and agrees with scores that differ by more than
  *     2E + (d + 4)2⁻⁵⁰(‖z‖² + Γ²).
- * ‖z‖² is computed in double and kept as a float, off by 1.1u‖z‖² together.
+ * ‖z‖ is kept as a float, rounded up.
  * </pre>
  *
  * <p>Immutable and thread-safe.
