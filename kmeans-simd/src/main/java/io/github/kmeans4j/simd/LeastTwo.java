@@ -74,22 +74,4 @@ final class LeastTwo {
       }
     }
   }
-
-  /** Finds the rows of which one score alone is not above a limit. */
-  static long singles(float[] scores, int rows, int columns, float[] limits) {
-    long singles = 0;
-    for (int r = 0; r < rows; r++) {
-      FloatVector limit = FloatVector.broadcast(S, limits[r]);
-      int above = 0;
-      for (int j = r * columns; j < (r + 1) * columns; j += LANES) {
-        above +=
-            FLOATS
-                .cast(FloatVector.fromArray(S, scores, j))
-                .compare(VectorOperators.GT, limit)
-                .trueCount();
-      }
-      singles |= above == columns - 1 ? 1L << r : 0;
-    }
-    return singles;
-  }
 }

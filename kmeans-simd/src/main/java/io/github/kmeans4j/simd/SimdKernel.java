@@ -367,11 +367,6 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
-  public long singles(float[] scores, int rows, int columns, float[] limits) {
-    return LeastTwo.singles(scores, rows, columns, limits);
-  }
-
-  @Override
   public void rootsBelow(float base, float[] values, int from, float[] bounds, int at, int count) {
     Slacks.roots(base, values, from, bounds, at, count);
   }

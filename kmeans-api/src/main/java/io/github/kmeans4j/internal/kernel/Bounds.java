@@ -134,29 +134,6 @@ public interface Bounds {
   }
 
   /**
-   * Finds the rows of which one score alone is not above a limit: the lowest bit stands for the
-   * first row. A NaN is not above any limit.
-   *
-   * @param scores scores, row r's from {@code r · columns} on
-   * @param rows how many rows, at most 64
-   * @param columns scores of a row, a multiple of the tile's panel width
-   * @param limits the limit of each row
-   * @return a bit for each row, set for these
-   */
-  default long singles(float[] scores, int rows, int columns, float[] limits) {
-    long singles = 0;
-    for (int r = 0; r < rows; r++) {
-      float limit = limits[r];
-      int count = 0;
-      for (int j = r * columns; j < (r + 1) * columns; j++) {
-        count += scores[j] > limit ? 0 : 1;
-      }
-      singles |= count == 1 ? 1L << r : 0;
-    }
-    return singles;
-  }
-
-  /**
    * Writes lower bounds of distances: {@code bounds[at + g]} is at most √max(0, base + values[from
    * + g]), and not less by more than a part of 2⁻²⁰.
    *

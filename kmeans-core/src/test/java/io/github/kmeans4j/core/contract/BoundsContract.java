@@ -207,32 +207,6 @@ public interface BoundsContract {
     }
   }
 
-  /** Rows of which one score alone is not above the limit are found, NaN counting as not above. */
-  @Test
-  default void rowsWithASingleScoreBelowTheirLimitAreFound() {
-    SplittableRandom random = new SplittableRandom(17);
-    for (int rows : new int[] {1, 2, 17, 63, 64}) {
-      for (int columns : new int[] {16, 32, 48, 112, 176}) {
-        float[] scores = ContractSizes.wholeNumbers(random, rows * columns, -40, 40);
-        float[] limits = ContractSizes.wholeNumbers(random, rows, -42, -36);
-        limits[random.nextInt(rows)] = Float.POSITIVE_INFINITY;
-        scores[random.nextInt(scores.length)] = Float.NaN;
-        scores[random.nextInt(scores.length)] = Float.POSITIVE_INFINITY;
-        float[] before = scores.clone();
-        long expected = 0;
-        for (int r = 0; r < rows; r++) {
-          int count = 0;
-          for (int j = 0; j < columns; j++) {
-            count += scores[r * columns + j] > limits[r] ? 0 : 1;
-          }
-          expected |= count == 1 ? 1L << r : 0;
-        }
-        assertEquals(expected, bounds().singles(scores, rows, columns, limits));
-        assertArrayEquals(before, scores);
-      }
-    }
-  }
-
   /** Roots end below the exact ones, but not far, and nothing beside them is written. */
   @Test
   default void rootsAreRoundedDown() {

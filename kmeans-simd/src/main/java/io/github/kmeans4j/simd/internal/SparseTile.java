@@ -15,6 +15,9 @@ public final class SparseTile {
           ? FloatVector.SPECIES_128
           : VectorWidth.BITS == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
+  /** See the package {@code io.github.kmeans4j.simd}. */
+  private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
+
   private static final int LANES = S.length();
 
   private SparseTile() {}
@@ -74,6 +77,7 @@ public final class SparseTile {
       float[] scores,
       int at,
       int width) {
+    FloatVector twice = VECTOR.cast(FloatVector.broadcast(S, -2));
     for (int r = 0; r < count; r++) {
       FloatVector a0 = FloatVector.zero(S);
       FloatVector a1 = a0;
@@ -85,7 +89,7 @@ public final class SparseTile {
       FloatVector a7 = a0;
       int end = to[r];
       for (int p = from[r]; p < end; p++) {
-        FloatVector v = FloatVector.broadcast(S, values[p]);
+        FloatVector v = VECTOR.cast(FloatVector.broadcast(S, values[p]));
         int o = columns[p] * stride + norm;
         a0 = v.fma(FloatVector.fromArray(S, table, o), a0);
         a1 = v.fma(FloatVector.fromArray(S, table, o + LANES), a1);
@@ -97,25 +101,27 @@ public final class SparseTile {
         a7 = v.fma(FloatVector.fromArray(S, table, o + 7 * LANES), a7);
       }
       int s = r * width + at;
-      FloatVector.fromArray(S, norms, norm).sub(a0.add(a0)).intoArray(scores, s);
-      FloatVector.fromArray(S, norms, norm + LANES).sub(a1.add(a1)).intoArray(scores, s + LANES);
-      FloatVector.fromArray(S, norms, norm + 2 * LANES)
-          .sub(a2.add(a2))
+      VECTOR.cast(twice.fma(a0, FloatVector.fromArray(S, norms, norm))).intoArray(scores, s);
+      VECTOR
+          .cast(twice.fma(a1, FloatVector.fromArray(S, norms, norm + LANES)))
+          .intoArray(scores, s + LANES);
+      VECTOR
+          .cast(twice.fma(a2, FloatVector.fromArray(S, norms, norm + 2 * LANES)))
           .intoArray(scores, s + 2 * LANES);
-      FloatVector.fromArray(S, norms, norm + 3 * LANES)
-          .sub(a3.add(a3))
+      VECTOR
+          .cast(twice.fma(a3, FloatVector.fromArray(S, norms, norm + 3 * LANES)))
           .intoArray(scores, s + 3 * LANES);
-      FloatVector.fromArray(S, norms, norm + 4 * LANES)
-          .sub(a4.add(a4))
+      VECTOR
+          .cast(twice.fma(a4, FloatVector.fromArray(S, norms, norm + 4 * LANES)))
           .intoArray(scores, s + 4 * LANES);
-      FloatVector.fromArray(S, norms, norm + 5 * LANES)
-          .sub(a5.add(a5))
+      VECTOR
+          .cast(twice.fma(a5, FloatVector.fromArray(S, norms, norm + 5 * LANES)))
           .intoArray(scores, s + 5 * LANES);
-      FloatVector.fromArray(S, norms, norm + 6 * LANES)
-          .sub(a6.add(a6))
+      VECTOR
+          .cast(twice.fma(a6, FloatVector.fromArray(S, norms, norm + 6 * LANES)))
           .intoArray(scores, s + 6 * LANES);
-      FloatVector.fromArray(S, norms, norm + 7 * LANES)
-          .sub(a7.add(a7))
+      VECTOR
+          .cast(twice.fma(a7, FloatVector.fromArray(S, norms, norm + 7 * LANES)))
           .intoArray(scores, s + 7 * LANES);
     }
   }
@@ -133,6 +139,7 @@ public final class SparseTile {
       float[] scores,
       int at,
       int width) {
+    FloatVector twice = VECTOR.cast(FloatVector.broadcast(S, -2));
     for (int r = 0; r < count; r++) {
       FloatVector a0 = FloatVector.zero(S);
       FloatVector a1 = a0;
@@ -140,7 +147,7 @@ public final class SparseTile {
       FloatVector a3 = a0;
       int end = to[r];
       for (int p = from[r]; p < end; p++) {
-        FloatVector v = FloatVector.broadcast(S, values[p]);
+        FloatVector v = VECTOR.cast(FloatVector.broadcast(S, values[p]));
         int o = columns[p] * stride + norm;
         a0 = v.fma(FloatVector.fromArray(S, table, o), a0);
         a1 = v.fma(FloatVector.fromArray(S, table, o + LANES), a1);
@@ -148,13 +155,15 @@ public final class SparseTile {
         a3 = v.fma(FloatVector.fromArray(S, table, o + 3 * LANES), a3);
       }
       int s = r * width + at;
-      FloatVector.fromArray(S, norms, norm).sub(a0.add(a0)).intoArray(scores, s);
-      FloatVector.fromArray(S, norms, norm + LANES).sub(a1.add(a1)).intoArray(scores, s + LANES);
-      FloatVector.fromArray(S, norms, norm + 2 * LANES)
-          .sub(a2.add(a2))
+      VECTOR.cast(twice.fma(a0, FloatVector.fromArray(S, norms, norm))).intoArray(scores, s);
+      VECTOR
+          .cast(twice.fma(a1, FloatVector.fromArray(S, norms, norm + LANES)))
+          .intoArray(scores, s + LANES);
+      VECTOR
+          .cast(twice.fma(a2, FloatVector.fromArray(S, norms, norm + 2 * LANES)))
           .intoArray(scores, s + 2 * LANES);
-      FloatVector.fromArray(S, norms, norm + 3 * LANES)
-          .sub(a3.add(a3))
+      VECTOR
+          .cast(twice.fma(a3, FloatVector.fromArray(S, norms, norm + 3 * LANES)))
           .intoArray(scores, s + 3 * LANES);
     }
   }
@@ -172,19 +181,22 @@ public final class SparseTile {
       float[] scores,
       int at,
       int width) {
+    FloatVector twice = VECTOR.cast(FloatVector.broadcast(S, -2));
     for (int r = 0; r < count; r++) {
       FloatVector a0 = FloatVector.zero(S);
       FloatVector a1 = a0;
       int end = to[r];
       for (int p = from[r]; p < end; p++) {
-        FloatVector v = FloatVector.broadcast(S, values[p]);
+        FloatVector v = VECTOR.cast(FloatVector.broadcast(S, values[p]));
         int o = columns[p] * stride + norm;
         a0 = v.fma(FloatVector.fromArray(S, table, o), a0);
         a1 = v.fma(FloatVector.fromArray(S, table, o + LANES), a1);
       }
       int s = r * width + at;
-      FloatVector.fromArray(S, norms, norm).sub(a0.add(a0)).intoArray(scores, s);
-      FloatVector.fromArray(S, norms, norm + LANES).sub(a1.add(a1)).intoArray(scores, s + LANES);
+      VECTOR.cast(twice.fma(a0, FloatVector.fromArray(S, norms, norm))).intoArray(scores, s);
+      VECTOR
+          .cast(twice.fma(a1, FloatVector.fromArray(S, norms, norm + LANES)))
+          .intoArray(scores, s + LANES);
     }
   }
 
@@ -201,16 +213,17 @@ public final class SparseTile {
       float[] scores,
       int at,
       int width) {
+    FloatVector twice = VECTOR.cast(FloatVector.broadcast(S, -2));
     for (int r = 0; r < count; r++) {
       FloatVector a0 = FloatVector.zero(S);
       int end = to[r];
       for (int p = from[r]; p < end; p++) {
-        FloatVector v = FloatVector.broadcast(S, values[p]);
+        FloatVector v = VECTOR.cast(FloatVector.broadcast(S, values[p]));
         int o = columns[p] * stride + norm;
         a0 = v.fma(FloatVector.fromArray(S, table, o), a0);
       }
       int s = r * width + at;
-      FloatVector.fromArray(S, norms, norm).sub(a0.add(a0)).intoArray(scores, s);
+      VECTOR.cast(twice.fma(a0, FloatVector.fromArray(S, norms, norm))).intoArray(scores, s);
     }
   }
 }

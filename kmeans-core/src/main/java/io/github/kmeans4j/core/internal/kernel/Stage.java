@@ -22,7 +22,6 @@ final class Stage {
     THREE_COLUMNS,
     MANY_COLUMNS,
     LEAST_TWO,
-    SINGLES,
     DOT_PRODUCT,
     WIDEN_BYTES,
     WIDEN_SHORTS,
@@ -141,7 +140,6 @@ final class Stage {
       case THREE_COLUMNS -> nearest(kernel, 3, values);
       case MANY_COLUMNS -> nearest(kernel, 5, values);
       case LEAST_TWO -> leastTwo(kernel, values);
-      case SINGLES -> singles(kernel, values);
       case DOT_PRODUCT -> kernel.dotProduct(a, 0, b, 0, values);
       case WIDEN_BYTES -> kernel.widen(bytes, 0, a, c, 0, values);
       case WIDEN_SHORTS -> kernel.widen(shorts, 0, c, 0, values);
@@ -185,11 +183,6 @@ final class Stage {
     int width = 15 * SparseTiles.SPARSE_PANEL;
     Arrays.fill(ends, values % 2 == 0 ? 4 : 3);
     kernel.sparseScores(a, list, offsets, ends, rows, b, width, b, 0, width, c);
-  }
-
-  private void singles(Kernel kernel, int values) {
-    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 8 : 2;
-    kernel.singles(a, rows, 4 * width, b);
   }
 
   private void nearest(Kernel kernel, int d, int values) {

@@ -226,11 +226,6 @@ public final class WarmingKernel implements Kernel {
   }
 
   @Override
-  public long singles(float[] scores, int rows, int columns, float[] limits) {
-    return choose(Method.SINGLES, (long) rows * columns).singles(scores, rows, columns, limits);
-  }
-
-  @Override
   public void sparseScores(
       float[] values,
       int[] columns,
