@@ -72,7 +72,7 @@ public final class CentroidSums implements Centers {
   // made for a mean last, and one that may be written to.
   private final double[][] means;
   private final double[][] made;
-  private final double[][] spares;
+  private final double[] @Nullable [] spares;
 
   /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
   private final int[] prefetched;
