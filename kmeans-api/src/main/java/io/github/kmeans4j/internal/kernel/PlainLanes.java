@@ -25,6 +25,12 @@ final class PlainLanes {
    */
   private static final int ALIGNING = 12;
 
+  /**
+   * Lanes at least, beside those: C2 unrolls a loop no further than it has been long so far, so
+   * that calls with 32 would make all later ones slow.
+   */
+  private static final int FEWEST = 64;
+
   private PlainLanes() {}
 
   static float nearest(
@@ -40,7 +46,7 @@ final class PlainLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    float[][] all = new float[d + 4][count + ALIGNING];
+    float[][] all = new float[d + 4][Math.max(count, FEWEST) + ALIGNING];
     float[][] x = Arrays.copyOf(all, d);
     for (int c = 0; c < d; c++) {
       System.arraycopy(columns, from + c * stride, x[c], 0, count);

@@ -43,6 +43,14 @@ public final class BoundedAssignment implements Assignment {
   private static final double OPEN_COST = 14000;
   private static final double DENSE_COST = 6000;
 
+  /**
+   * By how much more costs what bounds leave open in a kernel that wants more rows at once than
+   * these: it comes in rows and groups that are few.
+   */
+  private static final double PIECEMEAL = 2;
+
+  private static final int FEW_ROWS = 64;
+
   final SinglePrecision frame;
   final int k;
   final int groups;
@@ -149,8 +157,9 @@ public final class BoundedAssignment implements Assignment {
       }
     }
     double d = frame.store.d;
-    return rows > 0
-        && ROW_COST * rows + OPEN_COST * open + d * scored < (DENSE_COST + d * k) * rows;
+    double dear = frame.kernel.rowsAtOnce() > FEW_ROWS ? PIECEMEAL : 1;
+    double bounded = ROW_COST * rows + dear * (OPEN_COST * open + d * scored);
+    return rows > 0 && bounded < (DENSE_COST + d * k) * rows;
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class PortableKernel implements Kernel {
   /** Below this many rows lanes would be mostly empty, and products row by row are faster. */
-  private static final int FEWEST_LANES = 8;
+  private static final int FEWEST_LANES = 12;
 
   /** Centroids row-major with rows padded by zeros to a multiple of {@link PlainTile#STEP}. */
   private record PackedCentroids(float[] values, float[] normsSq, int k, int d, int padded)
