@@ -24,6 +24,9 @@ final class ColumnMoments {
   /** Beyond this magnitude a difference of two values might overflow. */
   static final double LIMIT = 0x1p1000;
 
+  /** Weights are less than 2 to this power: deviations are less than twice the limit. */
+  private static final int MOST_WEIGHT = 22;
+
   /** Columns whose sums are taken at once: each has two, of a kilobyte. */
   private static final int COLUMNS = 2048;
 
@@ -61,10 +64,13 @@ final class ColumnMoments {
     return new Standardization(moments.means, moments.deviations, missing, centered);
   }
 
-  /** Weights of at most 1, which no product with a value overflows; a power of two cancels out. */
+  /**
+   * Weights as large as no product with a deviation overflows, so that as few as can be underflow;
+   * a power of two cancels out.
+   */
   private static double[] scaled(double[] weights) {
     double most = Arrays.stream(weights).max().orElse(0);
-    int shift = most == 0 ? 0 : -Math.getExponent(most) - 1;
+    int shift = most == 0 ? 0 : MOST_WEIGHT - 1 - Math.getExponent(most);
     return Arrays.stream(weights).map(weight -> Math.scalb(weight, shift)).toArray();
   }
 

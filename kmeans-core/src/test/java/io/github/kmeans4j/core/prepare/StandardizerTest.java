@@ -92,6 +92,12 @@ class StandardizerTest {
     }
   }
 
+  /** A light row that lies far off, among values of few digits, was once off by nine units. */
+  @Example
+  void deviationsOfTheLeastNumbersKeepTheirDigits() {
+    meansAreRoundedOnceAndDeviationsNearlySo(2, 2, true, -111464);
+  }
+
   @Property(tries = 200)
   void theOrderOfTheRowsAndTheDoorChangeNoBit(
       @ForAll @IntRange(min = 1, max = 200) int n,
