@@ -18,19 +18,6 @@ import java.util.Arrays;
  * <p>A difference of floats is 0 or at least 2⁻¹⁴⁹, so that the step is 0 or 1 and nothing rounds.
  */
 final class PlainLanes {
-  /**
-   * Lanes beyond those asked for, so that an array, with its header of 16 bytes, is a multiple of
-   * 64 bytes: then arrays that are made one after the other begin alike, and where a loop is
-   * aligned to one of them, no vector of any lies in two cache lines.
-   */
-  private static final int ALIGNING = 12;
-
-  /**
-   * Lanes at least, beside those: C2 unrolls a loop no further than it has been long so far, so
-   * that calls with 32 would make all later ones slow.
-   */
-  private static final int FEWEST = 64;
-
   private PlainLanes() {}
 
   static float nearest(
@@ -46,7 +33,7 @@ final class PlainLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    float[][] all = new float[d + 4][Math.max(count, FEWEST) + ALIGNING];
+    float[][] all = LaneArrays.of(d + 4, count);
     float[][] x = Arrays.copyOf(all, d);
     for (int c = 0; c < d; c++) {
       System.arraycopy(columns, from + c * stride, x[c], 0, count);

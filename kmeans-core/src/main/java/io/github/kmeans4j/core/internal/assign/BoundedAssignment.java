@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.assign;
 
+import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -44,12 +45,10 @@ public final class BoundedAssignment implements Assignment {
   private static final double DENSE_COST = 6000;
 
   /**
-   * By how much more costs what bounds leave open in a kernel that wants more rows at once than
-   * these: it comes in rows and groups that are few.
+   * By how much more costs what bounds leave open in a kernel that wants very many rows at once: it
+   * comes in rows and groups that are few.
    */
   private static final double PIECEMEAL = 2;
-
-  private static final int FEW_ROWS = 64;
 
   final SinglePrecision frame;
   final int k;
@@ -157,7 +156,7 @@ public final class BoundedAssignment implements Assignment {
       }
     }
     double d = frame.store.d;
-    double dear = frame.kernel.rowsAtOnce() > FEW_ROWS ? PIECEMEAL : 1;
+    double dear = frame.kernel.rowsAtOnce() > NearestSearch.GOOD_ROWS ? PIECEMEAL : 1;
     double bounded = ROW_COST * rows + dear * (OPEN_COST * open + d * scored);
     return rows > 0 && bounded < (DENSE_COST + d * k) * rows;
   }

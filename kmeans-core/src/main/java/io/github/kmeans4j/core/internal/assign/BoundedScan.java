@@ -133,7 +133,15 @@ final class BoundedScan {
           measureNorm(from + r, r);
         }
       }
-      search.scoreAll(size, centroids, queueLeast, queueSecond, queueAt);
+      search.findLeastTwo(
+          search.rows,
+          search.offsets,
+          size,
+          centroids,
+          search.stride,
+          queueLeast,
+          queueSecond,
+          queueAt);
       distances += (long) size * k;
       for (int r = 0; r < size; r++) {
         int i = from + r;

@@ -16,9 +16,10 @@ public final class NearestSearch {
 
   private static final int MOST_ROWS = 256;
 
-  /** Rows that every kernel is good with, and floats that many of them may take: 1 MB. */
-  private static final int GOOD_ROWS = 64;
+  /** Rows that every kernel is good with. */
+  public static final int GOOD_ROWS = 64;
 
+  /** Floats that as many as a kernel is best with may take: 1 MB. */
   private static final int GOOD_FLOATS = 1 << 18;
 
   /** The fewest rows that are worth more: up to 4 MB. */
@@ -111,15 +112,6 @@ public final class NearestSearch {
     Tiles tiles = frame.kernel;
     int panels = stride / tiles.panelWidth(centroids.exact.length);
     tiles.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
-  }
-
-  /**
-   * Scores the first slots against all centroids and finds the least two of each row; slot r's
-   * scores begin at r · stride.
-   */
-  public void scoreAll(
-      int count, ScoredCentroids centroids, float[] least, float[] second, int[] at) {
-    findLeastTwo(rows, offsets, count, centroids, stride, least, second, at);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.kernel;
 
+import io.github.kmeans4j.internal.kernel.LaneArrays;
 import java.util.Arrays;
 
 /**
@@ -27,19 +28,6 @@ final class PlainTile {
   /** Columns that are transposed at once, 24 KB of a first-level cache of 32 or more. */
   private static final int COLUMNS = 2 * STEP;
 
-  /**
-   * Lanes come in multiples of this, beside those that align. C2 unrolls a loop no further than it
-   * has been long so far: after calls with 32 lanes it was half as fast for good.
-   */
-  private static final int UNIT = 64;
-
-  /**
-   * Lanes beyond a multiple of 16 that make an array, with its header of 16 bytes, a multiple of 64
-   * bytes: then all arrays, made one after the other, begin alike, and where the loop is aligned to
-   * one of them, as it is, no vector of any lies in two cache lines.
-   */
-  private static final int ALIGNING = 12;
-
   /** Centroids of a panel, among which the least two of a row are looked for. */
   private static final int PANEL = 8;
 
@@ -59,10 +47,9 @@ final class PlainTile {
 
   /** Makes scratch for blocks of some rows, at most {@link #ROWS}, and some centroids. */
   PlainTile(int rows, int centroids) {
-    int lanes = (rows + UNIT - 1) / UNIT * UNIT + ALIGNING;
     int panels = (centroids + PANEL - 1) / PANEL;
     this.rows = rows;
-    float[][] all = new float[COLUMNS + centroids + 2 * panels + 2][lanes];
+    float[][] all = LaneArrays.of(COLUMNS + centroids + 2 * panels + 2, rows);
     this.x = Arrays.copyOfRange(all, 0, COLUMNS);
     this.scores = Arrays.copyOfRange(all, COLUMNS, COLUMNS + centroids);
     int at = COLUMNS + centroids;

@@ -133,10 +133,8 @@ public final class WarmingKernel implements Kernel {
       float[] scores,
       int stride) {
     Both both = (Both) packed;
-    Packed slow = both.plain;
-    int panels = toPanel - fromPanel;
-    long products = (long) count * panels * both.perPanel;
-    if (slow == null || isReady(tile(panels), products)) {
+    Packed slow = slow(both, count, toPanel - fromPanel);
+    if (slow == null) {
       fast.scores(rows, offsets, count, both.fast, fromPanel, toPanel, scores, stride);
     } else {
       plain.scores(rows, offsets, count, slow, fromPanel, toPanel, scores, stride);
@@ -157,15 +155,21 @@ public final class WarmingKernel implements Kernel {
       float[] second,
       int[] at) {
     Both both = (Both) packed;
-    Packed slow = both.plain;
-    long products = (long) count * panels * both.perPanel;
-    if (slow == null || isReady(tile(panels), products)) {
+    Packed slow = slow(both, count, panels);
+    if (slow == null) {
       fast.scores(rows, offsets, count, both.fast, 0, panels, scores, stride);
       leastTwo(scores, count, stride, width, least, second, at);
     } else {
       plain.scoresAndLeastTwo(
           rows, offsets, count, slow, panels, scores, stride, width, least, second, at);
     }
+  }
+
+  /** The plain centroids if plain loops shall score so many rows and panels, else null. */
+  private @Nullable Packed slow(Both both, int rows, int panels) {
+    Packed plain = both.plain;
+    boolean isReady = plain == null || isReady(tile(panels), (long) rows * panels * both.perPanel);
+    return isReady ? null : plain;
   }
 
   /** Which tiles of vectors score so many panels: pairs for up to four of them. */

@@ -138,7 +138,10 @@ public final class ClusterSums {
     for (int i = 0; i < list.length; i++) {
       int c = list[i];
       center[c] = values[i];
-      if (values[i] == 0 && former[c] == 0 && table.isZero(j, c)) {
+      // A column that is left out is +0 in both arrays, so that either may be written to again.
+      if (Double.doubleToRawLongBits(values[i]) == 0
+          && Double.doubleToRawLongBits(former[c]) == 0
+          && table.isZero(j, c)) {
         columns.remove(j, c);
       }
     }
