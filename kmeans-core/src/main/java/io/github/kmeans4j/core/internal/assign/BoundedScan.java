@@ -110,7 +110,7 @@ final class BoundedScan {
 
   /** Measures the norm of a row that is loaded in a slot. */
   private void measureNorm(int i, int slot) {
-    float normSq = frame.squaredNorm(search.rows, slot * d);
+    float normSq = frame.squaredNorm(search.values, search.starts[slot]);
     state.normsSq[i] = normSq;
     state.norms[i] = Outward.above(frame.norm(normSq));
   }
@@ -127,15 +127,13 @@ final class BoundedScan {
     int size;
     for (int from = state.moves.first(chunk); from < end; from += size) {
       size = Math.min(rows.length, end - from);
-      for (int r = 0; r < size; r++) {
-        search.load(from + r, r);
-        if (unseen) {
-          measureNorm(from + r, r);
-        }
+      search.place(null, from, size);
+      for (int r = 0; unseen && r < size; r++) {
+        measureNorm(from + r, r);
       }
       search.findLeastTwo(
-          search.rows,
-          search.offsets,
+          search.values,
+          search.starts,
           size,
           centroids,
           search.stride,
@@ -255,7 +253,7 @@ final class BoundedScan {
     int a = state.labels[i];
     own[r] =
         centroids.normsSq[a]
-            - 2 * kernel.dotProduct(search.rows, r * d, centroids.single, a * d, d);
+            - 2 * kernel.dotProduct(search.values, search.starts[r], centroids.single, a * d, d);
     distances++;
     float u = above(i, own[r], error[r]);
     if (u < state.upper[i]) {
@@ -277,10 +275,10 @@ final class BoundedScan {
       if (open[r] != 0) {
         open[r] = all();
         queue[waiting] = r;
-        offsets[waiting++] = r * d;
+        offsets[waiting++] = search.starts[r];
       }
     }
-    search.findLeastTwo(search.rows, offsets, waiting, centroids, groupWidth, least, second, at);
+    search.findLeastTwo(search.values, offsets, waiting, centroids, groupWidth, least, second, at);
     distances += (long) waiting * k;
     // What was found stands in the order of the queue: each to its own row, from the last one on.
     for (int q = waiting - 1; q >= 0; q--) {
@@ -299,7 +297,7 @@ final class BoundedScan {
     for (int r = 0; r < count; r++) {
       if ((open[r] >>> g & 1) != 0) {
         queue[waiting] = r;
-        offsets[waiting++] = r * d;
+        offsets[waiting++] = search.starts[r];
       }
     }
     if (waiting == 0) {
@@ -310,7 +308,7 @@ final class BoundedScan {
     int width = Math.min(search.stride - first, groupWidth);
     int panel = first / panelWidth;
     kernel.scores(
-        search.rows,
+        search.values,
         offsets,
         waiting,
         centroids.packed,
@@ -362,9 +360,9 @@ final class BoundedScan {
 
   /** Lets the plain definition decide a row, whose groups are all scored for it. */
   private int decide(int r, ScoredCentroids centroids) {
-    offsets[0] = r * d;
+    offsets[0] = search.starts[r];
     search.findLeastTwo(
-        search.rows, offsets, 1, centroids, groupWidth, queueLeast, queueSecond, queueAt);
+        search.values, offsets, 1, centroids, groupWidth, queueLeast, queueSecond, queueAt);
     System.arraycopy(queueLeast, 0, least, r * groups, groups);
     System.arraycopy(queueSecond, 0, second, r * groups, groups);
     System.arraycopy(queueAt, 0, at, r * groups, groups);

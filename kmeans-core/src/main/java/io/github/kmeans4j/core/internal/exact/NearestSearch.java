@@ -33,18 +33,21 @@ public final class NearestSearch {
   public final SinglePrecision frame;
   public final int blockRows;
   public final int stride;
-  public final float[] rows;
-  public final int[] offsets;
+
+  /** Where loaded rows are: in the caller's array if that is what kernels read, else a copy. */
+  public final float[] values;
+
+  /** Where each slot's row begins. */
+  public final int[] starts;
+
   public final float[] scores;
   private final int d;
 
-  /** What {@link #place} has taken up: the rows, in the caller's array or in {@link #rows}. */
-  private float[] block;
+  /** Whether {@link #values} is the caller's array. */
+  private final boolean direct;
 
-  /** Where each of them begins: {@link #offsets}, or {@link #places}. */
-  private int[] starts;
-
-  private final int[] places;
+  /** The sum of what was prefetched, which is used for nothing: else the JIT removes the reads. */
+  int prefetched;
 
   /** What a scan finds, for all rows of a block at once. */
   private final float[] leasts;
@@ -72,17 +75,16 @@ public final class NearestSearch {
     int width = frame.kernel.panelWidth(k);
     this.stride = Chunks.count(k, width) * width;
     this.blockRows = Math.min(mostRows, blockRows(d, stride, frame.kernel.rowsAtOnce()));
-    this.rows = new float[blockRows * d];
-    this.offsets = new int[blockRows];
+    float[] floats = frame.plain ? frame.store.floats() : null;
+    this.direct = floats != null;
+    this.values = floats != null ? floats : new float[blockRows * d];
+    this.starts = new int[blockRows];
     this.scores = new float[blockRows * stride];
-    this.places = new int[blockRows];
-    this.block = rows;
-    this.starts = offsets;
     this.leasts = new float[blockRows];
     this.seconds = new float[blockRows];
     this.nearests = new int[blockRows];
     for (int r = 0; r < blockRows; r++) {
-      offsets[r] = r * d;
+      starts[r] = direct ? 0 : r * d;
     }
   }
 
@@ -102,16 +104,20 @@ public final class NearestSearch {
     return Math.max(1, Math.min(rows, MOST_SCORES / stride));
   }
 
-  /** Loads a row into a slot of the block. */
+  /** Loads a row into a slot of the block, without a copy where that can be. */
   public void load(int row, int slot) {
-    frame.load(row, rows, slot * d);
+    if (direct) {
+      starts[slot] = row * d;
+    } else {
+      frame.load(row, values, slot * d);
+    }
   }
 
   /** Scores the first slots against all centroids; slot r's scores begin at r · stride. */
   public void scoreAll(int count, ScoredCentroids centroids) {
     Tiles tiles = frame.kernel;
     int panels = stride / tiles.panelWidth(centroids.exact.length);
-    tiles.scores(rows, offsets, count, centroids.packed, 0, panels, scores, stride);
+    tiles.scores(values, starts, count, centroids.packed, 0, panels, scores, stride);
   }
 
   /**
@@ -213,9 +219,10 @@ public final class NearestSearch {
     for (int at = from; at < to; at += size) {
       size = Math.min(blockRows, to - at);
       place(rows, at, size);
-      findLeastTwo(block, starts, size, centroids, stride, leasts, seconds, nearests);
-      // One bound for all rows of the block settles nearly all of them.
-      double norm = frame.norm(block, starts[0], size);
+      findLeastTwo(values, starts, size, centroids, stride, leasts, seconds, nearests);
+      // One bound for all rows of the block, if they follow each other, settles nearly all of them.
+      boolean together = rows == null || !direct;
+      double norm = together ? frame.norm(values, starts[0], size) : Double.NaN;
       double window = norm * norm < frame.safeNormSq ? window(norm, centroids) : Double.NaN;
       for (int r = 0; r < size; r++) {
         if ((double) seconds[r] - leasts[r] > window) {
@@ -245,26 +252,20 @@ public final class NearestSearch {
   }
 
   /**
-   * Takes up a block of rows, without a copy where they are what kernels read.
+   * Loads a block of rows. What is not copied is read once, a value of each line of the cache,
+   * which takes less time than to wait for these lines in a tile.
    *
    * @param order row indices, or null where position p stands for row p
    * @param at first position
    * @param size how many, at most {@link #blockRows}
    */
   public void place(int @Nullable [] order, int at, int size) {
-    float[] values = frame.plain && order == null ? frame.store.floats() : null;
-    if (values != null) {
-      block = values;
-      starts = places;
-      for (int r = 0; r < size; r++) {
-        places[r] = (at + r) * d;
-      }
-      return;
-    }
-    block = rows;
-    starts = offsets;
     for (int r = 0; r < size; r++) {
-      load(order == null ? at + r : order[at + r], r);
+      int row = order == null ? at + r : order[at + r];
+      load(row, r);
+      if (direct) {
+        prefetched += frame.store.prefetch(row);
+      }
     }
   }
 
@@ -272,7 +273,7 @@ public final class NearestSearch {
   public void score(int size, Tiles.Packed vectors, int k, float[] target, int width) {
     Tiles tiles = frame.kernel;
     int panels = Chunks.count(k, tiles.panelWidth(k));
-    tiles.scores(block, starts, size, vectors, 0, panels, target, width);
+    tiles.scores(values, starts, size, vectors, 0, panels, target, width);
   }
 
   /**
@@ -282,7 +283,7 @@ public final class NearestSearch {
    * @param check told of it if it is not known to be finite; may throw
    */
   public float normSq(int r, int row, IntConsumer check) {
-    float normSq = frame.squaredNorm(block, starts[r]);
+    float normSq = frame.squaredNorm(values, starts[r]);
     if (!(normSq < frame.safeNormSq)) {
       check.accept(row);
     }

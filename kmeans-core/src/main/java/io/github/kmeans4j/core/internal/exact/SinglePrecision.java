@@ -43,6 +43,9 @@ public final class SinglePrecision {
   /** Rows looked at to choose the shift. */
   private static final int SAMPLE = 1024;
 
+  /** The same to tell whether the shift is worth copies of the rows. */
+  private static final int FEW = 64;
+
   /** Squared norms beyond this come too near to the end of float's range. */
   public static final double LARGEST_NORM_SQ = 1e30;
 
@@ -161,6 +164,36 @@ public final class SinglePrecision {
   private static double servingScale(RowStore store, double largest) {
     boolean usual = largest == 0 || largest > 0x1p-20 && largest < 0x1p20;
     return usual ? 1 : store.scaleFor(largest);
+  }
+
+  /**
+   * Makes a frame for passes that score most rows with all centroids: one in which kernels read the
+   * caller's floats, if there are such, they are neither large nor small, and the shift does not
+   * make them much shorter. Scores err in proportion to norms: up to the double, that leaves less
+   * to the plain definition than copies of all rows take in every pass.
+   *
+   * @return a frame of the same rows, or this one
+   */
+  public SinglePrecision withoutCopies() {
+    float[] values = store.floats();
+    boolean suits = values != null && servingScale(store, largest) == 1 && !shortens(values);
+    return suits ? new SinglePrecision(store, new float[store.d], 1, largest) : this;
+  }
+
+  /** Whether the shift makes squared norms less than a quarter, by a few rows. */
+  private boolean shortens(float[] values) {
+    int count = Math.min(store.n, FEW);
+    double norms = 0;
+    double shifted = 0;
+    for (int s = 0; s < count; s++) {
+      int at = (int) ((long) s * store.n / count) * store.d;
+      for (int c = 0; c < store.d; c++) {
+        double value = values[at + c];
+        norms += value * value;
+        shifted += (value - shift[c]) * (value - shift[c]);
+      }
+    }
+    return norms > 4 * shifted;
   }
 
   /**

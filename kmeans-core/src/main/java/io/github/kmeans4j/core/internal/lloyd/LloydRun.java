@@ -161,7 +161,9 @@ public final class LloydRun {
     }
     boolean directions = rows.store().definitionError() > 0;
     Assignment projected = directions ? null : ProjectedAssignment.of(rows, centroids);
-    return projected != null ? projected : new BoundedAssignment(rows.frame(), k, rows.workers());
+    return projected != null
+        ? projected
+        : new BoundedAssignment(rows.frame().withoutCopies(), k, rows.workers());
   }
 
   /**

@@ -214,7 +214,7 @@ public final class Projection {
   /** Notes the norm of a row that a search has loaded, unless it is known. */
   void noteNorm(int chunk, int row, NearestSearch search, int slot) {
     if (norms[row] < 0) {
-      float normSq = frame.squaredNorm(search.rows, slot * frame.store.d);
+      float normSq = frame.squaredNorm(search.values, search.starts[slot]);
       norms[row] = (float) frame.norm(normSq) * Outward.UP;
       longest[chunk] = Math.max(longest[chunk], norms[row]);
     }
@@ -252,7 +252,7 @@ public final class Projection {
       Arrays.fill(rests[chunk], Float.NaN);
     }
     int panels = stride / frame.kernel.panelWidth(size);
-    frame.kernel.scores(search.rows, search.offsets, count, packed, 0, panels, scores, stride);
+    frame.kernel.scores(search.values, search.starts, count, packed, 0, panels, scores, stride);
     for (int r = 0; r < count; r++) {
       int slot = slots[from + r];
       double norm = norms[first + slot];

@@ -127,7 +127,8 @@ final class RowDistances {
   /** The score of a loaded row in all columns. */
   private float score(int loaded, int centroid, ScoredCentroids centroids) {
     float product =
-        frame.kernel.dotProduct(search.rows, loaded * d, centroids.single, centroid * d, d);
+        frame.kernel.dotProduct(
+            search.values, search.starts[loaded], centroids.single, centroid * d, d);
     return centroids.normsSq[centroid] - 2 * product;
   }
 

@@ -153,7 +153,7 @@ final class Survivors {
     double[] restsSq = new double[k];
     for (int r = 0; r < probes; r++) {
       search.scan(search.scores, r * search.stride, r * search.stride + k);
-      double normSq = frame.squaredNorm(search.rows, r * d);
+      double normSq = frame.squaredNorm(search.values, search.starts[r]);
       double limit = normSq + search.least;
       Arrays.fill(insideSq, 0);
       System.arraycopy(scored.exactNormsSq, 0, restsSq, 0, k);
@@ -191,7 +191,7 @@ final class Survivors {
     int panels = Chunks.count(m, panel);
     int stride = panels * panel;
     float[] scores = new float[count * stride];
-    frame.kernel.scores(search.rows, search.offsets, count, packed, 0, panels, scores, stride);
+    frame.kernel.scores(search.values, search.starts, count, packed, 0, panels, scores, stride);
     float[] coordinates = new float[count * m];
     for (int r = 0; r < count; r++) {
       for (int t = 0; t < m; t++) {

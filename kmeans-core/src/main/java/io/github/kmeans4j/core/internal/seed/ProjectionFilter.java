@@ -165,14 +165,17 @@ public final class ProjectionFilter {
       }
       if (m < d) {
         kernel.scores(
-            search.rows, search.offsets, size, packed, 0, panels, search.scores, search.stride);
+            search.values, search.starts, size, packed, 0, panels, search.scores, search.stride);
       }
       for (int r = 0; r < size; r++) {
         int slot = at - from + r;
-        double normSq = search.frame.squaredNorm(search.rows, r * d);
+        double normSq = search.frame.squaredNorm(search.values, search.starts[r]);
         double restSq = normSq * lift;
         for (int t = 0; t < coarseSize; t++) {
-          float w = m < d ? search.scores[r * search.stride + t] / -2 : search.rows[r * d + t];
+          float w =
+              m < d
+                  ? search.scores[r * search.stride + t] / -2
+                  : search.values[search.starts[r] + t];
           columns[t][slot] = w;
           restSq -= (double) w * w;
         }

@@ -32,7 +32,7 @@ final class RowPanels {
   private final Workers workers;
   private final double[] panels;
 
-  /** Of each worker: the squared distances of a chunk of rows to the candidates. */
+  /** Of each chunk and candidate: the squared distances of its rows. */
   private final double[][][] squares;
 
   private RowPanels(ChosenCenters centers, Workers workers) {
@@ -40,7 +40,7 @@ final class RowPanels {
     this.centers = centers;
     this.chunks = centers.chunks;
     this.workers = workers;
-    this.squares = new double[workers.threads()][0][];
+    this.squares = new double[chunks.count()][0][];
     this.panels = new double[Chunks.count(store.n, LANES) * LANES * store.d];
     workers.run(
         chunks.count(),
@@ -76,50 +76,43 @@ final class RowPanels {
     for (int t = 0; t < values.length; t++) {
       store.copy(candidates[t], values[t]);
     }
-    int best = values.length == 1 ? 0 : best(values);
-    boolean first = centers.count() == 0;
-    double[][] chosen = {values[best]};
-    workers.run(
-        chunks.count(),
-        (chunk, worker) -> {
-          double[] found = measure(chunk, worker, chosen)[0];
-          int from = chunks.first(chunk);
-          int rows = chunks.end(chunk) - from;
-          if (first) {
-            System.arraycopy(found, 0, centers.losses, from, rows);
-          }
-          double potential = store.kernel.lower(centers.losses, from, found, rows);
-          centers.setPotential(chunk, potential);
-        });
+    double[][] drops = new double[chunks.count()][values.length];
+    workers.run(drops.length, (chunk, worker) -> measureDrops(chunk, values, drops[chunk]));
+    int best = ChosenCenters.best(drops, values.length);
+    workers.run(drops.length, (chunk, worker) -> lower(chunk, squares[chunk][best]));
     centers.add(candidates[best], values[best]);
   }
 
-  /** The candidate that lowers the potential most, the first on ties. */
-  private int best(double[][] values) {
-    double[][] drops = new double[chunks.count()][values.length];
-    workers.run(
-        drops.length,
-        (chunk, worker) -> {
-          double[][] found = measure(chunk, worker, values);
-          int from = chunks.first(chunk);
-          int rows = chunks.end(chunk) - from;
-          for (int t = 0; t < values.length; t++) {
-            drops[chunk][t] = store.kernel.drop(centers.losses, from, found[t], rows);
-          }
-        });
-    return ChosenCenters.best(drops, values.length);
+  /** Measures by how much each candidate would lower the potential of a chunk. */
+  private void measureDrops(int chunk, double[][] candidates, double[] drops) {
+    double[][] found = measure(chunk, candidates);
+    if (candidates.length > 1) {
+      int from = chunks.first(chunk);
+      for (int t = 0; t < drops.length; t++) {
+        drops[t] = store.kernel.drop(centers.losses, from, found[t], chunks.end(chunk) - from);
+      }
+    }
+  }
+
+  /** Lowers the losses of a chunk to the squared distances of the center that was chosen. */
+  private void lower(int chunk, double[] found) {
+    int from = chunks.first(chunk);
+    int rows = chunks.end(chunk) - from;
+    if (centers.count() == 0) {
+      System.arraycopy(found, 0, centers.losses, from, rows);
+    }
+    centers.setPotential(chunk, store.kernel.lower(centers.losses, from, found, rows));
   }
 
   /** Measures the rows of a chunk, and more beyond the last one of all. */
-  private double[][] measure(int chunk, int worker, double[][] points) {
-    double[][] found = squares[worker];
-    if (found.length < points.length) {
-      int rows = Math.min(chunks.size(), Chunks.count(store.n, LANES) * LANES);
-      found = new double[points.length][rows];
-      squares[worker] = found;
-    }
+  private double[][] measure(int chunk, double[][] points) {
     int first = chunks.first(chunk);
     int end = chunks.end(chunk);
+    double[][] found = squares[chunk];
+    if (found.length < points.length) {
+      found = new double[points.length][Chunks.count(end - first, LANES) * LANES];
+      squares[chunk] = found;
+    }
     for (int i = first; i < end; i += LANES) {
       store.kernel.squares(panels, i * store.d, store.d, points, found, i - first);
     }
@@ -134,7 +127,7 @@ final class RowPanels {
     for (int j = 0; j < count; j++) {
       double[][] center = {centers.values(j)};
       for (int chunk = 0; chunk < chunks.count(); chunk++) {
-        double[] found = measure(chunk, 0, center)[0];
+        double[] found = measure(chunk, center)[0];
         int from = chunks.first(chunk);
         for (int i = from; i < chunks.end(chunk); i++) {
           if (found[i - from] < least[i]) {
