@@ -1,6 +1,7 @@
 package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.door.GivenPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -110,8 +111,8 @@ public final class Clustering extends FitResult {
    * @return a builder without labels
    */
   public static Builder builder(double[][] centroids, DistanceMetric metric) {
-    return new Builder(
-        Objects.requireNonNull(centroids, "centroids"), Objects.requireNonNull(metric, "metric"));
+    Objects.requireNonNull(centroids, "centroids");
+    return new Builder(centroids, GivenPart.check("metric", metric, "name", DistanceMetric::name));
   }
 
   /**
@@ -169,7 +170,8 @@ public final class Clustering extends FitResult {
    * @throws IOException if it cannot be read
    */
   public static Clustering load(Path file, DistanceMetric metric) throws IOException {
-    return ClusteringFile.read(file, Objects.requireNonNull(metric, "metric"));
+    return ClusteringFile.read(
+        file, GivenPart.check("metric", metric, "name", DistanceMetric::name));
   }
 
   /**
@@ -197,7 +199,7 @@ public final class Clustering extends FitResult {
    * @throws IOException if it cannot be read
    */
   public static Clustering load(InputStream in, DistanceMetric metric) throws IOException {
-    return ClusteringFile.read(in, Objects.requireNonNull(metric, "metric"));
+    return ClusteringFile.read(in, GivenPart.check("metric", metric, "name", DistanceMetric::name));
   }
 
   /**

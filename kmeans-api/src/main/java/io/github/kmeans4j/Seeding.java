@@ -1,6 +1,7 @@
 package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.FitContext;
+import io.github.kmeans4j.internal.door.GivenPart;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ public final class Seeding extends FitContext {
    * @param metric the distance that the fit minimises
    * @param weights one weight ≥ 0 a row, or null if all weigh 1; not copied, not changed
    * @param threads how many threads may work, at least 1; must not change the outcome
-   * @throws IllegalArgumentException if threads are less than 1
+   * @throws IllegalArgumentException if threads are less than 1, or the metric has no name
    */
   public Seeding(
       RandomGenerator random, DistanceMetric metric, double @Nullable [] weights, int threads) {
     this.random = Objects.requireNonNull(random, "random");
-    this.metric = Objects.requireNonNull(metric, "metric");
+    this.metric = GivenPart.check("metric", metric, "name", DistanceMetric::name);
     this.weights = weights;
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);

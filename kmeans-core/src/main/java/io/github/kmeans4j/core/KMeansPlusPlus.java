@@ -34,6 +34,9 @@ import org.ejml.data.DMatrixRMaj;
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
  */
 public final class KMeansPlusPlus implements Initializer {
+  /** Each is compared with all rows, so that more would take memory and time for nothing. */
+  private static final int MOST_CANDIDATES = 10_000;
+
   /** Number of candidates; 0 stands for the default, which depends on k. */
   private final int candidates;
 
@@ -49,12 +52,13 @@ public final class KMeansPlusPlus implements Initializer {
   /**
    * Sets the number of candidates a center.
    *
-   * @param candidates at least 1; 1 gives the plain, not greedy k-means++
+   * @param candidates at least 1 and at most 10,000; 1 gives the plain, not greedy k-means++. While
+   *     a center is chosen, each takes up to 16 bytes a row
    * @return a copy with that number of candidates
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if it is less than 1 or more than 10,000
    */
   public KMeansPlusPlus withCandidates(int candidates) {
-    return new KMeansPlusPlus(FitOptions.atLeast("candidates", 1, candidates));
+    return new KMeansPlusPlus(FitOptions.between("candidates", 1, MOST_CANDIDATES, candidates));
   }
 
   @Override

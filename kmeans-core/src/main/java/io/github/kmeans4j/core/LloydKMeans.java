@@ -76,6 +76,7 @@ public final class LloydKMeans implements Clusterer {
    * @param initializer for example {@link KMeansPlusPlus}, {@link RandomPoints} or {@link
    *     Initializer#of given centroids}
    * @return a copy with that initializer
+   * @throws IllegalArgumentException if its {@code name()} is null
    */
   public LloydKMeans withInitializer(Initializer initializer) {
     return with(changed -> changed.setInitializer(initializer));
@@ -88,7 +89,8 @@ public final class LloydKMeans implements Clusterer {
    * @return a copy with that metric
    * @throws IllegalArgumentException if another metric than {@link EuclideanDistance} bears the
    *     name that is {@linkplain DistanceMetric#name() reserved} for it, or if there is a
-   *     {@linkplain #withRelativeTolerance relative tolerance}, which needs the Euclidean distance
+   *     {@linkplain #withRelativeTolerance relative tolerance}, which needs the Euclidean distance,
+   *     or if the metric's {@code name()} or {@code center()} is null
    */
   public LloydKMeans withMetric(DistanceMetric metric) {
     return with(changed -> changed.setMetric(metric));

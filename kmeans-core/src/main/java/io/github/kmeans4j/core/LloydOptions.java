@@ -4,7 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import java.util.Objects;
+import io.github.kmeans4j.internal.door.GivenPart;
 
 /** The options of {@link LloydKMeans}. */
 final class LloydOptions extends FitOptions {
@@ -33,7 +33,8 @@ final class LloydOptions extends FitOptions {
   }
 
   void setMetric(DistanceMetric metric) {
-    Objects.requireNonNull(metric, "metric");
+    GivenPart.check("metric", metric, "name", DistanceMetric::name);
+    GivenPart.check("metric", metric, "center", DistanceMetric::center);
     if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
       throw new IllegalArgumentException(
           "metric: the name \""

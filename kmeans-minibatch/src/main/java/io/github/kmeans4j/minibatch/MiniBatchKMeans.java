@@ -179,6 +179,7 @@ public final class MiniBatchKMeans implements Clusterer {
    *
    * @param initializer for example {@link KMeansPlusPlus} or {@link Initializer#of given centroids}
    * @return a copy with that initializer
+   * @throws IllegalArgumentException if its {@code name()} is null
    */
   public MiniBatchKMeans withInitializer(Initializer initializer) {
     return with(changed -> changed.setInitializer(initializer));

@@ -131,6 +131,7 @@ public final class SourceKMeans {
    *
    * @param initializer for example {@link KMeansPlusPlus} or {@link Initializer#of given centroids}
    * @return a copy with that initializer
+   * @throws IllegalArgumentException if its {@code name()} is null
    */
   public SourceKMeans withInitializer(Initializer initializer) {
     return with(changed -> changed.setInitializer(initializer));

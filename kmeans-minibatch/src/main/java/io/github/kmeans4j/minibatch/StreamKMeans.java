@@ -57,6 +57,7 @@ public final class StreamKMeans {
    *
    * @param initializer for example {@link KMeansPlusPlus} or {@link Initializer#of given centroids}
    * @return a copy with that initializer
+   * @throws IllegalArgumentException if its {@code name()} is null
    */
   public StreamKMeans withInitializer(Initializer initializer) {
     return with(changed -> changed.setInitializer(initializer));

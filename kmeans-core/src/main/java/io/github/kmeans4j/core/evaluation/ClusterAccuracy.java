@@ -27,6 +27,9 @@ public final class ClusterAccuracy {
   /** The class of a cluster that stands for none, and what is predicted for its rows: -1. */
   public static final int NO_CLASS = -1;
 
+  /** An array of this length is asked for by mistake, as no fit has so many clusters. */
+  private static final int MOST_CLUSTERS = 100_000_000;
+
   private ClusterAccuracy() {}
 
   /**
@@ -34,12 +37,13 @@ public final class ClusterAccuracy {
    *
    * @param labels the cluster of each of n rows, in 0..k-1
    * @param truth the class of each of the n rows, at least 0
-   * @param k number of clusters, at least 1
+   * @param k number of clusters, at least 1 and at most 10⁸
    * @return k classes; the lowest one on ties, {@link #NO_CLASS} for a cluster without rows
-   * @throws IllegalArgumentException if k is below 1, the arrays are empty or differ in length, or
-   *     a label is outside 0..k-1 or a class negative; the message names the row
+   * @throws IllegalArgumentException if k is below 1 or above 10⁸, the arrays are empty or differ
+   *     in length, or a label is outside 0..k-1 or a class negative; the message names the row
    */
   public static int[] majorityLabels(int[] labels, int[] truth, int k) {
+    FitOptions.between("k", 1, MOST_CLUSTERS, k);
     checkLabels(labels, k);
     Contingency table = Contingency.of(labels, "labels", truth);
     int[] mapping = new int[k];
@@ -60,7 +64,7 @@ public final class ClusterAccuracy {
    * @throws IllegalArgumentException if a label is outside 0..k-1; the message names the row
    */
   public static int[] apply(int[] mapping, int[] labels) {
-    Objects.requireNonNull(mapping, "mapping");
+    FitOptions.atLeast("mapping.length", 1, mapping.length);
     checkLabels(labels, mapping.length);
     int[] predicted = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
@@ -106,12 +110,13 @@ public final class ClusterAccuracy {
    *
    * @param labels the cluster of each of n rows, in 0..k-1
    * @param truth the class of each of the n rows, at least 0
-   * @param k number of clusters, at least 1
+   * @param k number of clusters, at least 1 and at most 10⁸
    * @return k classes, no class twice; {@link #NO_CLASS} for a cluster left over when there are
    *     more clusters with rows than classes, and for a cluster whose partner it shares no row with
    * @throws IllegalArgumentException as {@link #majorityLabels}
    */
   public static int[] optimalLabels(int[] labels, int[] truth, int k) {
+    FitOptions.between("k", 1, MOST_CLUSTERS, k);
     checkLabels(labels, k);
     Contingency table = Contingency.of(labels, "labels", truth);
     int[] mapping = new int[k];
@@ -150,7 +155,6 @@ public final class ClusterAccuracy {
   }
 
   private static void checkLabels(int[] labels, int k) {
-    FitOptions.atLeast("k", 1, k);
     Objects.requireNonNull(labels, "labels");
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= k) {

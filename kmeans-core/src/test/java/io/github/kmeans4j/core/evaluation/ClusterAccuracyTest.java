@@ -98,6 +98,15 @@ class ClusterAccuracyTest {
         "k must be at least 1, but is 0",
         () -> ClusterAccuracy.majorityLabels(new int[1], new int[1], 0));
     refused(
+        "k must be at most 100000000, but is 2147483647",
+        () -> ClusterAccuracy.majorityLabels(new int[1], new int[1], Integer.MAX_VALUE));
+    refused(
+        "k must be at most 100000000, but is 100000001",
+        () -> ClusterAccuracy.optimalLabels(new int[1], new int[1], 100_000_001));
+    refused(
+        "mapping.length must be at least 1, but is 0",
+        () -> ClusterAccuracy.apply(new int[0], new int[1]));
+    refused(
         "labels must not be empty",
         () -> ClusterAccuracy.majorityLabels(new int[0], new int[0], 1));
     refused("predicted must not be empty", () -> ClusterAccuracy.accuracy(new int[0], new int[0]));

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.lloyd;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitListener;
 import io.github.kmeans4j.Initializer;
+import io.github.kmeans4j.internal.door.GivenPart;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,9 @@ public abstract class FitOptions {
   /** The initializer of the fit: the chosen one, or the default. */
   public abstract Initializer initializer();
 
+  /** Sets it, if it has a name. */
   public final void setInitializer(Initializer initializer) {
-    this.initializer = Objects.requireNonNull(initializer, "initializer");
+    this.initializer = GivenPart.check("initializer", initializer, "name", Initializer::name);
   }
 
   public final void setSeed(long seed) {
@@ -93,6 +95,23 @@ public abstract class FitOptions {
   public static int atLeast(String name, int least, int value) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks an option that counts something, which takes memory.
+   *
+   * @param name what the message calls it
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
+   * @param value the option
+   * @return the value
+   * @throws IllegalArgumentException if it is smaller or larger
+   */
+  public static int between(String name, int least, int most, int value) {
+    if (atLeast(name, least, value) > most) {
+      throw new IllegalArgumentException(name + " must be at most " + most + ", but is " + value);
     }
     return value;
   }
