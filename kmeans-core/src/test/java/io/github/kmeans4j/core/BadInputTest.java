@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.Center;
 import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.evaluation.InternalMeasures;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ class BadInputTest {
   private static final double[][] GOOD = {{1, 2}, {3, 4}, {5, 6}};
   private static final double[][] GOOD_START = {{1, 2}, {3, 4}};
   private static final Clustering FITTED = new LloydKMeans(2).withThreads(1).fit(GOOD);
+
+  private static final String NO_NAME =
+      "metric: name() must not return null, but that of " + Nameless.class.getName() + " does";
 
   private static Arguments row(String message, Executable call) {
     return Arguments.of(message, call);
@@ -221,6 +228,39 @@ class BadInputTest {
             "candidates must be at least 1, but is 0",
             () -> new KMeansPlusPlus().withCandidates(0)),
         row(
+            "candidates must be at most 10000, but is 2147483647",
+            () -> new KMeansPlusPlus().withCandidates(Integer.MAX_VALUE)),
+        row(
+            "initializer: name() must not return null, but that of "
+                + Nameless.class.getName()
+                + " does",
+            () -> lloyd().withInitializer(new Nameless())),
+        row(NO_NAME, () -> lloyd().withMetric(new Nameless())),
+        row(NO_NAME, () -> Clustering.of(new DMatrixRMaj(GOOD_START), new Nameless())),
+        row(NO_NAME, () -> Clustering.builder(GOOD_START, new Nameless())),
+        row(NO_NAME, () -> Clustering.load(Path.of("none"), new Nameless())),
+        row(NO_NAME, () -> Clustering.load(InputStream.nullInputStream(), new Nameless())),
+        row(NO_NAME, () -> new Seeding(new SplittableRandom(), new Nameless(), null, 1)),
+        row(
+            NO_NAME,
+            () ->
+                InternalMeasures.silhouettes(
+                    Points.of(GOOD), new int[] {0, 0, 1}, new Nameless(), 1)),
+        row(
+            NO_NAME,
+            () ->
+                InternalMeasures.silhouette(Points.of(GOOD), new int[] {0, 0, 1}, new Nameless())),
+        row(
+            NO_NAME,
+            () ->
+                InternalMeasures.sampledSilhouette(
+                    Points.of(GOOD), new int[] {0, 0, 1}, new Nameless())),
+        row(
+            "metric: center() must not return null, but that of "
+                + Centerless.class.getName()
+                + " does",
+            () -> lloyd().withMetric(new Centerless())),
+        row(
             "name: there is no DistanceMetric named \"l7\", the known ones are"
                 + " [cosine, euclidean, manhattan]",
             () -> io.github.kmeans4j.DistanceMetric.named("l7")));
@@ -231,6 +271,39 @@ class BadInputTest {
     @Override
     public double distance(double[] a, double[] b) {
       return loss;
+    }
+  }
+
+  /** Has no name, as code that knows no nullness may have none. */
+  private static final class Nameless implements DistanceMetric, Initializer {
+    @Override
+    public double distance(double[] a, double[] b) {
+      return 0;
+    }
+
+    @Override
+    public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
+      return new DMatrixRMaj(k, points.columns());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the point of the test
+    public String name() {
+      return null;
+    }
+  }
+
+  /** Names no center. */
+  private static final class Centerless implements DistanceMetric {
+    @Override
+    public double distance(double[] a, double[] b) {
+      return 0;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the point of the test
+    public Center center() {
+      return null;
     }
   }
 

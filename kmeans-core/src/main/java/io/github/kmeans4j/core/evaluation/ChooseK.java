@@ -36,7 +36,7 @@ import java.util.function.IntFunction;
  *   <li>sample size of the silhouette: {@value InternalMeasures#DEFAULT_SAMPLE_SIZE} rows, the same
  *       ones for every k; exact if there are no more rows
  *   <li>seed of that sample: 0
- *   <li>threads for the silhouette: the available processors
+ *   <li>threads: the available processors
  * </ul>
  *
  * <p>Instances are immutable and thread-safe; every wither returns a copy.
@@ -100,7 +100,7 @@ public final class ChooseK {
   }
 
   /**
-   * Sets how many threads compute the silhouette; no result depends on it. Default: the available
+   * Sets how many threads compute the measures; no result depends on it. Default: the available
    * processors.
    *
    * @param threads the caller's included, at least 1
@@ -207,10 +207,11 @@ public final class ChooseK {
     }
     if (InternalMeasures.areComparable(Partition.of(labels, "labels"))) {
       if (measures.contains(Measure.DAVIES_BOULDIN)) {
-        values.put(Measure.DAVIES_BOULDIN, InternalMeasures.daviesBouldin(points, labels));
+        values.put(Measure.DAVIES_BOULDIN, InternalMeasures.daviesBouldin(points, labels, threads));
       }
       if (measures.contains(Measure.CALINSKI_HARABASZ)) {
-        values.put(Measure.CALINSKI_HARABASZ, InternalMeasures.calinskiHarabasz(points, labels));
+        values.put(
+            Measure.CALINSKI_HARABASZ, InternalMeasures.calinskiHarabasz(points, labels, threads));
       }
     }
     return values;

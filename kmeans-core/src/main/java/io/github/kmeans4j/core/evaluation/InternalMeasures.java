@@ -12,6 +12,7 @@ import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
+import io.github.kmeans4j.internal.door.GivenPart;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ public final class InternalMeasures {
    */
   public static double[] silhouettes(
       Points points, int[] labels, DistanceMetric metric, int threads, DoubleConsumer progress) {
-    Objects.requireNonNull(metric, "metric");
+    checkName(metric);
     Objects.requireNonNull(progress, "progress");
     return silhouettesOf(points, labels, metric, threads, progress);
   }
@@ -168,7 +169,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double silhouette(Points points, int[] labels, DistanceMetric metric, int threads) {
-    return meanSilhouette(points, labels, Objects.requireNonNull(metric, "metric"), threads);
+    return meanSilhouette(points, labels, checkName(metric), threads);
   }
 
   /**
@@ -235,8 +236,7 @@ public final class InternalMeasures {
    */
   public static double sampledSilhouette(
       Points points, int[] labels, DistanceMetric metric, int sampleSize, long seed, int threads) {
-    Objects.requireNonNull(metric, "metric");
-    return sampled(points, labels, metric, sampleSize, seed, threads);
+    return sampled(points, labels, checkName(metric), sampleSize, seed, threads);
   }
 
   /**
@@ -254,7 +254,21 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double daviesBouldin(Points points, int[] labels) {
-    return Scatter.daviesBouldin(points, checked(points, labels, null));
+    return daviesBouldin(points, labels, processors());
+  }
+
+  /**
+   * Returns the Davies-Bouldin index, on a given number of threads.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return at least 0, see {@link #daviesBouldin(Points, int[])}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double daviesBouldin(Points points, int[] labels, int threads) {
+    FitOptions.atLeast("threads", 1, threads);
+    return Scatter.daviesBouldin(points, checked(points, labels, null), threads);
   }
 
   /**
@@ -272,7 +286,25 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double calinskiHarabasz(Points points, int[] labels) {
-    return Scatter.calinskiHarabasz(points, checked(points, labels, null));
+    return calinskiHarabasz(points, labels, processors());
+  }
+
+  /**
+   * Returns the Calinski-Harabasz index, on a given number of threads.
+   *
+   * @param points data, n × d
+   * @param labels the cluster of each row
+   * @param threads how many threads work, the caller's included, at least 1
+   * @return at least 0, see {@link #calinskiHarabasz(Points, int[])}
+   * @throws FitInterruptedException if the calling thread is interrupted
+   */
+  public static double calinskiHarabasz(Points points, int[] labels, int threads) {
+    FitOptions.atLeast("threads", 1, threads);
+    return Scatter.calinskiHarabasz(points, checked(points, labels, null), threads);
+  }
+
+  private static DistanceMetric checkName(DistanceMetric metric) {
+    return GivenPart.check("metric", metric, "name", DistanceMetric::name);
   }
 
   private static double sampled(

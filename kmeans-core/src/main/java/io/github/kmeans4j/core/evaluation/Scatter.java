@@ -84,9 +84,9 @@ final class Scatter {
 
   /** Computes a measure; all values have been found finite. */
   private static double measure(
-      Points points, Partition clusters, ToDoubleFunction<Scatter> measure) {
+      Points points, Partition clusters, int threads, ToDoubleFunction<Scatter> measure) {
     Points seen = OccurringColumns.of(points, null).points();
-    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+    try (Workers workers = new Workers(threads)) {
       Scatter scatter = new Scatter(ScaledRows.of(seen), clusters, workers, seen);
       scatter.computeMeans();
       return measure.applyAsDouble(scatter);
@@ -94,23 +94,27 @@ final class Scatter {
   }
 
   /** The mean likeness of a cluster to the one most like it. */
-  static double daviesBouldin(Points points, Partition clusters) {
-    return measure(points, clusters, Scatter::daviesBouldin);
+  static double daviesBouldin(Points points, Partition clusters, int threads) {
+    return measure(points, clusters, threads, Scatter::daviesBouldin);
   }
 
   /** The variance between clusters over that within; 1 if there is none within. */
-  static double calinskiHarabasz(Points points, Partition clusters) {
-    return measure(points, clusters, Scatter::calinskiHarabasz);
+  static double calinskiHarabasz(Points points, Partition clusters, int threads) {
+    return measure(points, clusters, threads, Scatter::calinskiHarabasz);
   }
 
   private double daviesBouldin() {
     int k = clusters.count();
     double[] spread = spreads();
-    double[][] worst = new double[workers.threads()][k];
+    @Nullable double[][] worst = new double[workers.threads()][];
     workers.run(
         k,
         (i, worker) -> {
           double[] most = worst[worker];
+          if (most == null) {
+            most = new double[k];
+            worst[worker] = most;
+          }
           double[] difference = new double[data.columns()];
           for (int j = 0; j < i; j++) {
             double apart = betweenMeans(i, j, difference);
@@ -125,7 +129,7 @@ final class Scatter {
     for (int j = 0; j < k; j++) {
       double likeness = 0;
       for (double[] most : worst) {
-        likeness = Math.max(likeness, most[j]);
+        likeness = most == null ? likeness : Math.max(likeness, most[j]);
       }
       sum.add(0, likeness);
     }

@@ -99,6 +99,24 @@ class InternalMeasuresTest {
   }
 
   @Test
+  void indicesAreTheSameBitsOnAnyNumberOfThreads() {
+    double[][] centers = new double[12][40];
+    for (int b = 0; b < 12; b++) {
+      centers[b][b] = b;
+    }
+    LabeledPoints data = new GaussianBlobs(centers, 250).withStandardDeviations(3).generate();
+    double likeness = InternalMeasures.daviesBouldin(data.points(), data.labels());
+    double ratio = InternalMeasures.calinskiHarabasz(data.points(), data.labels());
+    for (int threads : new int[] {1, 2, 7, Integer.MAX_VALUE}) {
+      assertEquals(likeness, InternalMeasures.daviesBouldin(data.points(), data.labels(), threads));
+      assertEquals(ratio, InternalMeasures.calinskiHarabasz(data.points(), data.labels(), threads));
+    }
+    String few = "threads must be at least 1, but is 0";
+    refused(few, () -> InternalMeasures.daviesBouldin(data.points(), data.labels(), 0));
+    refused(few, () -> InternalMeasures.calinskiHarabasz(data.points(), data.labels(), 0));
+  }
+
+  @Test
   void indicesOfPerfectAndOfUselessClusters() {
     Points points = Points.of(new double[] {0, 0, 1, 1}, 4, 1);
     int[] perfect = {0, 0, 1, 1};
