@@ -83,6 +83,44 @@ class ClusterColumnsTest {
     }
   }
 
+  /**
+   * A mean that underflows from below is −0. The array that holds it is written to again after the
+   * column has been left, when nobody writes to that column any more.
+   */
+  @Example
+  void aColumnThatIsLeftKeepsNoNegativeZero() {
+    int[] starts = {0, 2, 3, 4, 5};
+    int[] columns = {0, 1, 0, 0, 0};
+    double[] values = {1, -Double.MIN_VALUE, 1, 1, 7};
+    RowStore store =
+        RowStore.of(Points.ofSparseRows(starts, columns, values, 2), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      CentroidSums sums = new CentroidSums(store, DataProfile.of(store, workers), null, 2, workers);
+      double[] first = moved(sums, new double[2], 0, 0, 0, 1);
+      assertArrayEquals(new double[] {1, -0.0}, first);
+      double[] second = moved(sums, first, 1, 0, 0, 1);
+      assertArrayEquals(new double[] {1, 0.0}, second);
+      double[] third = moved(sums, second, 1, 0, 0, 0);
+      assertSame(first, third, "the spare array");
+      assertArrayEquals(new double[] {3, 0.0}, third);
+    }
+  }
+
+  private final int[] labels = {-1, -1, -1, -1};
+
+  /** Gives rows other labels, and returns the mean of cluster 0. */
+  private double[] moved(CentroidSums sums, double[] former, int... next) {
+    Moves moves = new Moves(labels.length, labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != next[i]) {
+        moves.add(0, i, labels[i]);
+        labels[i] = next[i];
+      }
+    }
+    sums.apply(moves, labels);
+    return sums.mean(0, former, 0);
+  }
+
   /** Updates that are given up, and centroids that come from elsewhere, change no mean. */
   private static void checkCenters(
       CentroidSums sums, double[][] centroids, SplittableRandom random) {
