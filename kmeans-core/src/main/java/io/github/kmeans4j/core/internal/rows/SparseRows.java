@@ -239,6 +239,23 @@ public class SparseRows extends RowStore {
   }
 
   /**
+   * Lists the columns in which a point is not 0.
+   *
+   * @param point d values
+   * @return column numbers, ascending
+   */
+  public static int[] nonzero(double[] point) {
+    int[] found = new int[point.length];
+    int count = 0;
+    for (int c = 0; c < point.length; c++) {
+      if (point[c] != 0) {
+        found[count++] = c;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /**
    * Computes the same as {@link #squaredDistance(int, double[])}, to the bit, by the columns that
    * count.
    *

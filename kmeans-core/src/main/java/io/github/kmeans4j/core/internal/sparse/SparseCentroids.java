@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.sparse;
 
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -126,7 +127,10 @@ final class SparseCentroids {
           int end = Math.min(k, (panel + 1) * PANEL);
           for (int j = panel * PANEL; j < end; j++) {
             if (centroids[j] != former[j]) {
-              set(j, centroids[j], columns == null ? nonzero(centroids[j]) : columns.of(j));
+              set(
+                  j,
+                  centroids[j],
+                  columns == null ? SparseRows.nonzero(centroids[j]) : columns.of(j));
             }
           }
         });
@@ -170,17 +174,6 @@ final class SparseCentroids {
   /** Tells whether all centroids are 0 in a column; false if that is not known. */
   boolean isFree(int column) {
     return occupied != null && !occupied[column];
-  }
-
-  private static int[] nonzero(double[] centroid) {
-    int[] found = new int[centroid.length];
-    int count = 0;
-    for (int c = 0; c < centroid.length; c++) {
-      if (centroid[c] != 0) {
-        found[count++] = c;
-      }
-    }
-    return Arrays.copyOf(found, count);
   }
 
   private void set(int j, double[] centroid, int[] columns) {

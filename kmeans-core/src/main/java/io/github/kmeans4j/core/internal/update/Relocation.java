@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,7 +257,7 @@ public final class Relocation {
     double exact(int i, double[] centroid, int j) {
       if (rows != null && !known.get(i)) {
         if (nonzero[j] == null) {
-          nonzero[j] = IntStream.range(0, centroid.length).filter(c -> centroid[c] != 0).toArray();
+          nonzero[j] = SparseRows.nonzero(centroid);
         }
         values[i] = rows.squaredDistance(i, centroid, nonzero[j]);
         known.set(i);

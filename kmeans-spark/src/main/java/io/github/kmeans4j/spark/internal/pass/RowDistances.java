@@ -2,7 +2,6 @@ package io.github.kmeans4j.spark.internal.pass;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public final class RowDistances {
     }
     int[] columns = nonzero[point];
     if (columns == null) {
-      columns = IntStream.range(0, c.length).filter(j -> c[j] != 0).toArray();
+      columns = SparseRows.nonzero(c);
       nonzero[point] = columns;
     }
     return sparse.squaredDistanceFast(row, c, columns);
