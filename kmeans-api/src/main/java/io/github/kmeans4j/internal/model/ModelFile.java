@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal.model;
 
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import io.github.kmeans4j.io.ReplacedFile;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -142,9 +142,8 @@ public final class ModelFile {
    * @throws IOException if it cannot be read
    */
   public static <T> T read(Path file, int kind, Parser<T> parser) throws IOException {
-    Objects.requireNonNull(file, "file");
-    String name = file.toString();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.channel(file)) {
+      String name = file.toString();
       long size = channel.size();
       ByteBuffer header = ByteBuffer.allocate((int) Math.min(HEADER, size));
       Contents contents = channel::read;

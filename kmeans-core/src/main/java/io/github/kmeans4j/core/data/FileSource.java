@@ -3,13 +3,13 @@ package io.github.kmeans4j.core.data;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
@@ -144,9 +144,8 @@ public final class FileSource implements BlockSource {
   }
 
   private static FileSource open(Path file, Header header) throws IOException {
-    Objects.requireNonNull(file, "file");
+    FileChannel channel = InputFile.channel(file);
     String name = file.toString();
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       return new FileSource(name, channel, header.read(name, channel));
     } catch (IOException | RuntimeException e) {

@@ -6,10 +6,10 @@ import io.github.kmeans4j.core.internal.files.NpzMatrix;
 import io.github.kmeans4j.core.internal.files.TextScanner;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -58,7 +58,7 @@ public final class SparseFile {
    * @throws IOException if it cannot be read
    */
   public static SparseFile npz(Path file) throws IOException {
-    return new SparseFile(NpzMatrix.read(Objects.requireNonNull(file, "file")), new double[0]);
+    return new SparseFile(NpzMatrix.read(file), new double[0]);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class SparseFile {
    * @throws IOException if it cannot be read
    */
   public static SparseFile matrixMarket(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.stream(file)) {
       return matrixMarket(in, file.toString());
     }
   }

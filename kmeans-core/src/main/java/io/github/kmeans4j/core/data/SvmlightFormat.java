@@ -4,12 +4,11 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.core.internal.files.SparseBuilder;
 import io.github.kmeans4j.core.internal.files.SvmlightText;
 import io.github.kmeans4j.core.internal.files.TextScanner;
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * The text of svmlight and LIBSVM: a line a row, {@code label column:value column:value … #
@@ -102,7 +101,7 @@ public final class SvmlightFormat {
    * @throws IOException if it cannot be read
    */
   public SparseFile read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.stream(file)) {
       return read(in, file.toString());
     }
   }
@@ -141,7 +140,7 @@ public final class SvmlightFormat {
    * @throws IOException if it cannot be read
    */
   public BlockSource open(Path file) throws IOException {
-    return SvmlightSource.open(Objects.requireNonNull(file, "file"), this);
+    return SvmlightSource.open(file, this);
   }
 
   SvmlightText text(TextScanner scanner) {

@@ -6,11 +6,11 @@ import io.github.kmeans4j.core.internal.files.ChannelInput;
 import io.github.kmeans4j.core.internal.files.SparseBuilder;
 import io.github.kmeans4j.core.internal.files.SvmlightText;
 import io.github.kmeans4j.core.internal.files.TextScanner;
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Rows of a svmlight file, found again by where every 64th of them begins. */
@@ -34,7 +34,7 @@ final class SvmlightSource implements BlockSource {
   }
 
   static SvmlightSource open(Path file, SvmlightFormat format) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    FileChannel channel = InputFile.channel(file);
     try {
       SvmlightSource source = new SvmlightSource(file.toString(), channel, format);
       source.look();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -30,6 +31,9 @@ public final class Idx {
    * @throws IOException if it cannot be read
    */
   public static IdxArray read(Path file) throws IOException {
+    if (Files.isDirectory(file)) { // which some systems would open, and tell without its name
+      throw new FileSystemException(file.toString(), null, "a folder cannot be read as a file");
+    }
     long size = Files.isRegularFile(file) ? Files.size(file) : IdxReader.UNKNOWN;
     try (InputStream in = Files.newInputStream(file)) {
       return new IdxReader(file.toString()).read(in, size);

@@ -33,6 +33,13 @@ class IdxErrorsTest {
 
   @TempDir Path folder;
 
+  @Test
+  void aFolderIsNamed() {
+    assertEquals(
+        folder + ": a folder cannot be read as a file",
+        assertThrows(IOException.class, () -> Idx.read(folder)).getMessage());
+  }
+
   static Stream<Arguments> malformed() {
     byte[] good = IdxBytes.file(0x08, new int[] {2, 2}, 1, 2, 3, 4);
     return Stream.of(

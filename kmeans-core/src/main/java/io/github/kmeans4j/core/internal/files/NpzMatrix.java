@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.files;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class NpzMatrix {
    * @throws FileFormatException if it is another kind of file, of another format, or damaged
    */
   public static Points read(Path file) throws IOException {
-    String name = file.toString();
+    String name = InputFile.check(file).toString();
     try (ZipFile archive = new ZipFile(file.toFile())) {
       return new NpzMatrix(name, archive).read();
     } catch (ZipException | EOFException | IllegalArgumentException e) {
