@@ -11,6 +11,7 @@ import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.prepare.Standardizer;
 import java.io.IOException;
@@ -151,6 +152,13 @@ class TroubleshootingTest {
                 new Standardizer()
                     .fit(
                         Points.ofSparseRows(new int[] {0, 1}, new int[] {1}, new float[] {5}, 2))));
+    causes.put(
+        "points: row …: the cosine distance needs a direction",
+        List.of(
+            () ->
+                new LloydKMeans(2)
+                    .withMetric(new CosineDistance())
+                    .fit(new double[][] {{0, 1}, {0, 0}, {9, 9}})));
     causes.put("rows must have equal lengths", List.of(fit(2, new double[][] {{1, 2}, {3}})));
     causes.put("rowMajor must hold rows × columns", List.of(() -> Points.of(new float[5], 2, 3)));
     causes.put("k must be", List.of(() -> new LloydKMeans(0), fit(4, ROWS)));
@@ -170,6 +178,7 @@ class TroubleshootingTest {
         List.of(() -> DistanceMetric.named("euclidian"), () -> Initializer.named("kmeans++")));
     causes.put("the calling thread was interrupted", List.of(TroubleshootingTest::interrupted));
     causes.put("cluster … lost its last row", List.of(from(new double[][] {{0, 1}, {1e6, 1e6}})));
+    causes.put("…: a folder cannot be read as a file", List.of(() -> Clustering.load(folder)));
     causes.put("…, byte …: the checksum must be …", List.of(changed(-6, false)));
     causes.put("…, byte 0: a model file begins with …", List.of(changed(0, false)));
     causes.put("…, byte 8: the version must be …", List.of(changed(11, true)));
