@@ -1,6 +1,7 @@
 package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.door.GivenMatrix;
 import io.github.kmeans4j.internal.door.GivenPart;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,9 +92,11 @@ public final class Clustering extends FitResult {
    * @param centroids k × d, all finite; copied
    * @param metric the distance that the labels belong to
    * @return a builder without labels
+   * @throws IllegalArgumentException if the array of the matrix is too short for its shape
    */
   public static Builder builder(DMatrixRMaj centroids, DistanceMetric metric) {
     Objects.requireNonNull(centroids, "centroids");
+    GivenMatrix.check("centroids", centroids.numRows, centroids.numCols, centroids.data);
     double[][] copy = new double[centroids.numRows][centroids.numCols];
     for (int j = 0; j < copy.length; j++) {
       System.arraycopy(centroids.data, j * centroids.numCols, copy[j], 0, centroids.numCols);

@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.door.GivenMatrix;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
@@ -54,10 +55,12 @@ public interface Initializer {
    *
    * @param centroids k × d, all finite; copied now
    * @return an initializer that refuses a k or a width other than its own
-   * @throws IllegalArgumentException if a value is not finite; the message names row and column
+   * @throws IllegalArgumentException if a value is not finite (the message names row and column),
+   *     or there are none
    */
   static Initializer of(DMatrixRMaj centroids) {
     Objects.requireNonNull(centroids, "centroids");
+    GivenMatrix.check("centroids", centroids.numRows, centroids.numCols, centroids.data);
     return new GivenCentroids(centroids.copy());
   }
 

@@ -2,6 +2,7 @@ package io.github.kmeans4j;
 
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
+import io.github.kmeans4j.internal.door.GivenMatrix;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.DMatrixSparseCSC;
@@ -40,11 +41,12 @@ public final class Points extends StoredRows {
    *
    * @param data matrix, n × d; its array is shared, its shape is read now
    * @return the view
-   * @throws IllegalArgumentException if the matrix has no rows or no columns
+   * @throws IllegalArgumentException if the matrix has no rows or no columns, or too short an array
    */
   public static Points of(DMatrixRMaj data) {
     Objects.requireNonNull(data, "data");
     checkShape(data.numRows, data.numCols);
+    GivenMatrix.check("data", data.numRows, data.numCols, data.data);
     return new Points(new Storage.Doubles(data.data, data.numRows, data.numCols));
   }
 
@@ -53,11 +55,12 @@ public final class Points extends StoredRows {
    *
    * @param data matrix, n × d; its array is shared, its shape is read now
    * @return the view
-   * @throws IllegalArgumentException if the matrix has no rows or no columns
+   * @throws IllegalArgumentException if the matrix has no rows or no columns, or too short an array
    */
   public static Points of(FMatrixRMaj data) {
     Objects.requireNonNull(data, "data");
     checkShape(data.numRows, data.numCols);
+    GivenMatrix.check("data", data.numRows, data.numCols, data.data);
     return new Points(new Storage.Floats(data.data, data.numRows, data.numCols));
   }
 

@@ -294,7 +294,8 @@ abstract sealed class Predictions permits Predictor {
    * @param weights m finite values ≥ 0
    * @return the sum over its rows of the squared Euclidean distance (for another metric: of its
    *     loss) to the nearest centroid, times the row's weight
-   * @throws IllegalArgumentException as {@link #predict(Points)}, or if the weights are not as said
+   * @throws IllegalArgumentException as {@link #predict(Points)}, if the weights are not as said,
+   *     or if the sum of squared distances times weights overflows
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public abstract double inertia(Points points, double[] weights);

@@ -172,7 +172,14 @@ abstract sealed class Predictor extends Predictions permits FitResult {
       RowCheck.checkWeights(weights, points.rows());
     }
     int[] labels = new int[points.rows()];
-    return search().assign(points, check, weights, threads, labels);
+    double inertia = search().assign(points, check, weights, threads, labels);
+    if (weights != null && loss.isEuclidean() && inertia == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "weights: the sum of the squared distances of "
+              + points.rows()
+              + " rows, times their weights, overflows");
+    }
+    return inertia;
   }
 
   private Assigner.Search search() {

@@ -235,6 +235,53 @@ class BadInputTest {
                 + Nameless.class.getName()
                 + " does",
             () -> lloyd().withInitializer(new Nameless())),
+        row(
+            "data: a matrix of 2 × 2 must have 4 values, but its array has 1",
+            () -> lloyd().fit(matrixOfOneValue())),
+        row(
+            "data: a matrix of 2 × 2 must have 4 values, but has no array",
+            () -> lloyd().fit(matrixWithoutValues())),
+        row(
+            "data: a matrix of 3 × 2 must have 6 values, but its array has 4",
+            () -> {
+              FMatrixRMaj matrix = new FMatrixRMaj(2, 2);
+              matrix.numRows = 3;
+              lloyd().fit(matrix);
+            }),
+        row(
+            "centroids: a matrix of 2 × 2 must have 4 values, but its array has 1",
+            () -> Clustering.of(matrixOfOneValue())),
+        row(
+            "centroids: a matrix of 2 × 2 must have 4 values, but has no array",
+            () -> Initializer.of(matrixWithoutValues())),
+        row(
+            "centroids: a matrix of -1 × 2 cannot be",
+            () -> {
+              DMatrixRMaj matrix = new DMatrixRMaj(2, 2);
+              matrix.numRows = -1;
+              Clustering.of(matrix);
+            }),
+        row(
+            "weights: the sum of the squared distances of 3 rows, times their weights, overflows",
+            () -> FITTED.inertia(GOOD, new double[] {1e308, 1e308, 1e308})),
+        row(
+            "seeding must have weights that are finite and not negative, but the one of row 1 is NaN",
+            () -> choose(new EuclideanDistance(), 1, Double.NaN, 1)),
+        row(
+            "seeding must have weights that are finite and not negative, but the one of row 2 is"
+                + " -1.0",
+            () -> choose(new EuclideanDistance(), 1, 1, -1)),
+        row(
+            "points: row 1: the cosine distance needs a direction, but every column is 0; leave the"
+                + " row out, or choose a metric that is defined for it",
+            () -> choose(new CosineDistance())),
+        row(
+            "metric: a distance must be at least 0, but "
+                + NoMetric.class.getName()
+                + " gives -0.5",
+            () ->
+                InternalMeasures.silhouette(
+                    Points.of(GOOD), new int[] {0, 0, 1}, new NoMetric(-0.5))),
         row(NO_NAME, () -> lloyd().withMetric(new Nameless())),
         row(NO_NAME, () -> Clustering.of(new DMatrixRMaj(GOOD_START), new Nameless())),
         row(NO_NAME, () -> Clustering.builder(GOOD_START, new Nameless())),
@@ -305,6 +352,22 @@ class BadInputTest {
     public Center center() {
       return null;
     }
+  }
+
+  /** Calls an initializer without a fit, with a row of zeros among its rows. */
+  private static void choose(DistanceMetric metric, double... weights) {
+    new KMeansPlusPlus()
+        .initialize(
+            Points.of(new double[][] {{1, 2}, {0, 0}, {3, 4}}),
+            2,
+            new Seeding(new SplittableRandom(), metric, weights.length == 0 ? null : weights, 1));
+  }
+
+  @SuppressWarnings("NullAway") // the point of the test
+  private static DMatrixRMaj matrixWithoutValues() {
+    DMatrixRMaj matrix = new DMatrixRMaj(2, 2);
+    matrix.data = null;
+    return matrix;
   }
 
   private static DMatrixRMaj matrixOfOneValue() {

@@ -418,6 +418,35 @@ class SourceFitTest {
     return sum;
   }
 
+  /** Claims to have rows, and gives none. */
+  private record Claim(long rows) implements BlockSource {
+    @Override
+    public int columns() {
+      return 2;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the point of the test
+    public Points read(long firstRow, int rows) {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void claimsOfASourceAreChecked() {
+    assertRefused(
+        "source: 9223372036854775807 rows are too many for blocks of 8388608, of which at most"
+            + " 67108863 are possible",
+        () -> new SourceKMeans(2).fit(new Claim(Long.MAX_VALUE)));
+    assertEquals(
+        "source must read 1000 × 2 values from row 0 on, but read null",
+        assertThrows(IllegalStateException.class, () -> new SourceKMeans(2).fit(new Claim(1000)))
+            .getMessage());
+  }
+
   @Test
   void saysWhatIsWrong() throws IOException {
     assertRefused(

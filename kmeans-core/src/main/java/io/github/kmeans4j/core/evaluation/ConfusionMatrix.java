@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.evaluation;
 
 import io.github.kmeans4j.core.internal.measure.Partition;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -17,12 +18,18 @@ import java.util.Objects;
 public final class ConfusionMatrix {
   private static final int MAX_CELLS = 100_000_000;
 
-  private final int[][] counts;
+  /** Row by row: an array for each of many rows would take more memory than what it holds. */
+  private final int[] counts;
+
+  private final int rows;
+  private final int columns;
   private final int[] unassigned;
   private final int total;
 
-  private ConfusionMatrix(int[][] counts, int[] unassigned, int total) {
+  private ConfusionMatrix(int[] counts, int rows, int columns, int[] unassigned, int total) {
     this.counts = counts;
+    this.rows = rows;
+    this.columns = columns;
     this.unassigned = unassigned;
     this.total = total;
   }
@@ -71,7 +78,7 @@ public final class ConfusionMatrix {
    * @return at least 1
    */
   public int rows() {
-    return counts.length;
+    return rows;
   }
 
   /**
@@ -80,7 +87,7 @@ public final class ConfusionMatrix {
    * @return at least 1
    */
   public int columns() {
-    return counts[0].length;
+    return columns;
   }
 
   /**
@@ -94,7 +101,7 @@ public final class ConfusionMatrix {
   public int count(int truth, int predicted) {
     Objects.checkIndex(truth, rows());
     Objects.checkIndex(predicted, columns());
-    return counts[truth][predicted];
+    return counts[truth * columns + predicted];
   }
 
   /**
@@ -126,7 +133,7 @@ public final class ConfusionMatrix {
   public double accuracy() {
     int right = 0;
     for (int c = 0; c < Math.min(rows(), columns()); c++) {
-      right += counts[c][c];
+      right += counts[c * columns + c];
     }
     return (double) right / total;
   }
@@ -137,9 +144,9 @@ public final class ConfusionMatrix {
    * @return rows × columns
    */
   public int[][] toArray() {
-    int[][] copy = new int[counts.length][];
+    int[][] copy = new int[rows][];
     for (int t = 0; t < copy.length; t++) {
-      copy[t] = counts[t].clone();
+      copy[t] = Arrays.copyOfRange(counts, t * columns, (t + 1) * columns);
     }
     return copy;
   }
@@ -175,7 +182,7 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException(
           "rows × columns must be at most " + MAX_CELLS + ", but are " + rows + " × " + columns);
     }
-    int[][] counts = new int[(int) rows][(int) columns];
+    int[] counts = new int[(int) (rows * columns)];
     int[] unassigned = new int[(int) rows];
     for (int i = 0; i < truth.length; i++) {
       checkBelow(truth[i], rows, "truth", i);
@@ -183,10 +190,10 @@ public final class ConfusionMatrix {
       if (predicted[i] == ClusterAccuracy.NO_CLASS) {
         unassigned[truth[i]]++;
       } else {
-        counts[truth[i]][predicted[i]]++;
+        counts[truth[i] * (int) columns + predicted[i]]++;
       }
     }
-    return new ConfusionMatrix(counts, unassigned, truth.length);
+    return new ConfusionMatrix(counts, (int) rows, (int) columns, unassigned, truth.length);
   }
 
   private static void checkBelow(int value, long end, String name, int row) {

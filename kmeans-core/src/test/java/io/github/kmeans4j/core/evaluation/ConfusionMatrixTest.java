@@ -3,7 +3,10 @@ package io.github.kmeans4j.core.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -35,6 +38,18 @@ class ConfusionMatrixTest {
     ConfusionMatrix least = ConfusionMatrix.of(new int[] {0, -1}, new int[2], 1, 1);
     assertArrayEquals(new int[][] {{1}}, least.toArray());
     assertEquals(0.5, least.accuracy());
+  }
+
+  @Test
+  void manyShortRowsTakeNoMoreThanTheirCounts() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int rows = 1_000_000;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    ConfusionMatrix matrix = ConfusionMatrix.of(new int[] {0, -1}, new int[] {999_999, 7}, rows, 1);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(1, matrix.count(999_999, 0));
+    assertEquals(1, matrix.unassigned(7));
+    assertTrue(taken < 8L * rows + 1_000_000, "bytes: " + taken);
   }
 
   @Test

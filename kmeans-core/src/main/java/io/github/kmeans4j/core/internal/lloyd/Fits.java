@@ -10,6 +10,7 @@ import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
@@ -41,12 +42,14 @@ public final class Fits {
   }
 
   /**
-   * Checks what an initializer is asked for, which may be called by anybody.
+   * Checks what an initializer is asked for, which may be called by anybody. What a fit has checked
+   * of its rows is not looked at again.
    *
    * @param k number of centroids
    * @param points data
    * @param seeding with the weights
-   * @throws IllegalArgumentException if k is not in 1..n, or there are fewer weights than rows
+   * @throws IllegalArgumentException if k is not in 1..n, there are fewer weights than rows, a
+   *     weight is negative or not finite, or the metric is not defined for a row
    */
   public static void checkAsked(int k, Points points, Seeding seeding) {
     FitOptions.atLeast("k", 1, k);
@@ -56,6 +59,21 @@ public final class Fits {
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "seeding must have a weight for each of the " + points.rows() + " rows", e);
+    }
+    if (FitSeeding.rows(seeding, points) != null) {
+      return;
+    }
+    for (int i = 0; i < points.rows() && seeding.isWeighted(); i++) {
+      if (!(seeding.weight(i) >= 0 && seeding.weight(i) < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "seeding must have weights that are finite and not negative, but the one of row "
+                + i
+                + " is "
+                + seeding.weight(i));
+      }
+    }
+    try (Workers workers = new Workers(seeding.threads())) {
+      checkRows(points, seeding.metric(), workers);
     }
   }
 

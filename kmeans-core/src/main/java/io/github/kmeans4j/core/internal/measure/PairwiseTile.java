@@ -52,7 +52,15 @@ final class PairwiseTile extends DistanceTile {
       data.copy(order[firstRow + r], row);
       for (int l = 0; l < usedLanes; l++) {
         boolean self = firstLane + l == firstRow + r;
-        distances[r * LANES + l] = self ? 0 : metric.distance(lanes[l], row);
+        double distance = self ? 0 : metric.distance(lanes[l], row);
+        if (distance < 0) { // one that is NaN shows in the silhouette
+          throw new IllegalArgumentException(
+              "metric: a distance must be at least 0, but "
+                  + metric.getClass().getName()
+                  + " gives "
+                  + distance);
+        }
+        distances[r * LANES + l] = distance;
       }
     }
   }

@@ -47,8 +47,14 @@ public record FitSeeding(FitRows rows, boolean oneOfMany) {
         && (name.equals("k-means++") || name.equals("k-means||") || name.equals("random"));
   }
 
-  /** The rows of the fit, if these points are what they were opened from. */
-  static @Nullable FitRows rows(Seeding seeding, Points points) {
+  /**
+   * Finds the rows of a fit.
+   *
+   * @param seeding what an initializer was given
+   * @param points the same
+   * @return the rows of the fit, if these points are what they were opened from; else null
+   */
+  public static @Nullable FitRows rows(Seeding seeding, Points points) {
     FitSeeding fit = FitContext.find(seeding, FitSeeding.class);
     return fit != null && fit.rows.areOf(points) ? fit.rows : null;
   }

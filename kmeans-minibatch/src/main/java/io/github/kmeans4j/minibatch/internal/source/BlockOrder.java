@@ -25,6 +25,9 @@ public final class BlockOrder {
   /** Runs a block. */
   public static final int STRATA = 32;
 
+  /** How many blocks can be put in order: their runs are counted by an int. */
+  public static final int MOST_BLOCKS = Integer.MAX_VALUE / STRATA;
+
   private final long n;
   private final int blocks;
 

@@ -172,8 +172,10 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   private Points read(RowRange range) throws IOException {
-    Points points = source.read(range.first(), range.rows());
-    if (points.rows() != range.rows() || points.columns() != source.columns()) {
+    @Nullable Points points = source.read(range.first(), range.rows());
+    if (points == null // it may be of code that knows no nullness
+        || points.rows() != range.rows()
+        || points.columns() != source.columns()) {
       throw new IllegalStateException(
           "source must read "
               + range.rows()
@@ -182,9 +184,7 @@ public final class ReadAhead implements AutoCloseable {
               + " values from row "
               + range.first()
               + " on, but read "
-              + points.rows()
-              + " × "
-              + points.columns());
+              + (points == null ? null : points.rows() + " × " + points.columns()));
     }
     return points;
   }

@@ -94,6 +94,16 @@ public final class SourceFit {
               + " columns do not fit into one array");
     }
     this.blockRows = blockRows(blockValues, batchSize, source.columns(), n);
+    if (RowRange.blocks(blockRows, n) > BlockOrder.MOST_BLOCKS) {
+      throw new IllegalArgumentException(
+          "source: "
+              + n
+              + " rows are too many for blocks of "
+              + blockRows
+              + ", of which at most "
+              + BlockOrder.MOST_BLOCKS
+              + " are possible");
+    }
   }
 
   /** Whole batches, at least one. */
