@@ -119,6 +119,31 @@ class NaturalBreaksTest {
     assertEquals(0, classes.inertia());
   }
 
+  /**
+   * Where squares underflow, many centers are equally near, and the lowest of them gets the row.
+   */
+  @Property(tries = 300)
+  void labelsBelongToAscendingCentersWhateverTheRange(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int n, @ForAll boolean weighted) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[n];
+    double[] weights = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = random.nextDouble(-1, 1) * Math.pow(10, random.nextInt(-320, 140));
+      weights[i] = weighted ? random.nextInt(4) * Double.MIN_VALUE : 1;
+    }
+    weights[0] = 1;
+    int k = 1 + random.nextInt(n);
+    Points points = Points.of(values, n, 1);
+    Clustering classes = new NaturalBreaks(k).fit(points, weights);
+    assertArrayEquals(classes.predict(points), classes.labels());
+    double[] centers = classes.centroids().data;
+    for (int q = 1; q < k; q++) {
+      assertTrue(centers[q - 1] <= centers[q], "center " + q);
+    }
+    assertEquals(k + 1, NaturalBreaks.breaks(classes, points).length);
+  }
+
   @Property(tries = 150)
   void noStartOfLloydEndsBelow(
       @ForAll long seed,

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Labels, centers and inertia of classes that were cut between sorted values. A center is the exact
  * mean, rounded once; the label of a row is that of the nearest center by the plain definition, the
  * lowest on ties. These agree with the cuts, but where rounding a center decides; then the labels
- * decide anew what the centers are, as in Lloyd's iteration.
+ * decide anew what the centers are, as in Lloyd's iteration. Where squares underflow, ties give
+ * rows to the lowest of many centers, whose mean can leap over others; centers are put in order
+ * again.
  */
 public final class ClassCenters {
   private static final int CHUNK = 1 << 13;
@@ -26,6 +28,7 @@ public final class ClassCenters {
   private final int k;
   private final int[] labels;
   private final double[] centers;
+  private boolean reordered;
   private boolean still;
 
   private ClassCenters(StoredRows points, double @Nullable [] weights, int k, Workers workers) {
@@ -80,7 +83,6 @@ public final class ClassCenters {
     // Centers without a row: ties go to the lowest index, hence to the one that these repeat.
     Arrays.fill(centers, last[classes - 1]);
     update(classes);
-    Arrays.fill(centers, classes, k, centers[classes - 1]);
   }
 
   /** How many of the first n limits are less than a value. */
@@ -130,6 +132,18 @@ public final class ClassCenters {
             ExactRounding.quotient(sum.toBigInteger(), sum.exponent(), divisor, total.exponent());
       }
     }
+    putInOrder(classes);
+  }
+
+  private void putInOrder(int classes) {
+    reordered = false;
+    for (int q = 1; q < classes; q++) {
+      reordered |= centers[q] < centers[q - 1];
+    }
+    if (reordered) {
+      Arrays.sort(centers, 0, classes);
+    }
+    Arrays.fill(centers, classes, k, centers[classes - 1]);
   }
 
   private static ExactSum[] zeros(int n) {
@@ -171,7 +185,7 @@ public final class ClassCenters {
             labels[i] = label;
           }
         });
-    still = true;
+    still = !reordered;
     for (boolean any : moved) {
       still &= !any;
     }
