@@ -104,6 +104,26 @@ class SparseRowsTest {
     assertArrayEquals(expected.centroids().data, actual.centroids().data);
   }
 
+  /** Many rows of few columns are drawn in a spatial order, which must be that of dense rows. */
+  @Property(tries = 12)
+  void seedsOfManyShortRowsAreThoseOfDenseRows(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 8192 + random.nextInt(4000);
+    int d = 1 + random.nextInt(16);
+    int most = random.nextBoolean() ? 40 : 3;
+    double unit = random.nextBoolean() ? 1 : 1e100;
+    double[][] rows = new double[n][d];
+    for (double[] row : rows) {
+      Arrays.setAll(row, c -> random.nextInt(20) == 0 ? unit * random.nextInt(most) : 0);
+    }
+    SparseData data = SparseData.of(rows, false, random);
+    LloydKMeans lloyd = new LloydKMeans(25).withMaxIterations(1).withSeed(seed);
+    Clustering expected = lloyd.fit(data.dense());
+    Clustering actual = lloyd.fit(data.sparse());
+    assertArrayEquals(expected.centroids().data, actual.centroids().data);
+    assertArrayEquals(expected.labels(), actual.labels());
+  }
+
   @Property(tries = 100)
   void measuresAreThoseOfDenseRows(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -454,7 +454,8 @@ public class SparseRows extends RowStore {
   @Override
   public void load(Vectors vectors, int row, float[] shift, double scale, float[] target, int at) {
     for (int j = 0; j < d; j++) {
-      target[at + j] = (float) (-(double) shift[j] * scale);
+      // not −shift, which would be −0 where dense rows have 0
+      target[at + j] = (float) ((0 - (double) shift[j]) * scale);
     }
     for (int p = from(row); p < to(row); p++) {
       int c = columns[p];
