@@ -311,9 +311,9 @@ public final class Clustering extends FitResult {
      *
      * @return an immutable clustering; without labels and sizes it is not {@linkplain
      *     Clustering#isFitted() fitted}
-     * @throws IllegalArgumentException if a centroid is not finite, a label is outside 0..k-1, the
-     *     sizes are not k or one is negative, the inertia is NaN, there are no iterations or no
-     *     threads, or there is a course of a fit without labels and sizes
+     * @throws IllegalArgumentException if there are no centroids or one is not finite, a label is
+     *     outside 0..k-1, the sizes are not k or one is negative, the inertia is NaN, there are no
+     *     iterations or no threads, or there is a course of a fit without labels and sizes
      */
     public Clustering build() {
       checkCentroids();
@@ -339,6 +339,9 @@ public final class Clustering extends FitResult {
     }
 
     private void checkCentroids() {
+      if (centroids.length == 0) {
+        throw new IllegalArgumentException("centroids must have rows, but there are none");
+      }
       for (int j = 0; j < centroids.length; j++) {
         Objects.requireNonNull(centroids[j], "centroids");
         if (centroids[j].length != centroids[0].length) {

@@ -106,6 +106,7 @@ final class SparseStructure {
 
   /** Where the rows of a matrix begin. */
   static int[] rowStarts(DMatrixSparseCSC data) {
+    checkColumns(data);
     int stored = data.col_idx[data.numCols];
     int[] starts = new int[data.numRows + 1];
     for (int p = 0; p < stored; p++) {
@@ -125,6 +126,37 @@ final class SparseStructure {
       starts[i + 1] += starts[i];
     }
     return starts;
+  }
+
+  /** All fields of a matrix are public, and may contradict each other. */
+  private static void checkColumns(DMatrixSparseCSC data) {
+    checkLength("col_idx", data.col_idx == null ? -1 : data.col_idx.length, data.numCols + 1L);
+    for (int c = 0; c < data.numCols; c++) {
+      if (data.col_idx[0] != 0 || data.col_idx[c + 1] < data.col_idx[c]) {
+        throw new IllegalArgumentException(
+            "data: col_idx must ascend from 0, but column "
+                + c
+                + " has "
+                + data.col_idx[c]
+                + " and then "
+                + data.col_idx[c + 1]);
+      }
+    }
+    int stored = data.col_idx[data.numCols];
+    checkLength("nz_rows", data.nz_rows == null ? -1 : data.nz_rows.length, stored);
+    checkLength("nz_values", data.nz_values == null ? -1 : data.nz_values.length, stored);
+  }
+
+  private static void checkLength(String name, int length, long needed) {
+    if (length < needed) {
+      throw new IllegalArgumentException(
+          "data: "
+              + name
+              + " must have "
+              + needed
+              + " entries, but "
+              + (length < 0 ? "is null" : "has " + length));
+    }
   }
 
   /** Copies a matrix row by row; the columns of each come out ascending. */

@@ -156,6 +156,9 @@ class SavedClusteringTest {
     Named metric = new Named("m");
     DMatrixRMaj bad = new DMatrixRMaj(new double[][] {{1, 2}, {Double.NaN, 4}});
     assertBad(
+        "centroids must have rows, but there are none",
+        Clustering.builder(new double[0][], metric));
+    assertBad(
         "centroids must be finite, but row 1, column 0 is NaN", Clustering.builder(bad, metric));
     assertBad(
         "sizes must not be negative, but the one of cluster 1 is -1",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.function.Consumer;
 import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.data.DMatrixSparseTriplet;
 import org.ejml.ops.DConvertMatrixStruct;
@@ -42,6 +43,37 @@ class SparsePointsTest {
     }
     matrix.nz_rows[1] = 3;
     refused("data: nz_rows must be in 0..2, but position 1 is 3", () -> Points.of(matrix));
+  }
+
+  @SuppressWarnings("NullAway") // the point of the test
+  @Test
+  void aMatrixThatContradictsItselfIsRefused() {
+    refused(
+        "data: col_idx must have 10 entries, but has 3",
+        () -> Points.of(changed(m -> m.numCols = 9)));
+    refused(
+        "data: col_idx must have 3 entries, but is null",
+        () -> Points.of(changed(m -> m.col_idx = null)));
+    refused(
+        "data: col_idx must ascend from 0, but column 1 has 1 and then 0",
+        () -> Points.of(changed(m -> m.col_idx[2] = 0)));
+    refused(
+        "data: col_idx must ascend from 0, but column 0 has 1 and then 1",
+        () -> Points.of(changed(m -> m.col_idx[0] = 1)));
+    refused(
+        "data: nz_rows must have 50 entries, but has 2",
+        () -> Points.of(changed(m -> m.col_idx[2] = 50)));
+    refused(
+        "data: nz_values must have 2 entries, but has 1",
+        () -> Points.of(changed(m -> m.nz_values = new double[1])));
+  }
+
+  private static DMatrixSparseCSC changed(Consumer<DMatrixSparseCSC> change) {
+    DMatrixSparseCSC matrix = new DMatrixSparseCSC(3, 2, 2);
+    matrix.set(0, 0, 1);
+    matrix.set(2, 1, 5);
+    change.accept(matrix);
+    return matrix;
   }
 
   @Test

@@ -160,6 +160,7 @@ public final class ChooseK {
   public KSelection compare(Points points, Collection<Clustering> clusterings) {
     Objects.requireNonNull(points, "points");
     List<Clustering> ascending = new ArrayList<>(clusterings);
+    ascending.forEach(clustering -> Objects.requireNonNull(clustering, "clusterings"));
     ascending.sort(Comparator.comparingInt(Clustering::k));
     if (ascending.isEmpty()) {
       throw new IllegalArgumentException("clusterings must not be empty");

@@ -312,6 +312,11 @@ class ChooseKTest {
     refused("threads must be at least 1, but is 0", () -> choose.withThreads(0));
     refused("clusterings must not be empty", () -> choose.compare(points, List.of()));
     Clustering two = fixed(2).fit(points);
+    assertEquals(
+        "clusterings",
+        assertThrows(
+                NullPointerException.class, () -> choose.compare(points, Arrays.asList(two, null)))
+            .getMessage());
     refused(
         "clusterings must differ in k, but two have k = 2",
         () -> choose.compare(points, List.of(two, two)));
