@@ -27,6 +27,11 @@ final class ColumnMoments {
   /** Weights are less than 2 to this power: deviations are less than twice the limit. */
   private static final int MOST_WEIGHT = 22;
 
+  /** Weights below this are raised, and deviations lowered, by a power of two. */
+  private static final double SMALL_WEIGHT = 0x1p-520;
+
+  private static final double RAISE = 0x1p500;
+
   /** Columns whose sums are taken at once: each has two, of a kilobyte. */
   private static final int COLUMNS = 2048;
 
@@ -102,7 +107,11 @@ final class ColumnMoments {
         to,
         (c, value, weight) -> {
           double deviation = (value - means[c]) - rests[c];
-          sums[c - from].addProduct(deviation * weight, deviation);
+          if (weight < SMALL_WEIGHT) { // as its product with a deviation might lose digits
+            sums[c - from].addProduct(weight * RAISE * deviation, deviation / RAISE);
+          } else {
+            sums[c - from].addProduct(deviation * weight, deviation);
+          }
         });
     for (int c = from; c < to; c++) {
       deviations[c] = rootOfQuotient(sums[c - from], counts[c - from]);
@@ -127,7 +136,21 @@ final class ColumnMoments {
       if (Thread.currentThread().isInterrupted()) {
         throw new FitInterruptedException("the fit of a standardizer was interrupted");
       }
-      Points block = source.read(first, (int) Math.min(rows, source.rows() - first));
+      int count = (int) Math.min(rows, source.rows() - first);
+      @Nullable Points block = source.read(first, count);
+      if (block == null // it may be of code that knows no nullness
+          || block.rows() != count
+          || block.columns() != row.length) {
+        throw new IllegalStateException(
+            "source must read "
+                + count
+                + " × "
+                + row.length
+                + " values from row "
+                + first
+                + " on, but read "
+                + (block == null ? null : block.rows() + " × " + block.columns()));
+      }
       for (int i = 0; i < block.rows(); i++) {
         block.copyRow(i, row);
         double weight = weights == null ? 1 : weights[(int) first + i];

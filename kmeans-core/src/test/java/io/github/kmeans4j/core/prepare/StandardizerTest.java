@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
@@ -314,6 +315,49 @@ class StandardizerTest {
     assertEquals(1, scale.deviations()[0]);
     double[] huge = {1e300, 1e300, 0};
     assertEquals(1, new Standardizer().fit(Points.of(rows), huge).deviations()[0]);
+  }
+
+  /**
+   * The mean is that of the heavy row, nearly, and the deviation the light one's, times √(w / 3).
+   */
+  @Example
+  void weightsNextToNothingCostNoDigits() {
+    double value = Math.PI * 1e-20;
+    double[][] rows = {{value}, {0}};
+    for (int exponent : new int[] {-200, -600, -900, -1020}) {
+      double[] weights = {Math.scalb(3.0, exponent), 3};
+      double deviation = new Standardizer().fit(Points.of(rows), weights).deviations()[0];
+      assertEquals(Math.scalb(value, exponent / 2), deviation, 4e-16 * deviation);
+    }
+  }
+
+  @Example
+  void aSourceOfNothingIsNamed() {
+    BlockSource claim =
+        new BlockSource() {
+          @Override
+          public long rows() {
+            return 7;
+          }
+
+          @Override
+          public int columns() {
+            return 2;
+          }
+
+          @Override
+          @SuppressWarnings("NullAway") // the point of the test
+          public Points read(long firstRow, int rows) {
+            return null;
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertEquals(
+        "source must read 7 × 2 values from row 0 on, but read null",
+        assertThrows(IllegalStateException.class, () -> new Standardizer().fit(claim))
+            .getMessage());
   }
 
   @Example
