@@ -47,17 +47,22 @@ final class SparseDirections extends SparseRows {
   }
 
   @Override
-  public double squaredDistance(int row, double[] c, int[] nonzero) {
-    double largest = 0;
-    for (int column : nonzero) {
-      largest = Math.max(largest, Math.abs(c[column]));
+  public double squaredDistance(int row, int[] others, double[] values) {
+    double largest = Directions.largest(values);
+    int[] order = order(row);
+    int from = rows.from(row);
+    int count = rows.to(row) - from;
+    double dot = 0;
+    int q = 0;
+    for (int i = 0; i < count; i++) {
+      int p = order == null ? from + i : order[i];
+      while (q < others.length && others[q] < columns[p]) {
+        q++;
+      }
+      boolean shared = q < others.length && others[q] == columns[p];
+      dot += rows.value(p) / lengths.largest[row] * (shared ? values[q] / largest : 0);
     }
-    double sum = 0;
-    for (int column : nonzero) {
-      double y = c[column] / largest;
-      sum += y * y;
-    }
-    return twice(row, c, largest, Math.sqrt(sum));
+    return Directions.twice(dot, lengths.norms[row], Directions.scaledNorm(values, largest));
   }
 
   @Override

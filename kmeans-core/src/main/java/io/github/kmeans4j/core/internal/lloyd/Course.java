@@ -169,12 +169,12 @@ public final class Course {
       implements FitListener.Progress {
     @Override
     public DMatrixRMaj centroids() {
-      return columns.apply(step.before());
+      return columns.apply(step.before().get());
     }
 
     @Override
     public DMatrixRMaj updatedCentroids() {
-      return columns.apply(step.after());
+      return columns.apply(step.after().get());
     }
 
     @Override

@@ -81,8 +81,8 @@ public final class FullPasses implements Steps<RuntimeException> {
         moved,
         run.shift(),
         run.isFixedPoint(),
-        run.centroids(),
-        run.updatedCentroids(),
+        run.shown(),
+        run.updatedShown(),
         this::labels,
         spent + run.distances());
   }

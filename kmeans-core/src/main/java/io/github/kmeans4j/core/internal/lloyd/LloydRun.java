@@ -16,17 +16,19 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.sparse.SparseAssignment;
 import io.github.kmeans4j.core.internal.sparse.SparseFrame;
+import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.update.Centers;
 import io.github.kmeans4j.core.internal.update.CentroidSums;
-import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.update.ClusterSpread;
+import io.github.kmeans4j.core.internal.update.ClusterSums;
 import io.github.kmeans4j.core.internal.update.ListedCenters;
 import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
-import io.github.kmeans4j.core.internal.work.LargestFirst;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,31 +46,38 @@ import org.jspecify.annotations.Nullable;
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment. Of sparse rows, of which d columns occur, it is {@code 24 n + k d (33 + s) + 4 p + 48 d},
- * with p stored values, and k rounded up to 16 for 4 of the bytes; the result takes 8 bytes for
- * each centroid and column of the data. Directions, for the cosine distance, take 16 bytes a row
- * more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d} for a moment.
+ * moment. Of sparse rows, of which d columns occur, it is {@code 24 n + 4 k d + k h (24 + s) + 4 p
+ * + 32 d + T d (24 + s)}, with p stored values, k rounded up to 16 for 4 of the bytes, h columns in
+ * which a cluster has something, and no more threads than clusters; the inertia of the result takes
+ * {@code 8 k d} for a moment, the result 8 bytes for each centroid and column of the data.
+ * Directions, for the cosine distance, whose sums have all columns, take {@code k d (33 + s)} and
+ * 16 bytes a row more, sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d}
+ * for a moment.
  */
 public final class LloydRun {
   private final Assignment assignment;
   private final Centers centers;
   private final @Nullable CentroidSums sums;
 
-  /** Where clusters of sparse rows may have something; null for dense rows, and other metrics. */
-  private final @Nullable ClusterColumns columns;
+  /** The centroids and sums of sparse rows by the Euclidean metric; null for all others. */
+  private final @Nullable SparseMeans means;
 
   private final Relocation relocation;
 
   /** Whether rows are directions, so that squared distances are twice the losses. */
   private final boolean directions;
 
-  private final @Nullable TrackedInertia tracked;
+  private final @Nullable TrackedInertia<?> tracked;
+  private final @Nullable TrackedInertia<double[]> trackedDense;
   private final double @Nullable [] weights;
   private final RowStore store;
   private final DataProfile profile;
   private final Workers workers;
+
+  // The current centroids and those of the last update; with no columns where there are means.
   private double[][] centroids;
   private double[][] next;
+
   private @Nullable ClusterSpread spread;
   private int count;
   private int iterations;
@@ -76,9 +85,6 @@ public final class LloydRun {
 
   /** Of each centroid its squared move in the last update. */
   private final double[] movesSq;
-
-  /** Of which next centroid the move is known; null for none. */
-  private final double[] @Nullable [] measured;
 
   private double shift;
   private double shiftSq;
@@ -103,30 +109,39 @@ public final class LloydRun {
     this.weights = weights;
     this.workers = rows.workers();
     this.directions = Directions.is(metric);
-    this.centroids = directions ? normalized(centroids) : centroids;
-    this.next = this.centroids;
-    this.relocation = new Relocation(store, metric, weights, policy, workers);
     this.count = store.n;
     int k = centroids.length;
+    this.movesSq = new double[k];
+    this.relocation = new Relocation(store, metric, weights, policy, workers);
+    if (Euclidean.is(metric) && store instanceof SparseRows sparse) {
+      SumGrid grid = profile.grid(store, weights, workers);
+      this.means = new SparseMeans(sparse, grid, weights, centroids, workers);
+      this.centroids = new double[k][0];
+      this.next = this.centroids;
+      this.centers = means.sums;
+      this.sums = null;
+      this.assignment = sparse(rows, sparse, k);
+      this.tracked = means.tracked;
+      this.trackedDense = null;
+      return;
+    }
+    this.means = null;
+    this.centroids = directions ? normalized(centroids) : centroids;
+    this.next = this.centroids;
     this.sums =
         metric.center() == Center.MEAN || directions
             ? new CentroidSums(store, profile, weights, k, workers)
             : null;
-    this.columns = sums == null ? null : sums.columns();
-    for (int j = 0; j < k && columns != null; j++) {
-      columns.add(j, this.centroids[j]);
-    }
-    this.movesSq = new double[k];
-    this.measured = new double[k][];
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (sums != null && (directions || Euclidean.is(metric))) {
-      this.assignment = euclidean(rows, this.centroids, columns);
-      this.tracked =
-          directions ? null : new TrackedInertia(sums.clusters(), columns, k, store.d, workers);
+      this.assignment = euclidean(rows, this.centroids);
+      this.trackedDense =
+          directions ? null : TrackedInertia.of(sums.clusters(), k, store.d, workers);
     } else {
       this.assignment = new MetricAssignment(store, metric, workers);
-      this.tracked = null;
+      this.trackedDense = null;
     }
+    this.tracked = trackedDense;
   }
 
   private static double[][] normalized(double[][] centroids) {
@@ -145,15 +160,9 @@ public final class LloydRun {
    * @return the fastest one for such rows
    */
   public static Assignment euclidean(FitRows rows, double[][] centroids) {
-    return euclidean(rows, centroids, null);
-  }
-
-  private static Assignment euclidean(
-      FitRows rows, double[][] centroids, @Nullable ClusterColumns columns) {
     int k = centroids.length;
     if (rows.store() instanceof SparseRows sparse) {
-      SparseFrame frame = new SparseFrame(sparse, rows.profile().max());
-      return new SparseAssignment(frame, k, columns, rows.workers());
+      return sparse(rows, sparse, k);
     }
     Assignment lanes = LaneAssignment.of(rows, k);
     if (lanes != null) {
@@ -166,6 +175,10 @@ public final class LloydRun {
         : new BoundedAssignment(rows.frame().withoutCopies(), k, rows.workers());
   }
 
+  private static SparseAssignment sparse(FitRows rows, SparseRows sparse, int k) {
+    return new SparseAssignment(new SparseFrame(sparse, rows.profile().max()), k, rows.workers());
+  }
+
   /**
    * Assigns the rows to the centroids, then computes the centroids that follow from it. They become
    * current by {@link #advance()}.
@@ -174,24 +187,42 @@ public final class LloydRun {
    */
   public int iterate() {
     iterations++;
-    Moves moves = assignment.assign(centroids);
+    Moves moves = assign();
     int moved = moves.total();
     centers.apply(moves, assignment.labels());
-    boolean sparse = columns != null && tracked != null;
-    if (sparse) {
-      updateSparse();
+    if (means != null) {
+      means.update(movesSq);
     }
     inertia = measure();
-    if (!sparse) {
+    if (means == null) {
       next = centers.update(centroids, workers);
     }
-    boolean relocated =
-        relocation.apply(iterations, inertia, count, assignment.labels(), centroids, centers, next);
-    for (int j = 0; j < next.length && relocated && columns != null; j++) {
-      columns.add(j, next[j]);
-    }
+    relocate();
     measureShift();
     return moved;
+  }
+
+  private Moves assign() {
+    return means != null && assignment instanceof SparseAssignment sparse
+        ? sparse.assign(means.now)
+        : assignment.assign(centroids);
+  }
+
+  private void relocate() {
+    int[] labels = assignment.labels();
+    if (means == null) {
+      relocation.apply(iterations, inertia, count, labels, centroids, centers, next);
+      return;
+    }
+    if (!relocation.isNeeded(centers, centroids.length)) {
+      relocation.leave();
+      return;
+    }
+    double[][] updated = means.nextShown().get();
+    double[][] changed = updated.clone();
+    double[][] current = means.shown().get();
+    relocation.apply(iterations, inertia, count, labels, current, centers, changed);
+    means.replace(changed, updated, movesSq);
   }
 
   /**
@@ -206,7 +237,9 @@ public final class LloydRun {
     this.count = count;
     assignment.extend(count);
     if (spread == null) {
-      spread = new ClusterSpread(store, profile, weights, sums, centroids.length, workers);
+      ClusterSums clusters =
+          means != null ? means.sums.clusters() : sums != null ? sums.clusters() : null;
+      spread = new ClusterSpread(store, profile, weights, clusters, centroids.length, workers);
     }
     if (tracked != null) {
       tracked.restart();
@@ -240,11 +273,14 @@ public final class LloydRun {
   /** Makes the centroids of the last update the current ones. */
   public void advance() {
     centroids = next;
+    if (means != null) {
+      means.now = means.next;
+    }
   }
 
   /** Assigns the rows to the current centroids once more, without counting it as an iteration. */
   public void assignFinally() {
-    assignment.assign(centroids);
+    assign();
   }
 
   /**
@@ -345,16 +381,36 @@ public final class LloydRun {
    * @return k × d; not to be changed
    */
   public double[][] centroids() {
-    return centroids;
+    return shown().get();
   }
 
   /**
-   * Returns the centroids of the last update.
+   * Returns the current centroids for those who may ask: of sparse rows it takes time.
    *
-   * @return k × d; not to be changed
+   * @return gives them whatever happens until it is asked, k × d; not to be changed
    */
-  public double[][] updatedCentroids() {
-    return next;
+  public Supplier<double[][]> shown() {
+    double[][] current = centroids;
+    return means != null ? means.shown() : () -> current;
+  }
+
+  /**
+   * Returns the centroids of the last update in the same way.
+   *
+   * @return gives them, k × d; not to be changed
+   */
+  public Supplier<double[][]> updatedShown() {
+    double[][] updated = next;
+    return means != null ? means.nextShown() : () -> updated;
+  }
+
+  /**
+   * Returns the number of clusters.
+   *
+   * @return at least 1
+   */
+  public int k() {
+    return movesSq.length;
   }
 
   /**
@@ -372,35 +428,8 @@ public final class LloydRun {
    * @return the sum of losses, weighted
    */
   public double directInertia() {
-    double sum = assignment.inertia(centroids, weights);
+    double sum = assignment.inertia(centroids(), weights);
     return directions ? sum / 2 : sum;
-  }
-
-  /**
-   * Computes the next centroids of sparse rows, and what the inertia and the shift will want to
-   * know of each: all at once, while its sum and its centroids are in the cache.
-   */
-  private void updateSparse() {
-    if (sums == null || tracked == null || columns == null) {
-      return;
-    }
-    double[][] updated = new double[centroids.length][];
-    int[] sizes = new int[updated.length];
-    for (int j = 0; j < sizes.length; j++) {
-      sizes[j] = columns.size(j);
-    }
-    int[] order = LargestFirst.order(sizes);
-    tracked.beginPreparing(centroids);
-    workers.run(
-        updated.length,
-        (place, worker) -> {
-          int j = order[place];
-          tracked.prepare(j, centroids, worker);
-          updated[j] = sums.mean(j, centroids[j], worker);
-          measured[j] = updated[j];
-          movesSq[j] = updated[j] == centroids[j] ? 0 : squaredMove(j, updated[j]);
-        });
-    next = updated;
   }
 
   /** The inertia of the last assignment. */
@@ -409,27 +438,30 @@ public final class LloydRun {
       double loss = cosineLoss(sums);
       return Double.isFinite(loss) ? loss : directInertia(); // weights from all of double's range
     }
-    if (tracked == null) {
-      return directInertia();
-    }
+    return means != null
+        ? follow(means.tracked, means.now)
+        : trackedDense != null ? follow(trackedDense, centroids) : directInertia();
+  }
+
+  private <C> double follow(TrackedInertia<C> tracked, C[] current) {
     if (spread != null && !tracked.isAnchored()) {
-      double measured = spread.measure(count, assignment.labels(), centroids);
+      double measured = spread.measure(count, assignment.labels(), centroids());
       if (!spread.isExact()) {
-        tracked.follow(centroids);
-        tracked.anchor(measured, centroids);
+        tracked.follow(current);
+        tracked.anchor(measured, current);
         return measured;
       }
-      double followed = tracked.ofSquares(measured, centroids);
+      double followed = tracked.ofSquares(measured, current);
       if (!Double.isNaN(followed)) {
         return followed;
       }
     }
-    double followed = tracked.follow(centroids);
+    double followed = tracked.follow(current);
     if (!Double.isNaN(followed)) {
       return followed;
     }
     double direct = directInertia();
-    tracked.anchor(direct, centroids);
+    tracked.anchor(direct, current);
     return direct;
   }
 
@@ -444,28 +476,24 @@ public final class LloydRun {
   }
 
   private void measureShift() {
-    double[] moves = new double[centroids.length];
-    workers.run(
-        moves.length,
-        (j, worker) -> {
-          if (measured[j] != next[j]) {
-            movesSq[j] = next[j] == centroids[j] ? 0 : squaredMove(j, next[j]);
-          }
-          measured[j] = null;
-          moves[j] = next[j] == centroids[j] ? 0 : move(movesSq[j], next[j], centroids[j]);
-        });
+    double[] moves = new double[movesSq.length];
+    if (means != null) {
+      Arrays.setAll(moves, j -> means.move(j, movesSq[j]));
+    } else {
+      workers.run(
+          moves.length,
+          (j, worker) -> {
+            boolean stays = next[j] == centroids[j];
+            movesSq[j] = stays ? 0 : store.squaredDistance(next[j], centroids[j]);
+            moves[j] = stays ? 0 : move(movesSq[j], next[j], centroids[j]);
+          });
+    }
     shift = 0;
     shiftSq = 0;
     for (double move : moves) {
       shift = Math.max(shift, move);
       shiftSq += move * move;
     }
-  }
-
-  private double squaredMove(int j, double[] to) {
-    return columns != null && store instanceof SparseRows rows
-        ? rows.squaredDistance(to, centroids[j], columns.of(j))
-        : store.squaredDistance(to, centroids[j]);
   }
 
   /**

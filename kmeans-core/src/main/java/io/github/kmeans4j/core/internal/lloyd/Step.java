@@ -10,8 +10,9 @@ import java.util.function.Supplier;
  * @param moved how many rows changed their label
  * @param shift the largest move of a centroid, a Euclidean distance
  * @param isFixedPoint whether no further step can change anything
- * @param before the centroids that the rows were assigned to, k × d; not to be changed
- * @param after those that followed, k × d; not to be changed
+ * @param before gives the centroids that the rows were assigned to, k × d; not to be changed; asked
+ *     before the next step, if at all
+ * @param after gives those that followed, in the same way
  * @param labels copies the labels of the step, for those who ask
  * @param distances how many distances the fit took up to here
  */
@@ -20,7 +21,7 @@ public record Step(
     int moved,
     double shift,
     boolean isFixedPoint,
-    double[][] before,
-    double[][] after,
+    Supplier<double[][]> before,
+    Supplier<double[][]> after,
     Supplier<int[]> labels,
     double distances) {}

@@ -256,15 +256,15 @@ public class SparseRows extends RowStore {
   }
 
   /**
-   * Computes the same as {@link #squaredDistance(int, double[])}, to the bit, by the columns that
-   * count.
+   * Computes the same as {@link #squaredDistance(int, double[])}, to the bit, of a point that is 0
+   * in most columns.
    *
    * @param row row index
-   * @param c d values
-   * @param nonzero all columns in which c is not 0, ascending
+   * @param others the columns outside of which the point is 0, ascending
+   * @param values its values there, side by side
    * @return the squared distance
    */
-  public double squaredDistance(int row, double[] c, int[] nonzero) {
+  public double squaredDistance(int row, int[] others, double[] values) {
     int[] order = order(row);
     int from = from(row);
     int count = to(row) - from;
@@ -273,19 +273,17 @@ public class SparseRows extends RowStore {
     for (int i = 0; i < count; i++) {
       int p = order == null ? from + i : order[i];
       int column = columns[p];
-      for (; q < nonzero.length && nonzero[q] < column; q++) {
-        double t = c[nonzero[q]];
-        sum += t * t;
+      for (; q < others.length && others[q] < column; q++) {
+        sum += values[q] * values[q];
       }
-      if (q < nonzero.length && nonzero[q] == column) {
-        q++;
+      double t = value(p);
+      if (q < others.length && others[q] == column) {
+        t -= values[q++];
       }
-      double t = value(p) - c[column];
       sum += t * t;
     }
-    for (; q < nonzero.length; q++) {
-      double t = c[nonzero[q]];
-      sum += t * t;
+    for (; q < others.length; q++) {
+      sum += values[q] * values[q];
     }
     return sum;
   }
@@ -404,18 +402,25 @@ public class SparseRows extends RowStore {
   }
 
   /**
-   * Computes the same, to the bit, by the columns that count.
+   * Computes the same, to the bit, of points that are 0 in most columns.
    *
-   * @param a d values
-   * @param b d values
-   * @param columns all columns in which one of them is not 0, ascending
+   * @param columns the columns outside of which the first is 0, ascending
+   * @param values its values there, side by side
+   * @param others the same of the second
+   * @param otherValues its values
    * @return the squared distance
    */
-  public double squaredDistance(double[] a, double[] b, int[] columns) {
+  public double squaredDistance(
+      int[] columns, double[] values, int[] others, double[] otherValues) {
     double[] sums = new double[4];
-    for (int c : columns) {
-      double t = a[c] - b[c];
-      sums[lane(c, 4)] += t * t;
+    int i = 0;
+    int q = 0;
+    while (i < columns.length || q < others.length) {
+      int column = i < columns.length ? columns[i] : Integer.MAX_VALUE;
+      int other = q < others.length ? others[q] : Integer.MAX_VALUE;
+      double t = column <= other ? values[i++] : 0;
+      t -= other <= column ? otherValues[q++] : 0;
+      sums[lane(Math.min(column, other), 4)] += t * t;
     }
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
   }

@@ -1,10 +1,10 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.exact.Outward;
+import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the scores of sparse rows can have fallen since the last pass, by the columns that a row
@@ -72,15 +72,15 @@ final class ColumnDrift {
   /**
    * Compares centroids with those before.
    *
-   * @param before the centroids of the last pass, in data units; the array of one that did not move
-   *     is that of now
+   * @param before the centroids of the last pass, in data units; one that did not move is the
+   *     object of now
    * @param now the centroids that have just been set
    * @param formerSq ‖γ‖² of those before
    * @param gap by how much a row's second least score usually exceeds the least
    * @param signed whether a row may store negative values
    */
   void measure(
-      double[][] before,
+      SparseCentroid[] before,
       SparseCentroids now,
       double[] formerSq,
       double gap,
@@ -90,7 +90,8 @@ final class ColumnDrift {
     watched = -1;
     for (int j = 0; j < k; j++) {
       // Each norm is a sum of so many squares in double.
-      double error = (now.terms(j) + 8) * 0x1p-52 * (now.normsSq[j] + formerSq[j]) + 0x1p-1000;
+      int terms = Math.max(before[j].columns.length, now.exact[j].columns.length);
+      double error = (terms + 8) * 0x1p-52 * (now.normsSq[j] + formerSq[j]) + 0x1p-1000;
       boolean stayed = before[j] == now.exact[j];
       growths[j] = stayed ? 0 : now.normsSq[j] - formerSq[j] - error;
       mostGrowths[j] = stayed ? 0 : now.normsSq[j] - formerSq[j] + error;
@@ -103,7 +104,8 @@ final class ColumnDrift {
     for (int j = 0; j < k; j++) {
       wild[j] = j != watched && growths[j] < -WILD * gap;
       if (wild[j]) {
-        double error = (now.terms(j) + 8) * 0x1p-52 * now.normsSq[j] + 0x1p-1000;
+        int terms = now.exact[j].columns.length;
+        double error = (terms + 8) * 0x1p-52 * now.normsSq[j] + 0x1p-1000;
         leastWildSq = Math.min(leastWildSq, now.normsSq[j] - error);
       } else if (j != watched) {
         fall = Math.min(fall, growths[j]);
@@ -146,20 +148,23 @@ final class ColumnDrift {
 
   /** Looks at some columns of a centroid that moved; returns the square of its move there. */
   private double look(
-      int j, double[] before, SparseCentroids now, boolean signed, int from, int to) {
-    double[] after = now.exact[j];
-    int @Nullable [] list = now.moved(j);
-    int at = list == null ? from : place(list, from);
-    int end = list == null ? to : place(list, to);
+      int j, SparseCentroid before, SparseCentroids now, boolean signed, int from, int to) {
+    SparseCentroid after = now.exact[j];
     double scale = now.scale;
     int field = j == watched ? 1 : wild[j] ? 2 : 0;
     double moveSq = 0;
-    for (int p = at; p < end; p++) {
-      int c = list == null ? p : list[p];
-      double value = after[c] * scale;
-      double move = (after[c] - before[c]) * scale;
+    int i = after.place(from);
+    int end = after.place(to);
+    int q = before.place(from);
+    int formerEnd = before.place(to);
+    while (i < end || q < formerEnd) {
+      int c = i < end ? after.columns[i] : Integer.MAX_VALUE;
+      int former = q < formerEnd ? before.columns[q] : Integer.MAX_VALUE;
+      double value = c <= former ? after.values[i++] : 0;
+      double move = (value - (former <= c ? before.values[q++] : 0)) * scale;
+      value *= scale;
       moveSq += move * move;
-      int slot = c * WIDTH + field;
+      int slot = Math.min(c, former) * WIDTH + field;
       if (field == 1) {
         columns[slot] = (float) value;
         continue;
@@ -171,11 +176,5 @@ final class ColumnDrift {
       }
     }
     return moveSq;
-  }
-
-  /** Where columns from this one on begin in a list. */
-  private static int place(int[] list, int column) {
-    int at = Arrays.binarySearch(list, column);
-    return at < 0 ? ~at : at;
   }
 }

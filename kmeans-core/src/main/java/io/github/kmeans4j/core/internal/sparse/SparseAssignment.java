@@ -1,9 +1,9 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
-import io.github.kmeans4j.core.internal.update.ClusterColumns;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.update.Moves;
+import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -38,7 +38,9 @@ public final class SparseAssignment implements Assignment {
   /** Of each chunk the sum of its rows' gaps, as far as they are known. */
   final double[] gaps;
 
-  private final @Nullable ClusterColumns columns;
+  /** The centroids of the last pass, where it was given arrays of all columns. */
+  private final double[] @Nullable [] dense;
+
   private final Workers workers;
   private final @Nullable SparseScan[] scans;
 
@@ -53,19 +55,16 @@ public final class SparseAssignment implements Assignment {
    *
    * @param frame the rows
    * @param k number of centroids
-   * @param columns where each centroid may have something, now and at the last call, whenever it is
-   *     asked for; null for all columns
    * @param workers threads
    */
-  public SparseAssignment(
-      SparseFrame frame, int k, @Nullable ClusterColumns columns, Workers workers) {
+  public SparseAssignment(SparseFrame frame, int k, Workers workers) {
     int n = frame.rows.n;
     this.frame = frame;
     this.k = k;
-    this.columns = columns;
     this.workers = workers;
     this.centroids = new SparseCentroids(k, frame.rows.d, frame.scale);
     this.drift = new ColumnDrift(k, frame.rows.d);
+    this.dense = new double[k][];
     this.labels = new int[n];
     Arrays.fill(labels, -1);
     this.lower = new float[n];
@@ -78,9 +77,28 @@ public final class SparseAssignment implements Assignment {
 
   @Override
   public Moves assign(double[][] current) {
-    double[][] before = centroids.exact;
+    SparseCentroid[] listed = new SparseCentroid[k];
+    workers.run(
+        k,
+        (j, worker) ->
+            listed[j] =
+                dense[j] == current[j] ? centroids.exact[j] : SparseCentroid.of(current[j]));
+    Moves found = assign(listed);
+    System.arraycopy(current, 0, dense, 0, k);
+    return found;
+  }
+
+  /**
+   * The same for centroids that are 0 in most columns.
+   *
+   * @param current k centroids; kept until the next call
+   * @return the rows that moved; valid until the next call
+   */
+  public Moves assign(SparseCentroid[] current) {
+    Arrays.fill(dense, null);
+    SparseCentroid[] before = centroids.exact;
     double[] formerSq = centroids.normsSq.clone();
-    centroids.set(current, columns, workers);
+    centroids.set(current, workers);
     if (seen > 0) {
       drift.measure(before, centroids, formerSq, usualGap(), signed, workers);
     }

@@ -1,7 +1,6 @@
 package io.github.kmeans4j.core.internal.sparse;
 
-import io.github.kmeans4j.core.internal.rows.SparseRows;
-import io.github.kmeans4j.core.internal.update.ClusterColumns;
+import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
@@ -9,9 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Centroids column by column, as {@link SparseTiles} reads them, and for each the columns in which
- * it is not 0. Follows centroids that move, at a cost of those that did. Memory: 4 bytes for each
- * column and centroid (rounded up to 16), and 4 for each of a centroid's values that is not 0.
+ * Centroids column by column, as {@link SparseTiles} reads them, and as they are. Follows centroids
+ * that move, at a cost of those that did. Memory: 4 bytes for each column and centroid (rounded up
+ * to 16).
  */
 final class SparseCentroids {
   /** What is packed by one thread: centroids that share no line of the cache with others. */
@@ -21,6 +20,8 @@ final class SparseCentroids {
   private static final int LARGE = 1 << 24;
 
   final int k;
+
+  private final int d;
 
   /** k, rounded up to whole panels. */
   final int stride;
@@ -36,11 +37,8 @@ final class SparseCentroids {
   /** ‖γ‖², +∞ for padding. */
   final float[] norms;
 
-  /** k × d, in data units. */
-  double[][] exact;
-
-  /** Of each centroid the columns outside of which it is 0, ascending. */
-  final int[][] nonzero;
+  /** Each centroid, in data units. */
+  SparseCentroid[] exact;
 
   /**
    * Whether a centroid may be other than 0 in a column; null for all columns. Known of the first
@@ -54,29 +52,26 @@ final class SparseCentroids {
   /** ‖γ‖² in double. */
   final double[] normsSq;
 
-  /** The length of the longest list of {@link #nonzero}. */
+  /** The largest number of columns of a centroid. */
   int mostNonzero;
 
   final double scale;
 
-  /** Whether lists have all columns in which a centroid or the one before is not 0. */
-  private boolean listed;
-
   /** Makes room for centroids that move. */
   SparseCentroids(int k, int d, double scale) {
-    this(k, d, scale, null);
+    this(k, d, d, scale, null);
   }
 
-  private SparseCentroids(int k, int columns, double scale, int @Nullable [] places) {
+  private SparseCentroids(int k, int d, int columns, double scale, int @Nullable [] places) {
     this.k = k;
+    this.d = d;
     this.stride = stride(k);
     this.scale = scale;
     this.places = places;
     this.table = new float[Math.multiplyExact(stride, columns)];
     this.norms = new float[stride];
-    this.nonzero = new int[k][0];
     this.normsSq = new double[k];
-    this.exact = new double[k][];
+    this.exact = new SparseCentroid[0];
     Arrays.fill(norms, k, stride, Float.POSITIVE_INFINITY);
   }
 
@@ -97,8 +92,8 @@ final class SparseCentroids {
         places[c] = zero ? 0 : columns++;
       }
     }
-    SparseCentroids made = new SparseCentroids(k, columns, scale, places);
-    made.set(centroids, null, workers);
+    SparseCentroids made = new SparseCentroids(k, d, columns, scale, places);
+    made.set(SparseCentroid.of(centroids), workers);
     return made;
   }
 
@@ -114,57 +109,41 @@ final class SparseCentroids {
   /**
    * Takes up centroids.
    *
-   * @param centroids k × d; kept; one that did not change since the last call is the same array
-   * @param columns where they may be other than 0, or null for all columns
+   * @param centroids k; kept; one that did not change since the last call is the same object
    */
-  void set(double[][] centroids, @Nullable ClusterColumns columns, Workers workers) {
-    double[][] former = exact;
-    boolean begins = former[0] == null;
-    listed = columns != null;
+  void set(SparseCentroid[] centroids, Workers workers) {
+    SparseCentroid[] former = exact;
+    boolean begins = former.length == 0;
     workers.run(
         stride / PANEL,
         (panel, worker) -> {
           int end = Math.min(k, (panel + 1) * PANEL);
           for (int j = panel * PANEL; j < end; j++) {
-            if (centroids[j] != former[j]) {
-              set(
-                  j,
-                  centroids[j],
-                  columns == null ? SparseRows.nonzero(centroids[j]) : columns.of(j));
+            if (begins) {
+              set(j, centroids[j]);
+            } else if (centroids[j] != former[j]) {
+              clear(j, former[j].columns, centroids[j].columns);
+              set(j, centroids[j]);
             }
           }
         });
     exact = centroids;
-    occupied = begins ? occupied(centroids[0].length) : null;
+    occupied = begins ? occupied() : null;
     double largest = 0;
     for (double normSq : normsSq) {
       largest = Math.max(largest, normSq);
     }
     mostNonzero = 0;
-    for (int[] list : nonzero) {
-      mostNonzero = Math.max(mostNonzero, list.length);
+    for (SparseCentroid centroid : centroids) {
+      mostNonzero = Math.max(mostNonzero, centroid.columns.length);
     }
     largestNorm = Math.sqrt(largest) * (1 + 1e-9);
   }
 
-  /**
-   * Where a centroid may have moved in the last {@link #set}.
-   *
-   * @return column numbers, ascending; null for all
-   */
-  int @Nullable [] moved(int j) {
-    return listed ? nonzero[j] : null;
-  }
-
-  /** How many squares the norm of a centroid is the sum of, now and before, at most. */
-  int terms(int j) {
-    return listed ? nonzero[j].length : exact[j].length;
-  }
-
-  private boolean[] occupied(int d) {
+  private boolean[] occupied() {
     boolean[] found = new boolean[d];
-    for (int[] list : nonzero) {
-      for (int c : list) {
+    for (SparseCentroid centroid : exact) {
+      for (int c : centroid.columns) {
         found[c] = true;
       }
     }
@@ -176,19 +155,26 @@ final class SparseCentroids {
     return occupied != null && !occupied[column];
   }
 
-  private void set(int j, double[] centroid, int[] columns) {
-    if (!listed) { // lists have what was not 0 before
-      for (int c : nonzero[j]) {
+  /** Writes zeros where a centroid had something and has nothing now. */
+  private void clear(int j, int[] former, int[] columns) {
+    int i = 0;
+    for (int c : former) {
+      while (i < columns.length && columns[i] < c) {
+        i++;
+      }
+      if (i == columns.length || columns[i] != c) {
         table[at(c) + j] = 0;
       }
     }
+  }
+
+  private void set(int j, SparseCentroid centroid) {
     double sum = 0;
-    for (int c : columns) {
-      double g = centroid[c] * scale;
-      table[at(c) + j] = (float) g;
+    for (int i = 0; i < centroid.columns.length; i++) {
+      double g = centroid.values[i] * scale;
+      table[at(centroid.columns[i]) + j] = (float) g;
       sum += g * g;
     }
-    nonzero[j] = columns;
     normsSq[j] = sum;
     norms[j] = (float) sum;
   }

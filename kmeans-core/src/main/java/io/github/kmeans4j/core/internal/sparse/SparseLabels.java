@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SparseLabels {
   private final SparseRows rows;
   private final SparseFrame frame;
+  private final double[][] points;
   private final SparseCentroids centroids;
   private final Workers workers;
 
@@ -26,6 +27,7 @@ public final class SparseLabels {
    */
   public SparseLabels(SparseRows rows, double[][] centroids, Workers workers) {
     this.rows = rows;
+    this.points = centroids;
     this.workers = workers;
     this.frame = new SparseFrame(rows, largest(centroids));
     this.centroids = SparseCentroids.of(centroids, frame.scale, workers);
@@ -72,7 +74,7 @@ public final class SparseLabels {
    */
   public void distances(IntConsumer check, double[] distances) {
     int k = centroids.k;
-    Distances measured = rows.distancesTo(centroids.exact);
+    Distances measured = rows.distancesTo(points);
     Chunks chunks = new Chunks(rows.n, Chunks.ROWS);
     workers.run(
         chunks.count(),

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import io.github.kmeans4j.internal.Kernel;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -194,7 +195,7 @@ final class SparseSearch {
       int o = centroids.at(column);
       for (int j = 0; j < k; j++) {
         if (centroids.table[o + j] != 0) {
-          fine[j] += z * (centroids.exact[j][column] * frame.scale);
+          fine[j] += z * (centroids.exact[j].value(column) * frame.scale);
         }
       }
     }
@@ -214,11 +215,8 @@ final class SparseSearch {
 
   /** The squared distance by the plain definition, of as few columns as matter. */
   double plain(int row, int j, SparseCentroids centroids) {
-    double[] c = centroids.exact[j];
-    int[] nonzero = centroids.nonzero[j];
-    return nonzero.length > c.length / 2
-        ? store.squaredDistance(row, c)
-        : store.squaredDistance(row, c, nonzero);
+    SparseCentroid c = centroids.exact[j];
+    return store.squaredDistance(row, c.columns, c.values);
   }
 
   /**

@@ -107,27 +107,29 @@ public final class Divisor {
   }
 
   /**
-   * Divides the sums of a cluster in some columns.
+   * Divides the sums of a cluster that are not 0.
    *
-   * @param table the sums
+   * @param packed the sums
    * @param cluster which
-   * @param columns column numbers
+   * @param sums the same as pairs, see {@link PackedSums#pairs}
+   * @param rests the same
    * @param target receives an exact quotient for each of them, rounded once, side by side
-   * @param sums as many values of scratch
-   * @param rests as many values of scratch
    */
   public void divide(
-      SumTable table, int cluster, int[] columns, double[] target, double[] sums, double[] rests) {
-    table.pairs(cluster, columns, sums, rests);
-    boolean exact = table.grid().isPlain() && lower == 0;
-    for (int i = 0; i < columns.length; i++) {
-      double quotient = exact ? sums[i] / upper : quotient(sums[i], rests[i]);
-      int c = columns[i];
-      target[i] =
-          Double.isNaN(quotient)
-              ? ExactRounding.quotient(
-                  table.toBigInteger(cluster, c), table.exponent(c), number, exponent)
-              : quotient;
+      PackedSums packed, int cluster, double[] sums, double[] rests, double[] target) {
+    boolean exact = packed.grid().isPlain() && lower == 0;
+    for (int i = 0; i < target.length; i++) {
+      target[i] = exact ? sums[i] / upper : quotient(sums[i], rests[i]);
+    }
+    for (int i = 0; i < target.length; i++) {
+      if (Double.isNaN(target[i])) {
+        target[i] =
+            ExactRounding.quotient(
+                packed.toBigInteger(cluster, i),
+                packed.exponent(packed.columns(cluster)[i]),
+                number,
+                exponent);
+      }
     }
   }
 

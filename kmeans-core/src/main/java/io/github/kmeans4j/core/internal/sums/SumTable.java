@@ -63,6 +63,18 @@ public final class SumTable {
     return plain[cluster];
   }
 
+  long[] high(int cluster) {
+    return high[cluster];
+  }
+
+  long[] low(int cluster) {
+    return low[cluster];
+  }
+
+  long[] digits(int cluster) {
+    return digits[cluster];
+  }
+
   /**
    * Adds some columns of a row.
    *
@@ -315,6 +327,10 @@ public final class SumTable {
    * @return a power of two
    */
   public int exponent(int column) {
+    return exponent(grid, column);
+  }
+
+  static int exponent(SumGrid grid, int column) {
     int w = grid.plain ? -1 : Arrays.binarySearch(grid.wide, column);
     return w < 0 ? grid.span(column).low() : grid.base[w];
   }
@@ -349,53 +365,8 @@ public final class SumTable {
     }
   }
 
-  /**
-   * Returns the sums of a cluster in some columns, as {@link #pairs(int, double[], double[])} does.
-   *
-   * @param cluster which
-   * @param columns column numbers
-   * @param upper receives a value for each of them, side by side
-   * @param lower receives what is left
-   */
-  public void pairs(int cluster, int[] columns, double[] upper, double[] lower) {
-    if (grid.plain) {
-      for (int i = 0; i < columns.length; i++) {
-        upper[i] = plain[cluster][columns[i]];
-        lower[i] = 0;
-      }
-      return;
-    }
-    if (grid.wide.length > 0) {
-      double[] allUpper = new double[grid.d];
-      double[] allLower = new double[grid.d];
-      pairs(cluster, allUpper, allLower);
-      for (int i = 0; i < columns.length; i++) {
-        upper[i] = allUpper[columns[i]];
-        lower[i] = allLower[columns[i]];
-      }
-      return;
-    }
-    long[] h = high[cluster];
-    long[] l = low[cluster];
-    for (int i = 0; i < columns.length; i++) {
-      int c = columns[i];
-      pair(h[c], grid.radix == 0 ? 0 : l[c], grid.radix, grid.unit[c], i, upper, lower);
-    }
-  }
-
-  /**
-   * Tells whether a sum is 0.
-   *
-   * @param cluster which
-   * @param column which
-   * @return true if it is, exactly
-   */
-  public boolean isZero(int cluster, int column) {
-    return grid.plain ? plain[cluster][column] == 0 : toBigInteger(cluster, column).signum() == 0;
-  }
-
   /** Writes (high · 2^radix + low) · unit. */
-  private static void pair(
+  static void pair(
       long high, long low, int radix, double unit, int c, double[] upper, double[] lower) {
     if ((high | low) == 0) { // most columns of sparse rows
       upper[c] = 0;

@@ -8,8 +8,6 @@ import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.core.internal.work.Chunks;
-import io.github.kmeans4j.core.internal.work.CountingSort;
-import io.github.kmeans4j.core.internal.work.LargestFirst;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +35,6 @@ public final class CentroidSums implements Centers {
   /** Rows that are prefetched at once. */
   private static final int AHEAD = 8;
 
-  /** Moved rows that are sorted by cluster at once; an array holds two events of each. */
-  private static final int MOST_ROWS = 1 << 29;
-
   private final RowStore store;
 
   /** Whether centers are directions of sums, not means. */
@@ -47,9 +42,6 @@ public final class CentroidSums implements Centers {
 
   /** The same rows if they are sparse: then columns are not cut into slices. */
   private final @Nullable SparseRows sparse;
-
-  /** Where clusters of sparse rows may have something; null for dense rows. */
-  private final @Nullable ClusterColumns columns;
 
   private final double @Nullable [] weights;
   private final Workers workers;
@@ -66,13 +58,7 @@ public final class CentroidSums implements Centers {
   /** Values of a slice of a row, for each worker. */
   private final double[][] values;
 
-  private final CountingSort byCluster;
-
-  // Of each cluster of sparse rows the centroid that is the mean of its rows, the array that was
-  // made for a mean last, and one that may be written to.
-  private final double[][] means;
-  private final double[][] made;
-  private final double[] @Nullable [] spares;
+  private final MovedRows moved;
 
   /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
   private final int[] prefetched;
@@ -88,7 +74,6 @@ public final class CentroidSums implements Centers {
     this.store = store;
     this.directions = store.definitionError() > 0;
     this.sparse = store instanceof SparseRows rows ? rows : null;
-    this.columns = sparse == null ? null : new ClusterColumns(k, store.d);
     this.weights = weights;
     this.workers = workers;
     this.k = k;
@@ -99,10 +84,7 @@ public final class CentroidSums implements Centers {
     this.heavy = clusters.heavy;
     this.totals = clusters.totals;
     this.values = new double[workers.threads()][sparse != null ? 0 : Math.min(d, SLICE)];
-    this.byCluster = new CountingSort(k);
-    this.means = new double[k][];
-    this.made = new double[k][];
-    this.spares = new double[k][];
+    this.moved = new MovedRows(k);
     this.prefetched = new int[workers.threads()];
   }
 
@@ -129,17 +111,7 @@ public final class CentroidSums implements Centers {
       applyByWorker(moves, labels);
       return;
     }
-    // In parts: a moved row makes two events, and an array must hold all events of a part.
-    int from = 0;
-    while (from < moves.chunks()) {
-      int to = from;
-      for (long rows = 0; to < moves.chunks() && rows + moves.count(to) <= MOST_ROWS; to++) {
-        rows += moves.count(to);
-      }
-      sortByCluster(moves, from, to, labels);
-      applySorted();
-      from = to;
-    }
+    moved.forEachPart(moves, labels, this::applySorted);
   }
 
   /**
@@ -239,67 +211,33 @@ public final class CentroidSums implements Centers {
   }
 
   private void applySorted() {
-    int[] events = byCluster.items();
     for (int j = 0; j < k; j++) {
-      changed[j] |= byCluster.size(j) > 0;
+      changed[j] |= moved.size(j) > 0;
     }
     int slices = sparse != null ? 1 : Chunks.count(d, SLICE);
-    int[] sizes = new int[k];
-    for (int j = 0; j < k; j++) {
-      sizes[j] = byCluster.size(j);
-    }
-    int[] order = LargestFirst.order(sizes);
+    int[] order = moved.largestFirst();
     workers.run(
         k * slices,
         (chunk, worker) -> {
           int j = order[chunk / slices];
           int from = (int) ((long) (chunk % slices) * d / slices);
           int to = (int) ((long) (chunk % slices + 1) * d / slices);
-          int first = byCluster.first(j);
-          int end = byCluster.end(j);
+          int first = moved.first(j);
+          int end = moved.end(j);
           for (int e = first; e < end; e++) {
             if (sparse == null && (e - first) % AHEAD == 0) {
               for (int ahead = e; ahead < Math.min(end, e + AHEAD); ahead++) {
-                int row = Math.max(events[ahead], ~events[ahead]);
-                prefetched[worker] += store.prefetch(row, from, to);
+                prefetched[worker] += store.prefetch(moved.row(ahead), from, to);
               }
             }
-            int row = events[e] < 0 ? ~events[e] : events[e];
-            int sign = events[e] < 0 ? -1 : 1;
+            int row = moved.row(e);
+            int sign = moved.sign(e);
             add(table, j, row, from, to, sign * weightOf(row), values[worker]);
-            if (columns != null && sparse != null) { // a row that leaves may end a sum of 0, too
-              columns.add(j, sparse, row);
-            }
             if (from == 0) {
               count(heavy, j, row, sign);
             }
           }
         });
-  }
-
-  /** Lists the events of each cluster: a row if it joined, its complement if it left. */
-  private void sortByCluster(Moves moves, int fromChunk, int toChunk, int[] labels) {
-    byCluster.begin();
-    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
-      for (int m = 0; m < moves.count(chunk); m++) {
-        int old = moves.oldLabel(chunk, m);
-        byCluster.count(labels[moves.row(chunk, m)]);
-        if (old >= 0) {
-          byCluster.count(old);
-        }
-      }
-    }
-    byCluster.allocate();
-    for (int chunk = fromChunk; chunk < toChunk; chunk++) {
-      for (int m = 0; m < moves.count(chunk); m++) {
-        int row = moves.row(chunk, m);
-        int old = moves.oldLabel(chunk, m);
-        byCluster.place(labels[row], row);
-        if (old >= 0) {
-          byCluster.place(old, ~row);
-        }
-      }
-    }
   }
 
   /** Adds some columns of a row, or takes them away if the weight is negative. */
@@ -346,48 +284,6 @@ public final class CentroidSums implements Centers {
     double[] sum = new double[d];
     clusters.sum(j, sum, worker);
     Directions.normalize(sum, target);
-  }
-
-  /**
-   * Returns where clusters of sparse rows may have something.
-   *
-   * @return the columns; null for dense rows
-   */
-  public @Nullable ClusterColumns columns() {
-    return columns;
-  }
-
-  @Override
-  public double[][] update(double[][] centroids, Workers workers) {
-    if (columns == null || directions) {
-      return Centers.super.update(centroids, workers);
-    }
-    double[][] updated = new double[k][];
-    workers.run(k, (j, worker) -> updated[j] = mean(j, centroids[j], worker));
-    return updated;
-  }
-
-  /**
-   * Computes the mean of a cluster of sparse rows, in an array that was a centroid two updates ago
-   * if there is one: a new one of d zeros would cost more than the few values that it gets.
-   *
-   * @param j cluster
-   * @param former its centroid now
-   * @param worker number of the worker that asks
-   * @return the mean, or the former centroid where that is the same, or no row is heavy
-   */
-  public double[] mean(int j, double[] former, int worker) {
-    if (heavy[j] == 0 || columns == null || means[j] == former && !changed[j]) {
-      return former;
-    }
-    double[] spare = spares[j] == former ? null : spares[j];
-    double[] mean = clusters.center(j, former, spare, columns, worker);
-    if (mean != former) {
-      spares[j] = made[j] == former ? former : null; // what came from elsewhere is not ours
-      made[j] = mean;
-    }
-    means[j] = mean;
-    return mean;
   }
 
   @Override
@@ -440,22 +336,5 @@ public final class CentroidSums implements Centers {
     }
     Divisor weight = clusters.weight(j);
     return Math.max(0, weight.value() - dot + (weight.rest() - rest));
-  }
-
-  /** Whether the sums are plain doubles that never round. */
-  boolean arePlain() {
-    return table.grid().isPlain();
-  }
-
-  /** ‖S‖² / W of a cluster whose sums are plain, the part of Σ w‖x‖² that its mean explains. */
-  double explained(int j) {
-    if (heavy[j] == 0) {
-      return 0;
-    }
-    ExactSum squares = new ExactSum();
-    for (double sum : table.plain(j)) {
-      squares.addProduct(sum, sum);
-    }
-    return squares.value() / clusters.weight(j).value();
   }
 }

@@ -20,7 +20,7 @@ public final class ClusterSpread {
   private final Workers workers;
 
   /** The sums if they and all squares are exact, else null. */
-  private final @Nullable CentroidSums exactSums;
+  private final @Nullable ClusterSums exactSums;
 
   /** Squared norms of the rows known so far if sums are exact, else squared distances. */
   private final double[] squares;
@@ -38,7 +38,7 @@ public final class ClusterSpread {
       RowStore store,
       DataProfile profile,
       double @Nullable [] weights,
-      @Nullable CentroidSums sums,
+      @Nullable ClusterSums sums,
       int k,
       Workers workers) {
     this.store = store;

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.update;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.Divisor;
+import io.github.kmeans4j.core.internal.sums.PackedSums;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.sums.SumTable;
 import io.github.kmeans4j.internal.ExactSum;
@@ -9,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * rows. Not thread-safe, but for different clusters.
  */
 public final class ClusterSums {
+  /** The sums; of no cluster if they are packed. */
   final SumTable table;
+
+  /** The sums of sparse rows that are not 0; null if the table has them. */
+  final @Nullable PackedSums packed;
 
   /** Whether the last moves changed a cluster. */
   final boolean[] changed;
@@ -42,13 +48,24 @@ public final class ClusterSums {
    * @param threads how many workers may ask for centers at once
    */
   public ClusterSums(SumGrid grid, int k, boolean weighted, int threads) {
-    this.table = new SumTable(grid, k);
+    this(new SumTable(grid, k), null, k, weighted, threads);
+  }
+
+  private ClusterSums(
+      SumTable table, @Nullable PackedSums packed, int k, boolean weighted, int threads) {
+    this.table = table;
+    this.packed = packed;
     this.changed = new boolean[k];
     this.heavy = new long[k];
     this.totals = new ExactSum[weighted ? k : 0];
     Arrays.setAll(totals, j -> weightSum());
     this.sums = new double[threads][];
     this.rests = new double[threads][];
+  }
+
+  /** Starts from zeros that are packed; whoever adds rows changes them. */
+  ClusterSums(PackedSums packed, int k, boolean weighted) {
+    this(new SumTable(packed.grid(), 0), packed, k, weighted, 0);
   }
 
   private static ExactSum weightSum() {
@@ -107,48 +124,6 @@ public final class ClusterSums {
   }
 
   /**
-   * Computes the mean of a cluster of sparse rows, of at least one heavy row, in the columns where
-   * it may have something. Forgets columns in which neither the cluster nor its centroids have
-   * anything any more.
-   *
-   * @param former its centroid before
-   * @param spare what the mean is written to: an array that has something in columns of the cluster
-   *     only; null for a new one
-   * @param columns where each cluster may have something
-   * @param worker number of the worker that asks
-   * @return the mean; the former centroid where nothing changed
-   */
-  double[] center(
-      int j, double[] former, double @Nullable [] spare, ClusterColumns columns, int worker) {
-    int[] list = columns.of(j);
-    if (sums[worker] == null) {
-      sums[worker] = new double[former.length];
-      rests[worker] = new double[former.length];
-    }
-    double[] values = new double[list.length];
-    weight(j).divide(table, j, list, values, sums[worker], rests[worker]);
-    boolean same = true;
-    for (int i = 0; i < list.length; i++) {
-      same &= Double.compare(values[i], former[list[i]]) == 0;
-    }
-    if (same) {
-      return former;
-    }
-    double[] center = spare == null ? new double[former.length] : spare;
-    for (int i = 0; i < list.length; i++) {
-      int c = list[i];
-      center[c] = values[i];
-      // A column that is left out is +0 in both arrays, so that either may be written to again.
-      if (Double.doubleToRawLongBits(values[i]) == 0
-          && Double.doubleToRawLongBits(former[c]) == 0
-          && table.isZero(j, c)) {
-        columns.remove(j, c);
-      }
-    }
-    return center;
-  }
-
-  /**
    * Writes the sums of a cluster.
    *
    * @param j cluster
@@ -178,7 +153,7 @@ public final class ClusterSums {
    */
   public void centerWithout(
       int j, RowStore store, double @Nullable [] weights, int[] rows, double[] target) {
-    SumTable left = table.copyOf(j);
+    SumTable left = copyOf(j);
     ExactSum weight = weights == null ? null : totals[j].copy();
     double[] x = new double[target.length];
     for (int row : rows) {
@@ -202,12 +177,38 @@ public final class ClusterSums {
 
   /** Writes the sums as pairs of doubles, see {@link SumTable#pairs(int, double[], double[])}. */
   void pairs(int j, double[] upper, double[] lower) {
-    table.pairs(j, upper, lower);
+    if (packed == null) {
+      table.pairs(j, upper, lower);
+    } else {
+      packed.tableOf(j).pairs(0, upper, lower);
+    }
   }
 
-  /** The same in some columns, see {@link SumTable#pairs(int, int[], double[], double[])}. */
+  /** The same in some columns, ascending, side by side; only of packed sums. */
   void pairs(int j, int[] columns, double[] upper, double[] lower) {
-    table.pairs(j, columns, upper, lower);
+    Objects.requireNonNull(packed).pairs(j, columns, upper, lower);
+  }
+
+  /** The sums of a cluster alone, independent of these. */
+  SumTable copyOf(int j) {
+    return packed == null ? table.copyOf(j) : packed.tableOf(j);
+  }
+
+  /** Whether the sums are plain doubles that never round. */
+  boolean arePlain() {
+    return table.grid().isPlain();
+  }
+
+  /** ‖S‖² / W of a cluster whose sums are plain, the part of Σ w‖x‖² that its mean explains. */
+  double explained(int j) {
+    if (heavy[j] == 0) {
+      return 0;
+    }
+    ExactSum squares = new ExactSum();
+    for (double sum : packed == null ? table.plain(j) : packed.plain(j)) {
+      squares.addProduct(sum, sum);
+    }
+    return squares.value() / weight(j).value();
   }
 
   /**

@@ -88,14 +88,14 @@ public final class Relocation {
       Centers centers,
       double[][] next) {
     relocated = false;
+    if (!isNeeded(centers, centroids.length)) {
+      return false;
+    }
     List<Integer> empty = new ArrayList<>();
     for (int j = 0; j < centroids.length; j++) {
       if (centers.heavyRows(j) == 0) {
         empty.add(j);
       }
-    }
-    if (empty.isEmpty() || policy == EmptyClusterPolicy.KEEP) {
-      return false;
     }
     if (policy == EmptyClusterPolicy.FAIL) {
       if (rows < store.n) {
@@ -133,6 +133,26 @@ public final class Relocation {
     }
     relocated = farthest.length > 0;
     return relocated;
+  }
+
+  /**
+   * Tells whether {@link #apply} has anything to do.
+   *
+   * @param centers of the clusters
+   * @param k how many there are
+   * @return false if no cluster is empty, or empty ones are kept
+   */
+  public boolean isNeeded(Centers centers, int k) {
+    boolean needed = false;
+    for (int j = 0; j < k; j++) {
+      needed |= centers.heavyRows(j) == 0;
+    }
+    return needed && policy != EmptyClusterPolicy.KEEP;
+  }
+
+  /** Takes note of a pass after which {@link #apply} was not needed, and not called. */
+  public void leave() {
+    relocated = false;
   }
 
   /**
@@ -245,21 +265,21 @@ public final class Relocation {
     private final @Nullable SparseRows rows;
 
     private final BitSet known = new BitSet();
-    private final int[][] nonzero;
+    private final SparseCentroid[] centroids;
 
     Losses(int n, @Nullable SparseRows rows, int k) {
       this.values = new double[n];
       this.rows = rows;
       this.error = rows == null ? 0 : 1e-11 + rows.d * 0x1p-50;
-      this.nonzero = new int[k][];
+      this.centroids = new SparseCentroid[k];
     }
 
     double exact(int i, double[] centroid, int j) {
       if (rows != null && !known.get(i)) {
-        if (nonzero[j] == null) {
-          nonzero[j] = SparseRows.nonzero(centroid);
+        if (centroids[j] == null) {
+          centroids[j] = SparseCentroid.of(centroid);
         }
-        values[i] = rows.squaredDistance(i, centroid, nonzero[j]);
+        values[i] = rows.squaredDistance(i, centroids[j].columns, centroids[j].values);
         known.set(i);
       }
       return values[i];

@@ -2,7 +2,11 @@ package io.github.kmeans4j.core.internal.update;
 
 import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.work.Workers;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Everything follows from exact sums, so no bit depends on the order of the rows.
+ *
+ * @param <C> a centroid
  */
-public final class TrackedInertia {
+public final class TrackedInertia<C> {
   /** How far off the inertia may be, relatively. */
   private static final double TOLERANCE = 2.5e-13;
 
@@ -38,9 +44,8 @@ public final class TrackedInertia {
 
   private final ClusterSums sums;
 
-  /** Where clusters may have something; null if they may in all columns. */
-  private final @Nullable ClusterColumns columns;
-
+  private final Gains<C> gainsAboutZero;
+  private final Function<C, double[]> dense;
   private final Workers workers;
   private final int d;
 
@@ -48,13 +53,13 @@ public final class TrackedInertia {
   private double @Nullable [] origin;
 
   /** The centroid that each G was computed with; another array is another centroid. */
-  private final double[] @Nullable [] measuredAt;
+  private final List<@Nullable C> measuredAt;
 
   private final Gain[] gains;
 
   // Gains that were computed before they are asked for, of which centroids and about which origin.
   private final @Nullable Gain[] prepared;
-  private double @Nullable [][] preparedFor;
+  private C @Nullable [] preparedFor;
   private double @Nullable [] preparedOrigin;
   private final double[][] upper;
   private final double[][] lower;
@@ -74,18 +79,33 @@ public final class TrackedInertia {
     static final Gain NONE = new Gain(0, 0, 0);
   }
 
-  public TrackedInertia(ClusterSums sums, int k, int d, Workers workers) {
-    this(sums, null, k, d, workers);
+  /** Computes G about 0 of a cluster. */
+  @FunctionalInterface
+  private interface Gains<C> {
+    /**
+     * Computes it.
+     *
+     * @param j cluster of at least one heavy row
+     * @param centroid which it was assigned to
+     * @param upper scratch
+     * @param lower scratch
+     */
+    Gain of(int j, C centroid, double[] upper, double[] lower);
   }
 
-  /** The same of clusters that may have something in some columns only. */
-  public TrackedInertia(
-      ClusterSums sums, @Nullable ClusterColumns columns, int k, int d, Workers workers) {
+  private TrackedInertia(
+      ClusterSums sums,
+      Gains<C> gainsAboutZero,
+      Function<C, double[]> dense,
+      int k,
+      int d,
+      Workers workers) {
     this.sums = sums;
-    this.columns = columns;
+    this.gainsAboutZero = gainsAboutZero;
+    this.dense = dense;
     this.workers = workers;
     this.d = d;
-    this.measuredAt = new double[k][];
+    this.measuredAt = new ArrayList<>(Collections.nCopies(k, null));
     this.gains = new Gain[k];
     this.prepared = new Gain[k];
     this.upper = new double[workers.threads()][];
@@ -94,11 +114,49 @@ public final class TrackedInertia {
   }
 
   /**
+   * Prepares it for centroids of d values.
+   *
+   * @param sums of the clusters, live
+   * @param k number of clusters
+   * @param d number of columns
+   * @param workers threads
+   */
+  public static TrackedInertia<double[]> of(ClusterSums sums, int k, int d, Workers workers) {
+    return new TrackedInertia<>(
+        sums,
+        (j, centroid, upper, lower) -> {
+          sums.pairs(j, upper, lower);
+          Divisor weight = sums.weight(j);
+          return gain(centroid, upper, lower, weight.value(), weight.rest());
+        },
+        centroid -> centroid,
+        k,
+        d,
+        workers);
+  }
+
+  /** The same for centroids that are 0 in most columns, as the sums are. */
+  public static TrackedInertia<SparseCentroid> ofSparse(
+      ClusterSums sums, int k, int d, Workers workers) {
+    return new TrackedInertia<>(
+        sums,
+        (j, centroid, upper, lower) -> {
+          sums.pairs(j, centroid.columns, upper, lower);
+          Divisor weight = sums.weight(j);
+          return gain(centroid.values, upper, lower, weight.value(), weight.rest());
+        },
+        centroid -> centroid.expand(d),
+        k,
+        d,
+        workers);
+  }
+
+  /**
    * Makes the next pass a first one again: rows join it whose share of the inertia is not known.
    */
   public void restart() {
     anchored = false;
-    Arrays.fill(measuredAt, null);
+    Collections.fill(measuredAt, null);
   }
 
   /** Whether the inertia can be followed, as it can in every pass but a first one. */
@@ -107,7 +165,7 @@ public final class TrackedInertia {
   }
 
   /** Begins to prepare what {@link #follow} will want of the current pass. */
-  public void beginPreparing(double[][] centroids) {
+  public void beginPreparing(C[] centroids) {
     preparedFor = centroids;
     preparedOrigin = origin;
     Arrays.fill(prepared, null);
@@ -119,14 +177,14 @@ public final class TrackedInertia {
    *
    * @param centroids those that {@link #beginPreparing} was given
    */
-  public void prepare(int j, double[][] centroids, int worker) {
+  public void prepare(int j, C[] centroids, int worker) {
     if (isOutdated(j, centroids[j])) {
       prepared[j] = gainOf(j, centroids[j], worker);
     }
   }
 
-  private boolean isOutdated(int j, double[] centroid) {
-    return measuredAt[j] != centroid || sums.hasChanged(j);
+  private boolean isOutdated(int j, C centroid) {
+    return measuredAt.get(j) != centroid || sums.hasChanged(j);
   }
 
   /**
@@ -135,7 +193,7 @@ public final class TrackedInertia {
    * @param centroids those that the rows of this pass were assigned to; never changed any more
    * @return the inertia, or NaN if it is not certain enough and must be measured
    */
-  public double follow(double[][] centroids) {
+  public double follow(C[] centroids) {
     Gain[] former = gains.clone();
     boolean ready = preparedFor == centroids && preparedOrigin == origin;
     preparedFor = null;
@@ -145,7 +203,7 @@ public final class TrackedInertia {
           if (isOutdated(j, centroids[j])) {
             Gain known = ready ? prepared[j] : null;
             gains[j] = known != null ? known : gainOf(j, centroids[j], worker);
-            measuredAt[j] = centroids[j];
+            measuredAt.set(j, centroids[j]);
           }
         });
     for (int j = 0; j < gains.length; j++) {
@@ -166,7 +224,7 @@ public final class TrackedInertia {
    * @param direct the inertia
    * @param centroids those that {@link #follow} was last given
    */
-  public void anchor(double direct, double[][] centroids) {
+  public void anchor(double direct, C[] centroids) {
     double size = 0;
     for (Gain gain : gains) {
       size += gain.size;
@@ -190,9 +248,9 @@ public final class TrackedInertia {
    * @param squares Σ ‖x‖², exactly
    * @return the inertia, or NaN if it is not certain enough and must be measured
    */
-  public double ofSquares(double squares, double[][] centroids) {
+  public double ofSquares(double squares, C[] centroids) {
     origin = null;
-    Arrays.fill(measuredAt, null);
+    Collections.fill(measuredAt, null);
     Arrays.fill(gains, Gain.NONE);
     anchored = true;
     total = squares;
@@ -221,7 +279,7 @@ public final class TrackedInertia {
     workers.run(
         k,
         (j, worker) -> {
-          double[] centroid = measuredAt[j];
+          C centroid = measuredAt.get(j);
           if (centroid != null && sums.heavyRows(j) > 0) {
             parts[j] = gainOf(j, centroid, mean, worker).value;
           }
@@ -276,29 +334,22 @@ public final class TrackedInertia {
     return mean;
   }
 
-  private Gain gainOf(int j, double[] centroid, int worker) {
+  private Gain gainOf(int j, C centroid, int worker) {
     return sums.heavyRows(j) == 0 ? Gain.NONE : gainOf(j, centroid, origin, worker);
   }
 
-  private Gain gainOf(int j, double[] centroid, double @Nullable [] mu, int worker) {
+  private Gain gainOf(int j, C centroid, double @Nullable [] mu, int worker) {
     if (upper[worker] == null) {
       upper[worker] = new double[d];
       lower[worker] = new double[d];
     }
-    Divisor weight = sums.weight(j);
-    if (mu == null && columns != null) {
-      int[] list = columns.of(j);
-      double[] values = new double[list.length];
-      for (int i = 0; i < list.length; i++) {
-        values[i] = centroid[list[i]];
-      }
-      sums.pairs(j, list, upper[worker], lower[worker]);
-      return gain(values, upper[worker], lower[worker], weight.value(), weight.rest());
+    if (mu == null) {
+      return gainsAboutZero.of(j, centroid, upper[worker], lower[worker]);
     }
+    Divisor weight = sums.weight(j);
     sums.pairs(j, upper[worker], lower[worker]);
-    return mu == null
-        ? gain(centroid, upper[worker], lower[worker], weight.value(), weight.rest())
-        : gain(centroid, mu, upper[worker], lower[worker], weight.value(), weight.rest());
+    double[] values = dense.apply(centroid);
+    return gain(values, mu, upper[worker], lower[worker], weight.value(), weight.rest());
   }
 
   /** G about 0: ⟨c, 2S − Wc⟩. */

@@ -37,7 +37,7 @@ class CourseTest {
       }
       double[][] before = {{made}};
       double[][] after = {{++made}};
-      return new Step(7, 3, 1, fixed, before, after, () -> new int[] {0}, 5.0 * made);
+      return new Step(7, 3, 1, fixed, () -> before, () -> after, () -> new int[] {0}, 5.0 * made);
     }
 
     @Override

@@ -96,7 +96,7 @@ class GrowingRunTest {
         assertEquals(naive.inertia, run.inertia(), 1e-11 * naive.inertia + 1e-300, where);
         for (int j = 0; j < k; j++) {
           double scale = kind == Kind.FAR_OFF ? 1e6 : 1;
-          assertArrayEquals(naive.centers[j], run.updatedCentroids()[j], 1e-12 * scale, where);
+          assertArrayEquals(naive.centers[j], run.updatedShown().get()[j], 1e-12 * scale, where);
         }
         if (pass == 0 || ROWS[pass] != ROWS[pass - 1]) {
           first = naive;

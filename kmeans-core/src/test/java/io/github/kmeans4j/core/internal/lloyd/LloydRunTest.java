@@ -88,13 +88,13 @@ class LloydRunTest {
     run.iterate();
     // 4, 8, 2 and 2 are 1 off; the smallest ones go to clusters 0 and 2.
     assertEquals(4, run.inertia());
-    assertArrayEquals(new double[] {2}, run.updatedCentroids()[0]);
-    assertArrayEquals(new double[] {2}, run.updatedCentroids()[2]);
+    assertArrayEquals(new double[] {2}, run.updatedShown().get()[0]);
+    assertArrayEquals(new double[] {2}, run.updatedShown().get()[2]);
     run.advance();
     run.iterate();
     assertArrayEquals(new int[] {3, 1, 1, 3, 1, 3, 1, 0, 0}, run.labels());
     assertEquals(4.337, run.inertia(), 0.001);
-    assertArrayEquals(new double[] {4}, run.updatedCentroids()[2]);
+    assertArrayEquals(new double[] {4}, run.updatedShown().get()[2]);
     run.advance();
     run.iterate();
     assertArrayEquals(new int[] {3, 1, 2, 3, 1, 3, 1, 0, 0}, run.labels());

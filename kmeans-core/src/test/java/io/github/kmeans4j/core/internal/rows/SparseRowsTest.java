@@ -31,7 +31,12 @@ class SparseRowsTest {
     assertEquals(
         dense.squaredDistanceFast(0, point), sparse.squaredDistanceFast(0, point, nonzero));
     assertEquals(dense.squaredDistanceFast(0, point), sparse.squaredDistanceFast(0, point));
-    assertEquals(dense.squaredDistance(0, point), sparse.squaredDistance(0, point, nonzero));
+    int[] some = IntStream.range(0, d).filter(c -> point[c] != 0 || c % 3 == 0).toArray();
+    double[] values = IntStream.of(some).mapToDouble(c -> point[c]).toArray();
+    assertEquals(dense.squaredDistance(0, point), sparse.squaredDistance(0, some, values));
+    assertEquals(
+        sparse.squaredDistance(row, point),
+        sparse.squaredDistance(IntStream.range(0, d).toArray(), row, some, values));
   }
 
   private static double[] values(int d, int rarity, SplittableRandom random) {

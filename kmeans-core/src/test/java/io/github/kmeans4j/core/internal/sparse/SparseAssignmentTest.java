@@ -77,7 +77,7 @@ class SparseAssignmentTest {
     }
     try (Workers workers = new Workers(1)) {
       SparseFrame frame = new SparseFrame(store, DataProfile.of(store, workers).max());
-      SparseAssignment assignment = new SparseAssignment(frame, k, null, workers);
+      SparseAssignment assignment = new SparseAssignment(frame, k, workers);
       for (int pass = 1; pass <= PASSES; pass++) {
         assignment.assign(centroids);
         for (int i = 0; i < n; i++) {

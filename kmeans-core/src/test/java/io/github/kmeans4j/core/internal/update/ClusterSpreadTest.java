@@ -36,7 +36,7 @@ class ClusterSpreadTest {
       moves.add(0, i, -1);
     }
     sums.apply(moves, labels);
-    return new ClusterSpread(store, profile, weights, sums, k, workers);
+    return new ClusterSpread(store, profile, weights, sums.clusters(), k, workers);
   }
 
   @Test

@@ -34,7 +34,7 @@ class TrackedInertiaTest {
     final int[] labels;
     final double[][] centroids;
     final CentroidSums sums;
-    final TrackedInertia tracked;
+    final TrackedInertia<double[]> tracked;
 
     Passes(double[][] rows, double @Nullable [] weights, int[] labels, double[][] centroids) {
       this.rows = rows;
@@ -45,7 +45,7 @@ class TrackedInertiaTest {
       RowStore store = RowStore.of(Points.of(rows), Kernels.get());
       int k = centroids.length;
       sums = new CentroidSums(store, DataProfile.of(store, workers), weights, k, workers);
-      tracked = new TrackedInertia(sums.clusters(), k, rows[0].length, workers);
+      tracked = TrackedInertia.of(sums.clusters(), k, rows[0].length, workers);
       relabel(labels);
     }
 

@@ -118,8 +118,8 @@ public final class MiniBatchFit {
           batch.moved(),
           batch.shift(),
           false,
-          batches.before(),
-          batches.centroids(),
+          batches::before,
+          batches::centroids,
           batches::labels,
           batches.distances());
     }

@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The batches of {@link Scheme.Nested}: Lloyd's iteration on a growing part of the rows.
@@ -57,7 +58,7 @@ public final class NestedBatches implements Batches {
   private final LloydRun run;
   private final GrowingOrder order;
   private final FullPasses full;
-  private double[][] before;
+  private Supplier<double[][]> before;
   private int part;
   private int rows;
 
@@ -74,7 +75,7 @@ public final class NestedBatches implements Batches {
     this.run = run;
     this.order = order;
     this.full = full;
-    this.before = run.centroids();
+    this.before = run.shown();
     extend();
   }
 
@@ -85,7 +86,7 @@ public final class NestedBatches implements Batches {
 
   @Override
   public Batch learn() {
-    before = run.centroids();
+    before = run.shown();
     rows = run.rows();
     int moved = run.iterate();
     boolean grows = moveLittle(run, WORTH_GROWING, true) || gainsLittle(run, MOST_GAIN_OF_BATCH);
@@ -109,7 +110,7 @@ public final class NestedBatches implements Batches {
 
   @Override
   public double[][] before() {
-    return before;
+    return before.get();
   }
 
   @Override
@@ -149,7 +150,7 @@ public final class NestedBatches implements Batches {
   }
 
   private static boolean moveLittle(LloydRun run, double rho, boolean canGrow) {
-    double[] ratios = new double[run.centroids().length];
+    double[] ratios = new double[run.k()];
     int count = 0;
     for (int j = 0; j < ratios.length; j++) {
       double moveSq = run.moveSq(j);

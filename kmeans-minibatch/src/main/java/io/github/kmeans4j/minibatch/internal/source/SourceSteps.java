@@ -91,8 +91,8 @@ public final class SourceSteps implements Steps<IOException>, AutoCloseable {
         batch.length,
         step.shift(),
         false,
-        step.before(),
-        step.centroids(),
+        step::before,
+        step::centroids,
         labels::clone,
         distances);
   }

@@ -40,7 +40,7 @@ final class SparkRun implements Steps<RuntimeException> {
   private final Workers workers;
   private final ClusterSums sums;
   private final Centers centers;
-  private final @Nullable TrackedInertia tracked;
+  private final @Nullable TrackedInertia<double[]> tracked;
   private @Nullable Relocation relocation;
   private int pass;
   private double[][] centroids;
@@ -61,7 +61,7 @@ final class SparkRun implements Steps<RuntimeException> {
     this.sums = new ClusterSums(plan.grid(), plan.k(), plan.isWeighted(), workers.threads());
     this.centers = new Centers(sums, plan, workers.threads());
     this.tracked =
-        plan.isEuclidean() ? new TrackedInertia(sums, plan.k(), plan.columns(), workers) : null;
+        plan.isEuclidean() ? TrackedInertia.of(sums, plan.k(), plan.columns(), workers) : null;
   }
 
   @Override
@@ -81,13 +81,15 @@ final class SparkRun implements Steps<RuntimeException> {
     update();
     relocate(current);
     measureShift();
+    double[][] before = centroids;
+    double[][] after = next;
     return new Step(
         inertia,
         0,
         shift,
         shift == 0,
-        centroids,
-        next,
+        () -> before,
+        () -> after,
         () -> {
           throw new UnsupportedOperationException("labels stay with the executors");
         },
@@ -120,7 +122,7 @@ final class SparkRun implements Steps<RuntimeException> {
   }
 
   private double inertia(Centroids current, double measured) {
-    TrackedInertia followed = tracked;
+    TrackedInertia<double[]> followed = tracked;
     if (followed == null) {
       return measured;
     }
