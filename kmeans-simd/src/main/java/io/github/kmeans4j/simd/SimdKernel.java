@@ -3,6 +3,7 @@ package io.github.kmeans4j.simd;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.simd.internal.RowLanes;
 import io.github.kmeans4j.simd.internal.ScoreTiles;
+import io.github.kmeans4j.simd.internal.SparseColumns;
 import io.github.kmeans4j.simd.internal.SparseTile;
 import io.github.kmeans4j.simd.internal.VectorWidth;
 import jdk.incubator.vector.FloatVector;
@@ -82,6 +83,24 @@ final class SimdKernel implements Kernel {
       int width,
       float[] scores) {
     SparseTile.scores(values, columns, from, to, count, table, stride, norms, first, width, scores);
+  }
+
+  @Override
+  public void sparseSums(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      boolean signed,
+      float[] table,
+      float[] sums,
+      int at) {
+    if (signed) {
+      SparseColumns.signedSums(values, columns, from, to, count, table, sums, at);
+    } else {
+      SparseColumns.sums(values, columns, from, to, count, table, sums, at);
+    }
   }
 
   @Override

@@ -9,6 +9,9 @@ public interface SparseTiles {
   /** Columns of centroids are asked for in whole numbers of so many. */
   int SPARSE_PANEL = 16;
 
+  /** Values of a column that {@link #sparseSums} multiplies at once. */
+  int SUMMED = 4;
+
   /**
    * Computes scores. Writes {@code norms[first + j] − 2 Σ values[p] · table[columns[p] · stride +
    * first + j]}, p from {@code from[r]} to {@code to[r]} (exclusive), to {@code scores[r · width +
@@ -69,6 +72,53 @@ public interface SparseTiles {
         scores[at + 6] = norms[norm + 6] - 2 * s6;
         scores[at + 7] = norms[norm + 7] - 2 * s7;
       }
+    }
+  }
+
+  /**
+   * Multiplies sparse rows by four values of each column. Writes {@code Σ |values[p]| ·
+   * table[columns[p] · 4 + f]}, p from {@code from[r]} to {@code to[r]} (exclusive), to {@code
+   * sums[at + r · 4 + f]}, for every row r and f of 0, 2 and 3; for f = 1 the same with {@code
+   * values[p]} in place of its magnitude. Sums are taken in float from 0, in any order, fused or
+   * not.
+   *
+   * @param values stored values
+   * @param columns the column of each of them
+   * @param from where each row begins
+   * @param to where each row ends
+   * @param count number of rows, at least 1
+   * @param signed whether a value may be negative
+   * @param table {@link #SUMMED} values a column
+   * @param sums receives as many a row, and nothing else
+   * @param at where the first row's begin
+   */
+  default void sparseSums(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      boolean signed,
+      float[] table,
+      float[] sums,
+      int at) {
+    for (int r = 0; r < count; r++) {
+      int end = to[r];
+      float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+      for (int p = from[r]; p < end; p++) {
+        float v = values[p];
+        float size = Math.abs(v);
+        int o = columns[p] * SUMMED;
+        s0 += size * table[o];
+        s1 += v * table[o + 1];
+        s2 += size * table[o + 2];
+        s3 += size * table[o + 3];
+      }
+      int o = at + r * SUMMED;
+      sums[o] = s0;
+      sums[o + 1] = s1;
+      sums[o + 2] = s2;
+      sums[o + 3] = s3;
     }
   }
 }

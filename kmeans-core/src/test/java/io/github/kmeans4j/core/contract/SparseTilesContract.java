@@ -75,4 +75,50 @@ public interface SparseTilesContract {
       }
     }
   }
+
+  /** Sums of magnitudes and of values are within the bound, and nothing else is written. */
+  @Test
+  default void sparseSumsAreWithinTheErrorBound() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int count : ContractSizes.COUNTS) {
+      checkSums(random, count, 30, true);
+      checkSums(random, count, 30, false);
+    }
+    checkSums(random, 2, 3000, true);
+  }
+
+  private void checkSums(SplittableRandom random, int count, int longest, boolean signed) {
+    int d = 40;
+    int four = SparseTiles.SUMMED;
+    float[] table = ContractSizes.floats(random, d * four, -1, 2);
+    int[] from = new int[count + 1];
+    int[] to = new int[count + 1];
+    int[] columns = random.ints((long) count * longest, 0, d).toArray();
+    float[] values = ContractSizes.floats(random, columns.length, signed ? -3 : 0, 3);
+    for (int r = 0; r < count; r++) {
+      from[r] = (count - 1 - r) * longest + random.nextInt(3);
+      to[r] = from[r] + random.nextInt(longest - 2);
+    }
+    int at = random.nextInt(9);
+    float[] sums = new float[at + count * four + 3];
+    Arrays.fill(sums, ContractSizes.UNTOUCHED);
+    sparseTiles().sparseSums(values, columns, from, to, count, signed, table, sums, at);
+    for (int i = 0; i < sums.length; i++) {
+      int r = Math.floorDiv(i - at, four);
+      int f = Math.floorMod(i - at, four);
+      if (r < 0 || r >= count) {
+        assertEquals(ContractSizes.UNTOUCHED, sums[i]);
+        continue;
+      }
+      double sum = 0;
+      double size = 0;
+      for (int p = from[r]; p < to[r]; p++) {
+        double term = (double) table[columns[p] * four + f] * values[p];
+        sum += values[p] < 0 && f != 1 ? -term : term;
+        size += Math.abs(term);
+      }
+      double error = 1.001 * (to[r] - from[r] + 1) * 0x1p-24 * size;
+      assertEquals(sum, sums[i], error, "row " + r + ", sum " + f);
+    }
+  }
 }

@@ -18,6 +18,7 @@ final class Stage {
     TWO_PANELS,
     MANY_PANELS,
     SPARSE_SCORES,
+    SPARSE_SUMS,
     TWO_COLUMNS,
     THREE_COLUMNS,
     MANY_COLUMNS,
@@ -136,6 +137,7 @@ final class Stage {
       case TWO_PANELS -> twoPanels(packed[index]);
       case MANY_PANELS -> manyPanels(packed[index]);
       case SPARSE_SCORES -> sparseScores(kernel, values);
+      case SPARSE_SUMS -> sparseSums(kernel, values);
       case TWO_COLUMNS -> nearest(kernel, 2, values);
       case THREE_COLUMNS -> nearest(kernel, 3, values);
       case MANY_COLUMNS -> nearest(kernel, 5, values);
@@ -183,6 +185,12 @@ final class Stage {
     int width = 15 * SparseTiles.SPARSE_PANEL;
     Arrays.fill(ends, values % 2 == 0 ? 4 : 3);
     kernel.sparseScores(a, list, offsets, ends, rows, b, width, b, 0, width, c);
+  }
+
+  private void sparseSums(Kernel kernel, int values) {
+    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 4 : 1;
+    Arrays.fill(ends, values % 2 == 0 ? 4 : 3);
+    kernel.sparseSums(a, list, offsets, ends, rows, values == 2, b, c, 0);
   }
 
   private void nearest(Kernel kernel, int d, int values) {

@@ -62,6 +62,7 @@ public final class WarmingKernel implements Kernel {
                 TWO_PANELS,
                 MANY_PANELS,
                 SPARSE_SCORES,
+                SPARSE_SUMS,
                 TWO_COLUMNS,
                 THREE_COLUMNS,
                 MANY_COLUMNS ->
@@ -245,6 +246,22 @@ public final class WarmingKernel implements Kernel {
     long products = (long) (to[count - 1] - from[count - 1] + 1) * count * width;
     choose(Method.SPARSE_SCORES, products)
         .sparseScores(values, columns, from, to, count, table, stride, norms, first, width, scores);
+  }
+
+  @Override
+  public void sparseSums(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      boolean signed,
+      float[] table,
+      float[] sums,
+      int at) {
+    long products = (long) (to[count - 1] - from[count - 1] + 1) * count * SUMMED;
+    choose(Method.SPARSE_SUMS, products)
+        .sparseSums(values, columns, from, to, count, signed, table, sums, at);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
+import io.github.kmeans4j.internal.kernel.SparseTiles;
 import java.util.Arrays;
 
 /**
@@ -24,13 +25,17 @@ import java.util.Arrays;
  * more than a part of the usual gap are wild: left out as well, and bounded by what they are now,
  *     σ' ≥ least ‖γ'‖² − 2 Σ|z_c| highest_c,
  * highest_c being their largest value in column c.
+ *
+ * The score of the row's own centroid a grows by no more than the growth of ‖γ_a‖² and 2 Σ|z_c| drop_c,
+ * drop_c being the largest fall in column c of any centroid; nor, by the inequality of Cauchy and Schwarz,
+ * than the growth and 2‖z‖ times the length of the move of a.
  * </pre>
  *
  * <p>Memory: 16 bytes a column. Not thread-safe while it {@linkplain #measure measures}.
  */
 final class ColumnDrift {
-  /** Floats of a column: the rise, the watched centroid's value, the highest value, nothing. */
-  static final int WIDTH = 4;
+  /** Floats of a column: the rise, the watched centroid's value, the highest value, the drop. */
+  static final int WIDTH = SparseTiles.SUMMED;
 
   /** A norm that falls by more than this part of the usual gap makes a centroid wild. */
   private static final double WILD = 1.0 / 16;
@@ -164,7 +169,12 @@ final class ColumnDrift {
       double move = (value - (former <= c ? before.values[q++] : 0)) * scale;
       value *= scale;
       moveSq += move * move;
-      int slot = Math.min(c, former) * WIDTH + field;
+      int slots = Math.min(c, former) * WIDTH;
+      double drop = signed ? Math.abs(move) : -move;
+      if (drop > columns[slots + 3]) {
+        columns[slots + 3] = Outward.above(drop);
+      }
+      int slot = slots + field;
       if (field == 1) {
         columns[slot] = (float) value;
         continue;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * centroids but its own, which ages by the columns that the row stores. That takes a few
  * multiplications for each of its values, whatever k is.
  *
- * <p>Memory beyond the rows: 24 bytes a row, 16 a column, and what {@link SparseCentroids} says.
+ * <p>Memory beyond the rows: 28 bytes a row, 16 a column, and what {@link SparseCentroids} says.
  */
 public final class SparseAssignment implements Assignment {
   final SparseFrame frame;
@@ -23,6 +23,9 @@ public final class SparseAssignment implements Assignment {
   final SparseCentroids centroids;
   final ColumnDrift drift;
   final int[] labels;
+
+  /** The rows of each chunk, those of the fewest values first, as far as they are seen. */
+  final int[] order;
 
   /** Of each row a lower bound of the score of every centroid but its own. */
   final float[] lower;
@@ -48,7 +51,7 @@ public final class SparseAssignment implements Assignment {
   private int seen;
 
   /** Whether one of them has a negative value. */
-  private boolean signed;
+  boolean signed;
 
   /**
    * Prepares it.
@@ -67,6 +70,7 @@ public final class SparseAssignment implements Assignment {
     this.dense = new double[k][];
     this.labels = new int[n];
     Arrays.fill(labels, -1);
+    this.order = new int[n];
     this.lower = new float[n];
     this.upper = new float[n];
     this.norms = new float[n];

@@ -3,14 +3,19 @@ package io.github.kmeans4j.core.internal.sparse;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
+import io.github.kmeans4j.core.internal.work.CountingSort;
+import io.github.kmeans4j.internal.kernel.SparseTiles;
 
 /** Takes the rows of a chunk through a pass of {@link SparseAssignment}. Belongs to one worker. */
 final class SparseScan {
   /** Products of a row. */
-  private static final int PRODUCTS = 4;
+  private static final int PRODUCTS = ColumnDrift.WIDTH;
 
-  /** Tables of more values are read only where bounds do not do: they are too large for a cache. */
-  private static final int MOST_EAGER = 1 << 21;
+  /** So few centroids, padding included, are scored as soon as one. */
+  private static final int FEW = 2 * SparseTiles.SPARSE_PANEL;
+
+  /** Rows of so many values and more are not told apart. */
+  private static final int LONG = 255;
 
   /** Up to so many values of a row, exclusive, errors are looked up. */
   private static final int FEW_STORED = 64;
@@ -23,8 +28,10 @@ final class SparseScan {
   private final SparseSearch search;
   private final int stride;
 
-  /** Of each row of a chunk the products that {@link #multiply} says, four side by side. */
+  /** Of each row of a chunk the products with the columns of the drift, side by side. */
   private final float[] products = new float[PRODUCTS * Chunks.ROWS];
+
+  private final CountingSort byLength = new CountingSort(LONG + 1);
 
   /** The rows that bounds leave open. */
   private final int[] open = new int[Chunks.ROWS];
@@ -33,11 +40,14 @@ final class SparseScan {
   private double base;
   private final double[] slopes = new double[FEW_STORED];
 
-  /** Values of a row where they are not the caller's floats. */
-  private float[] copy = new float[0];
+  /**
+   * Whether rows that bounds leave open are scored against their own centroids first; against so
+   * few centroids they are scored as soon.
+   */
+  private final boolean careful;
 
-  /** Whether rows are scored against their own centroids only where bounds of that do not do. */
-  private final boolean lazy;
+  /** What was read ahead, which is used for nothing: else the compiler would not read it. */
+  private int readAhead;
 
   long distances;
 
@@ -51,7 +61,7 @@ final class SparseScan {
     this.centroids = state.centroids;
     this.drift = state.drift;
     this.stride = centroids.stride;
-    this.lazy = centroids.table.length > MOST_EAGER;
+    this.careful = stride > FEW;
     this.search = new SparseSearch(frame, stride);
   }
 
@@ -66,18 +76,37 @@ final class SparseScan {
     state.gaps[chunk] = 0;
     int count = 0;
     if (fresh) {
-      for (int i = first; i < end; i++) {
-        look(i);
-        open[count++] = i;
+      sort(first, end);
+      for (int at = first; at < end; at++) {
+        look(state.order[at]);
+        open[count++] = state.order[at];
       }
     } else {
-      multiply(first, end);
+      readAhead += rows.readAhead(first, end);
+      search.multiply(state.order, first, end, state.signed, drift.columns, products);
       count = age(chunk, first, end);
-      count = lazy ? measureOwn(chunk, count) : count;
+      count = careful ? measureOwn(chunk, count) : count;
     }
     for (int from = 0; from < count; from += search.blockRows) {
       assign(chunk, from, Math.min(search.blockRows, count - from));
     }
+  }
+
+  /**
+   * Orders the rows of a chunk by how many values they store: where rows of different lengths
+   * alternate, the processor does not foresee the ends of the loops over them, which takes longer
+   * than the loops.
+   */
+  private void sort(int first, int end) {
+    byLength.begin();
+    for (int i = first; i < end; i++) {
+      byLength.count(Math.min(search.stored(i), LONG));
+    }
+    byLength.allocate();
+    for (int i = first; i < end; i++) {
+      byLength.place(Math.min(search.stored(i), LONG), i);
+    }
+    System.arraycopy(byLength.items(), 0, state.order, first, end - first);
   }
 
   private void look(int i) {
@@ -90,70 +119,6 @@ final class SparseScan {
     signed |= negative;
   }
 
-  /** Multiplies rows by what bounds need. */
-  private void multiply(int first, int end) {
-    float[] direct = frame.plain ? rows.floats : null;
-    for (int i = first; i < end; i++) {
-      int from = rows.from(i);
-      int to = rows.to(i);
-      if (direct == null) {
-        copy(from, to);
-        multiply(copy, from, from, to, i, PRODUCTS * (i - first));
-      } else {
-        multiply(direct, 0, from, to, i, PRODUCTS * (i - first));
-      }
-    }
-  }
-
-  private void copy(int from, int to) {
-    if (copy.length < to - from) {
-      copy = new float[Math.max(to - from, 2 * copy.length)];
-    }
-    for (int p = from; p < to; p++) {
-      copy[p - from] = (float) (rows.value(p) * frame.scale);
-    }
-  }
-
-  /**
-   * Writes Σ|z|rise, the product with the watched centroid, Σ|z|highest, and, unless that is put
-   * off, the product with the own centroid.
-   */
-  private void multiply(float[] values, int shift, int from, int to, int i, int at) {
-    int[] columns = rows.columns;
-    float[] drifts = drift.columns;
-    float rise = 0;
-    float watched = 0;
-    float highest = 0;
-    if (lazy) {
-      for (int p = from; p < to; p++) {
-        float z = values[p - shift];
-        float size = Math.abs(z);
-        int o = columns[p] * ColumnDrift.WIDTH;
-        rise += size * drifts[o];
-        watched += z * drifts[o + 1];
-        highest += size * drifts[o + 2];
-      }
-    } else {
-      float[] table = centroids.table;
-      int label = state.labels[i];
-      float own = 0;
-      for (int p = from; p < to; p++) {
-        float z = values[p - shift];
-        float size = Math.abs(z);
-        int c = columns[p];
-        int o = c * ColumnDrift.WIDTH;
-        rise += size * drifts[o];
-        watched += z * drifts[o + 1];
-        highest += size * drifts[o + 2];
-        own += z * table[c * stride + label];
-      }
-      products[at + 3] = own;
-    }
-    products[at] = rise;
-    products[at + 1] = watched;
-    products[at + 2] = highest;
-  }
-
   /** Lets the bounds of rows age; lists those that they do not keep in their cluster any more. */
   private int age(int chunk, int first, int end) {
     prepareErrors();
@@ -163,17 +128,19 @@ final class SparseScan {
     double leastWildSq = drift.leastWildSq;
     double gap = 0;
     int count = 0;
-    for (int i = first; i < end; i++) {
-      int at = PRODUCTS * (i - first);
+    for (int place = first; place < end; place++) {
+      int i = state.order[place];
+      int at = PRODUCTS * (place - first);
       int stored = rows.to(i) - rows.from(i);
       double norm = state.norms[i];
       int label = state.labels[i];
       double above = 2 * frame.sumAbove(stored);
+      double lost = frame.underflow(stored, norm, centroids.largestNorm);
       double lower =
           Math.min(
                   state.lower[i] + fall - above * products[at],
                   leastWildSq - above * products[at + 2])
-              - frame.underflow(stored, norm, centroids.largestNorm);
+              - lost;
       double error =
           stored < FEW_STORED
               ? base + norm * slopes[stored]
@@ -182,9 +149,9 @@ final class SparseScan {
         lower = Math.min(lower, watchedSq - 2.0 * products[at + 1] - error);
       }
       double upper =
-          lazy
-              ? state.upper[i] + drift.growth(label) + norm * drift.twiceMove(label)
-              : centroids.norms[label] - 2.0 * products[at + 3] + error;
+          state.upper[i]
+              + drift.growth(label)
+              + Math.min(norm * drift.twiceMove(label), above * products[at + 3] + lost);
       state.lower[i] = (float) Math.min(lower - Math.abs(lower) * 0x1p-22, Float.MAX_VALUE);
       state.upper[i] = (float) (upper + Math.abs(upper) * 0x1p-22);
       if (lower - upper > frame.margin(norm, centroids.largestNorm)) {
@@ -194,7 +161,7 @@ final class SparseScan {
       }
     }
     state.gaps[chunk] += gap;
-    distances += (end - first) * ((watched < 0 ? 0L : 1L) + (lazy ? 0L : 1L));
+    distances += watched < 0 ? 0 : end - first;
     return count;
   }
 

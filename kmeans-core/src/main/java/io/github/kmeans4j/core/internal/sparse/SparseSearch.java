@@ -63,16 +63,7 @@ final class SparseSearch {
    */
   void score(
       int @Nullable [] order, int at, int count, SparseCentroids centroids, int first, int width) {
-    int filled = 0;
-    float[] direct = frame.plain && centroids.places == null ? store.floats : null;
-    for (int r = 0; r < count; r++) {
-      int row = order == null ? at + r : order[at + r];
-      from[r] = store.from(row);
-      to[r] = store.to(row);
-      if (direct == null) {
-        filled = copy(r, filled, centroids);
-      }
-    }
+    float[] direct = load(order, at, count, centroids.places);
     kernel.sparseScores(
         direct == null ? values : direct,
         direct == null ? columns : store.columns,
@@ -87,13 +78,57 @@ final class SparseSearch {
         scores);
   }
 
+  /**
+   * Multiplies rows by the four values that each column has in a table, see {@link
+   * io.github.kmeans4j.internal.kernel.SparseTiles#sparseSums}.
+   *
+   * @param order row indices
+   * @param first first position
+   * @param end end of the positions
+   * @param signed whether one has a negative value
+   * @param sums receives four sums a row
+   */
+  void multiply(int[] order, int first, int end, boolean signed, float[] table, float[] sums) {
+    int size;
+    for (int i = first; i < end; i += size) {
+      size = Math.min(blockRows, end - i);
+      float[] direct = load(order, i, size, null);
+      kernel.sparseSums(
+          direct == null ? values : direct,
+          direct == null ? columns : store.columns,
+          from,
+          to,
+          size,
+          signed,
+          table,
+          sums,
+          (i - first) * ColumnDrift.WIDTH);
+    }
+  }
+
+  /** Says where the values of a block are: in the array that it returns, or copied if null. */
+  private float @Nullable [] load(
+      int @Nullable [] order, int at, int count, int @Nullable [] places) {
+    int filled = 0;
+    float[] direct = frame.plain && places == null ? store.floats : null;
+    for (int r = 0; r < count; r++) {
+      int row = order == null ? at + r : order[at + r];
+      from[r] = store.from(row);
+      to[r] = store.to(row);
+      if (direct == null) {
+        filled = copy(r, filled, places);
+      }
+    }
+    return direct;
+  }
+
   /** Finds the least two scores of the first rows of the block. */
   void leastTwo(int count, int stride) {
     kernel.leastTwo(scores, count, stride, stride, leasts, seconds, nearests);
   }
 
   /** Rounds the values of the r-th row to floats; returns where the next row's begin. */
-  private int copy(int r, int filled, SparseCentroids centroids) {
+  private int copy(int r, int filled, int @Nullable [] places) {
     int count = to[r] - from[r];
     if (count > values.length - filled) {
       int length = Math.max(filled + count, 2 * values.length);
@@ -105,7 +140,7 @@ final class SparseSearch {
     }
     for (int i = 0; i < count; i++) {
       int column = store.columns[from[r] + i];
-      columns[filled + i] = centroids.places == null ? column : centroids.places[column];
+      columns[filled + i] = places == null ? column : places[column];
     }
     from[r] = filled;
     to[r] = filled + count;
