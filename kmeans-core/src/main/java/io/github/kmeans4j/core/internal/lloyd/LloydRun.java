@@ -428,7 +428,10 @@ public final class LloydRun {
    * @return the sum of losses, weighted
    */
   public double directInertia() {
-    double sum = assignment.inertia(centroids(), weights);
+    if (means != null && assignment instanceof SparseAssignment sparse) {
+      return sparse.inertia(weights);
+    }
+    double sum = assignment.inertia(centroids, weights);
     return directions ? sum / 2 : sum;
   }
 

@@ -11,12 +11,11 @@ package io.github.kmeans4j.core.internal.rows;
  * summed up directly; where N has all columns in which c is not 0, nothing is left, exactly.
  * </pre>
  */
-final class SparseDistances implements Distances {
+public final class SparseDistances {
   /** A rest that is a smaller part of ‖c‖² is summed up directly. */
   private static final double SMALL = 0x1p-20;
 
   private final SparseRows rows;
-  private final double[][] points;
 
   /** ‖c‖² as a pair. */
   private final double[] high;
@@ -26,33 +25,62 @@ final class SparseDistances implements Distances {
   /** In how many columns c is not 0. */
   private final int[] nonzero;
 
-  SparseDistances(SparseRows rows, double[][] points) {
+  /**
+   * Makes room for points.
+   *
+   * @param rows the rows
+   * @param k number of points
+   */
+  public SparseDistances(SparseRows rows, int k) {
     this.rows = rows;
-    this.points = points;
-    this.high = new double[points.length];
-    this.low = new double[points.length];
-    this.nonzero = new int[points.length];
-    for (int j = 0; j < points.length; j++) {
-      double sum = 0;
-      double rest = 0;
-      for (double v : points[j]) {
-        if (v != 0) {
-          nonzero[j]++;
-          double square = v * v;
-          double next = sum + square;
-          double back = next - sum;
-          rest += ((sum - (next - back)) + (square - back)) + Math.fma(v, v, -square);
-          sum = next;
-        }
-      }
-      high[j] = sum;
-      low[j] = rest;
-    }
+    this.high = new double[k];
+    this.low = new double[k];
+    this.nonzero = new int[k];
   }
 
-  @Override
-  public double squared(int row, int point) {
-    double[] c = points[point];
+  /** Distances to points of all columns. */
+  static Distances to(SparseRows rows, double[][] points) {
+    SparseDistances distances = new SparseDistances(rows, points.length);
+    for (int j = 0; j < points.length; j++) {
+      distances.prepare(j, points[j]);
+    }
+    return (row, point) -> distances.squared(row, point, points[point]);
+  }
+
+  /**
+   * Looks at a point; different threads may look at different ones.
+   *
+   * @param point its index
+   * @param values its values in the order of their columns; zeros may be left out
+   */
+  public void prepare(int point, double[] values) {
+    double sum = 0;
+    double rest = 0;
+    int count = 0;
+    for (double v : values) {
+      if (v != 0) {
+        count++;
+        double square = v * v;
+        double next = sum + square;
+        double back = next - sum;
+        rest += ((sum - (next - back)) + (square - back)) + Math.fma(v, v, -square);
+        sum = next;
+      }
+    }
+    high[point] = sum;
+    low[point] = rest;
+    nonzero[point] = count;
+  }
+
+  /**
+   * Measures a distance; by any number of threads.
+   *
+   * @param row row index
+   * @param point index of a point that was looked at
+   * @param c its d values
+   * @return the squared Euclidean distance, off by a few roundings of double
+   */
+  public double squared(int row, int point, double[] c) {
     double sum = high[point];
     double rest = low[point];
     double near = 0;

@@ -314,7 +314,7 @@ public class SparseRows extends RowStore {
 
   @Override
   public Distances distancesTo(double[][] points) {
-    return new SparseDistances(this, points);
+    return SparseDistances.to(this, points);
   }
 
   @Override
@@ -494,7 +494,8 @@ public class SparseRows extends RowStore {
 
   @Override
   public int prefetch(int row, int from, int to) {
-    return from(row);
+    int p = from(row);
+    return p < to(row) ? columns[p] + (int) value(p) : 0;
   }
 
   @Override

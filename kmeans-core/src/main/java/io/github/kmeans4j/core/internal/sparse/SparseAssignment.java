@@ -27,13 +27,15 @@ public final class SparseAssignment implements Assignment {
   /** The rows of each chunk, those of the fewest values first, as far as they are seen. */
   final int[] order;
 
-  /** Of each row a lower bound of the score of every centroid but its own. */
+  /**
+   * Of the row at each place of the order a lower bound of the scores of all centroids but its own.
+   */
   final float[] lower;
 
-  /** Of each row an upper bound of the score of its own centroid. */
+  /** An upper bound of the score of its own centroid. */
   final float[] upper;
 
-  /** Of each row an upper bound of ‖z‖. */
+  /** An upper bound of its ‖z‖. */
   final float[] norms;
 
   final Moves moves;
@@ -46,6 +48,9 @@ public final class SparseAssignment implements Assignment {
 
   private final Workers workers;
   private final @Nullable SparseScan[] scans;
+
+  /** The centroids, that of the least norm first, where {@link FirstScan} asks for it. */
+  int[] byNorm = new int[0];
 
   /** How many rows have bounds; whole chunks, or all. */
   private int seen;
@@ -103,6 +108,7 @@ public final class SparseAssignment implements Assignment {
     SparseCentroid[] before = centroids.exact;
     double[] formerSq = centroids.normsSq.clone();
     centroids.set(current, workers);
+    byNorm = centroids.shared == null ? new int[0] : centroids.byNorm();
     if (seen > 0) {
       drift.measure(before, centroids, formerSq, usualGap(), signed, workers);
     }
@@ -149,6 +155,16 @@ public final class SparseAssignment implements Assignment {
   @Override
   public int[] labels() {
     return labels;
+  }
+
+  /**
+   * The inertia of the last pass by direct differences.
+   *
+   * @param weights one a row, or null
+   * @return the sum of squared distances to the centroids of that pass
+   */
+  public double inertia(double @Nullable [] weights) {
+    return SparseInertia.of(frame.rows, moves.rows(), labels, centroids.exact, weights, workers);
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +42,8 @@ final class SparseCentroids {
   /** Each centroid, in data units. */
   SparseCentroid[] exact;
 
-  /**
-   * Whether a centroid may be other than 0 in a column; null for all columns. Known of the first
-   * centroids only: those are often rows, which share no column with most others.
-   */
-  private boolean @Nullable [] occupied;
+  /** Of the first centroids, where they have few values; else null. */
+  @Nullable SharedColumns shared;
 
   /** An upper bound of the largest ‖γ‖. */
   double largestNorm;
@@ -128,7 +127,7 @@ final class SparseCentroids {
           }
         });
     exact = centroids;
-    occupied = begins ? occupied() : null;
+    shared = begins ? SharedColumns.of(centroids, d, scale) : null;
     double largest = 0;
     for (double normSq : normsSq) {
       largest = Math.max(largest, normSq);
@@ -140,19 +139,18 @@ final class SparseCentroids {
     largestNorm = Math.sqrt(largest) * (1 + 1e-9);
   }
 
-  private boolean[] occupied() {
-    boolean[] found = new boolean[d];
-    for (SparseCentroid centroid : exact) {
-      for (int c : centroid.columns) {
-        found[c] = true;
-      }
-    }
-    return found;
+  /** All centroids, that of the least ‖γ‖² first. */
+  int[] byNorm() {
+    return IntStream.range(0, k)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> normsSq[j]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Tells whether all centroids are 0 in a column; false if that is not known. */
   boolean isFree(int column) {
-    return occupied != null && !occupied[column];
+    return shared != null && shared.isFree(column);
   }
 
   /** Writes zeros where a centroid had something and has nothing now. */

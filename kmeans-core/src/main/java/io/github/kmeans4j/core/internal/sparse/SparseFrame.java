@@ -115,7 +115,12 @@ public final class SparseFrame {
 
   /** Bounds what can be lost of such a sum, and of twice its size, where values underflow. */
   double underflow(int stored, double rowNorm, double largestNorm) {
-    return (stored + 1) * 0x1p-140 * (1 + rowNorm + largestNorm);
+    return underflowSlope(stored) * (1 + rowNorm + largestNorm);
+  }
+
+  /** What ‖z‖ adds to it, times ‖z‖. */
+  double underflowSlope(int stored) {
+    return (stored + 1) * 0x1p-140;
   }
 
   /** The difference of two scores of a row beyond which the plain definition need not be asked. */
@@ -125,7 +130,11 @@ public final class SparseFrame {
 
   /** The same of two scores that are exact. */
   double margin(double rowNorm, double largestNorm) {
-    return definitionError
-        + (rows.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
+    return definitionError + marginSlope() * (rowNorm * rowNorm + largestNorm * largestNorm);
+  }
+
+  /** What ‖z‖² adds to it, times ‖z‖². */
+  double marginSlope() {
+    return (rows.d + 4) * 0x1p-50;
   }
 }

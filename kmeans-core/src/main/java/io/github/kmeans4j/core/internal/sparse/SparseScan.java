@@ -17,9 +17,6 @@ final class SparseScan {
   /** Rows of so many values and more are not told apart. */
   private static final int LONG = 255;
 
-  /** Up to so many values of a row, exclusive, errors are looked up. */
-  private static final int FEW_STORED = 64;
-
   private final SparseAssignment state;
   private final SparseFrame frame;
   private final SparseRows rows;
@@ -36,9 +33,8 @@ final class SparseScan {
   /** The rows that bounds leave open. */
   private final int[] open = new int[Chunks.ROWS];
 
-  // Bounds the errors of scores of rows of few stored values: base + norm · slopes[stored].
-  private double base;
-  private final double[] slopes = new double[FEW_STORED];
+  /** Where they stand in the order of the state. */
+  private final int[] places = new int[Chunks.ROWS];
 
   /**
    * Whether rows that bounds leave open are scored against their own centroids first; against so
@@ -75,11 +71,17 @@ final class SparseScan {
     int end = state.moves.end(chunk);
     state.gaps[chunk] = 0;
     int count = 0;
+    SharedColumns shared = fresh ? centroids.shared : null;
+    if (shared != null) {
+      sort(first, end);
+      assignFirst(chunk, first, end, shared);
+      return;
+    }
     if (fresh) {
       sort(first, end);
       for (int at = first; at < end; at++) {
-        look(state.order[at]);
-        open[count++] = state.order[at];
+        look(at, state.order[at]);
+        open(count++, at, state.order[at]);
       }
     } else {
       readAhead += rows.readAhead(first, end);
@@ -109,8 +111,25 @@ final class SparseScan {
     System.arraycopy(byLength.items(), 0, state.order, first, end - first);
   }
 
-  private void look(int i) {
-    state.norms[i] = frame.norm(frame.normSq(i));
+  /** Assigns rows to centroids of few values. */
+  private void assignFirst(int chunk, int first, int end, SharedColumns shared) {
+    FirstScan scan = new FirstScan(search, centroids, shared, state.byNorm);
+    double gap = 0;
+    for (int place = first; place < end; place++) {
+      int i = state.order[place];
+      look(place, i);
+      scan.assign(i, state.norms[place]);
+      gap += scan.gap < Double.POSITIVE_INFINITY ? scan.gap : 0;
+      state.lower[place] = scan.lower;
+      state.upper[place] = scan.upper;
+      relabel(chunk, i, scan.label);
+    }
+    state.gaps[chunk] = gap;
+    distances += (long) (end - first) * state.k;
+  }
+
+  private void look(int place, int i) {
+    state.norms[place] = frame.norm(frame.normSq(i));
     int to = rows.to(i);
     boolean negative = false;
     for (int p = rows.from(i); p < to; p++) {
@@ -121,43 +140,53 @@ final class SparseScan {
 
   /** Lets the bounds of rows age; lists those that they do not keep in their cluster any more. */
   private int age(int chunk, int first, int end) {
-    prepareErrors();
+    double largest = centroids.largestNorm;
     int watched = drift.watched;
     double watchedSq = watched < 0 ? 0 : centroids.norms[watched];
     double fall = drift.fall;
     double leastWildSq = drift.leastWildSq;
+    double marginSlope = frame.marginSlope();
+    double marginBase = frame.margin(0, largest);
     double gap = 0;
     int count = 0;
+    int former = -1;
+    double above = 0;
+    double lostSlope = 0;
+    double lostBase = 0;
+    double errorSlope = 0;
+    double errorBase = 0;
     for (int place = first; place < end; place++) {
       int i = state.order[place];
       int at = PRODUCTS * (place - first);
-      int stored = rows.to(i) - rows.from(i);
-      double norm = state.norms[i];
-      int label = state.labels[i];
-      double above = 2 * frame.sumAbove(stored);
-      double lost = frame.underflow(stored, norm, centroids.largestNorm);
-      double lower =
-          Math.min(
-                  state.lower[i] + fall - above * products[at],
-                  leastWildSq - above * products[at + 2])
-              - lost;
-      double error =
-          stored < FEW_STORED
-              ? base + norm * slopes[stored]
-              : frame.scoreError(stored, norm, centroids.largestNorm);
-      if (watched >= 0 && watched != label) {
-        lower = Math.min(lower, watchedSq - 2.0 * products[at + 1] - error);
+      int stored = search.stored(i);
+      if (stored != former) { // which is seldom, in this order
+        former = stored;
+        above = 2 * frame.sumAbove(stored);
+        lostSlope = frame.underflowSlope(stored);
+        lostBase = frame.underflow(stored, 0, largest);
+        errorSlope = frame.errorSlope(stored, largest);
+        errorBase = frame.baseError(stored, largest);
       }
+      double norm = state.norms[place];
+      int label = state.labels[i];
+      double lost = lostBase + lostSlope * norm;
+      double calm = state.lower[place] + fall - above * products[at];
+      double wild = leastWildSq - above * products[at + 2];
+      double lower = (calm < wild ? calm : wild) - lost;
+      if (watched >= 0 && watched != label) {
+        double score = watchedSq - 2.0 * products[at + 1] - (errorBase + errorSlope * norm);
+        lower = score < lower ? score : lower;
+      }
+      double byMove = norm * drift.twiceMove(label);
+      double byColumns = above * products[at + 3] + lost;
       double upper =
-          state.upper[i]
-              + drift.growth(label)
-              + Math.min(norm * drift.twiceMove(label), above * products[at + 3] + lost);
-      state.lower[i] = (float) Math.min(lower - Math.abs(lower) * 0x1p-22, Float.MAX_VALUE);
-      state.upper[i] = (float) (upper + Math.abs(upper) * 0x1p-22);
-      if (lower - upper > frame.margin(norm, centroids.largestNorm)) {
+          state.upper[place] + drift.growth(label) + (byMove < byColumns ? byMove : byColumns);
+      state.lower[place] = (float) Math.min(lower - Math.abs(lower) * 0x1p-22, Float.MAX_VALUE);
+      state.upper[place] = (float) (upper + Math.abs(upper) * 0x1p-22);
+      if (lower - upper > marginBase + marginSlope * norm * norm) {
         gap += lower - upper;
       } else {
-        open[count++] = i;
+        open(count++, place, i);
       }
     }
     state.gaps[chunk] += gap;
@@ -165,12 +194,9 @@ final class SparseScan {
     return count;
   }
 
-  private void prepareErrors() {
-    double largest = centroids.largestNorm;
-    base = frame.baseError(FEW_STORED, largest);
-    for (int m = 0; m < FEW_STORED; m++) {
-      slopes[m] = frame.errorSlope(m, largest);
-    }
+  private void open(int at, int place, int row) {
+    places[at] = place;
+    open[at] = row;
   }
 
   /** Scores the open rows against their own centroids, which closes most; returns how many not. */
@@ -179,15 +205,16 @@ final class SparseScan {
     int left = 0;
     for (int r = 0; r < count; r++) {
       int i = open[r];
-      double norm = state.norms[i];
+      int place = places[r];
+      double norm = state.norms[place];
       double error = frame.scoreError(search.stored(i), norm, centroids.largestNorm);
       double own = search.score(i, state.labels[i], centroids);
-      double lower = state.lower[i];
+      double lower = state.lower[place];
       if (lower - (own + error) > frame.margin(norm, centroids.largestNorm)) {
-        state.upper[i] = Outward.above(own + error);
+        state.upper[place] = Outward.above(own + error);
         gap += lower - own;
       } else {
-        open[left++] = i;
+        open(left++, place, i);
       }
     }
     state.gaps[chunk] += gap;
@@ -202,7 +229,8 @@ final class SparseScan {
     double gap = 0;
     for (int r = 0; r < count; r++) {
       int i = open[at + r];
-      double norm = state.norms[i];
+      int place = places[at + r];
+      double norm = state.norms[place];
       double error = frame.scoreError(search.stored(i), norm, centroids.largestNorm);
       double window = frame.window(error, norm, centroids.largestNorm);
       double above = (double) search.seconds[r] - search.leasts[r];
@@ -213,8 +241,8 @@ final class SparseScan {
         others = label == search.nearests[r] ? others : search.leasts[r];
       }
       gap += above < Double.POSITIVE_INFINITY ? above : 0;
-      state.lower[i] = Outward.below(others - error);
-      state.upper[i] = Outward.above(search.scores[r * stride + label] + error);
+      state.lower[place] = Outward.below(others - error);
+      state.upper[place] = Outward.above(search.scores[r * stride + label] + error);
       relabel(chunk, i, label);
     }
     state.gaps[chunk] += gap;

@@ -26,7 +26,7 @@ final class SparseSearch {
   final int[] nearests;
 
   /** Scores in double of the row that is decided. */
-  private final double[] fine;
+  final double[] fine;
 
   private final SparseRows store;
   private final Kernel kernel;
@@ -194,9 +194,17 @@ final class SparseSearch {
         fine[j] = 0;
       }
     }
+    return settle(row, centroids, limit);
+  }
+
+  /**
+   * Decides by the plain definition between the centroids whose scores in {@link #fine} are within
+   * a limit; the lowest index on ties.
+   */
+  int settle(int row, SparseCentroids centroids, double limit) {
     int label = -1;
     double best = Double.NaN; // the first one is measured when there is another
-    for (int j = 0; j < k; j++) {
+    for (int j = 0; j < centroids.k; j++) {
       if (!(fine[j] > limit)) {
         if (label < 0) {
           label = j;
@@ -217,7 +225,7 @@ final class SparseSearch {
    * Scores in double, into {@link #fine}, the centroids that are within a limit by their scores;
    * returns the limit of these.
    */
-  private double narrow(int row, int slot, SparseCentroids centroids, double norm, double coarse) {
+  double narrow(int row, int slot, SparseCentroids centroids, double norm, double coarse) {
     int k = centroids.k;
     Arrays.fill(fine, 0, k, 0);
     int to = store.to(row);
@@ -240,12 +248,20 @@ final class SparseSearch {
           scores[slot + j] > coarse ? Double.POSITIVE_INFINITY : centroids.normsSq[j] - 2 * fine[j];
       least = Math.min(least, fine[j]);
     }
+    return least + fineWindow(row, centroids, norm);
+  }
+
+  /**
+   * The difference of two scores in double beyond which the plain definition need not be asked; a
+   * quarter of it bounds the error of one. Infinite where floats cannot score the row at all.
+   */
+  double fineWindow(int row, SparseCentroids centroids, double norm) {
+    if (!(frame.scoreError(stored(row), norm, centroids.largestNorm) < Double.POSITIVE_INFINITY)) {
+      return Double.POSITIVE_INFINITY;
+    }
     double largest = norm * norm + centroids.largestNorm * centroids.largestNorm;
     double terms = stored(row) + centroids.mostNonzero + 8;
-    return least
-        + frame.definitionError
-        + terms * 0x1p-50 * largest
-        + terms * 0x1p-120 * (1 + norm);
+    return frame.definitionError + terms * 0x1p-50 * largest + terms * 0x1p-120 * (1 + norm);
   }
 
   /** The squared distance by the plain definition, of as few columns as matter. */

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.sums;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -129,6 +130,15 @@ final class Digits {
     boolean vanished = sum == 0 && own[first] != 0;
     upper[c] = vanished ? Double.NaN : sum + rest;
     lower[c] = rest - (upper[c] - sum);
+  }
+
+  /** Returns the sum of a wide column as a whole number of 2^base. */
+  static BigInteger toBigInteger(SumGrid grid, long[] row, int w) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = grid.digitsAt[w + 1] - 1; i >= grid.digitsAt[w]; i--) {
+      sum = sum.shiftLeft(BITS).add(BigInteger.valueOf(row[i]));
+    }
+    return sum;
   }
 
   /** Brings the digits of a column, but for its last one, into [0, 2^32). */

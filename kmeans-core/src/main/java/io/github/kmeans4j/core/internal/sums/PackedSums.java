@@ -12,6 +12,9 @@ import java.util.Arrays;
  * theirs for every cluster.
  */
 public final class PackedSums {
+  /** Where one of so many columns is looked for, a walk along the list finds it as soon. */
+  private static final int WALK = 16;
+
   private final SumGrid grid;
   private final int[][] columns;
   private final double[][] plain;
@@ -34,6 +37,16 @@ public final class PackedSums {
     this.high = new long[clusters][0];
     this.low = new long[clusters][0];
     this.digits = new long[clusters][grid.digitsAt[grid.wide.length]];
+  }
+
+  /** One cluster of so many sums. */
+  private PackedSums(SumGrid grid, int length, long[] digits) {
+    this.grid = grid;
+    this.columns = new int[][] {new int[length]};
+    this.plain = new double[][] {new double[grid.plain ? length : 0]};
+    this.high = new long[][] {new long[grid.plain ? 0 : length]};
+    this.low = new long[][] {new long[grid.radix > 0 ? length : 0]};
+    this.digits = new long[][] {digits};
   }
 
   /**
@@ -66,107 +79,143 @@ public final class PackedSums {
   }
 
   /**
-   * Copies the sums of a cluster.
+   * Adds the sums of other rows.
    *
-   * @param cluster which
-   * @param table receives them; its one cluster must be zeros
-   */
-  public void unpack(int cluster, SumTable table) {
-    int[] list = columns[cluster];
-    if (grid.plain) {
-      scatter(plain[cluster], list, table.plain(0));
-      return;
-    }
-    scatter(high[cluster], list, table.high(0));
-    if (grid.radix > 0) {
-      scatter(low[cluster], list, table.low(0));
-    }
-    System.arraycopy(digits[cluster], 0, table.digits(0), 0, digits[cluster].length);
-  }
-
-  private static void scatter(double[] values, int[] list, double[] to) {
-    for (int i = 0; i < list.length; i++) {
-      to[list[i]] = values[i];
-    }
-  }
-
-  private static void scatter(long[] values, int[] list, long[] to) {
-    for (int i = 0; i < list.length; i++) {
-      to[list[i]] = values[i];
-    }
-  }
-
-  /**
-   * Takes back what {@link #unpack} copied, and leaves zeros there.
-   *
-   * @param cluster which
-   * @param table whose one cluster may be other than 0 in some columns only
-   * @param candidates those columns, ascending; changed
+   * @param cluster where to
+   * @param change of an equal grid, whose one cluster is added; zeros afterwards
+   * @param changed the columns in which it may be other than 0, ascending
    * @param count how many they are
    */
-  public void pack(int cluster, SumTable table, int[] candidates, int count) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      int c = candidates[i];
-      candidates[kept] = c;
-      kept += isZero(table, c) ? 0 : 1;
+  public void merge(int cluster, SumTable change, int[] changed, int count) {
+    int[] list = columns[cluster];
+    if (grid.wide.length > 0) {
+      Digits.addAll(grid, digits[cluster], change.digits(0));
+      Arrays.fill(change.digits(0), 0);
     }
-    int[] former = columns[cluster];
-    boolean same = Arrays.equals(former, 0, former.length, candidates, 0, kept);
-    int[] list = same ? former : Arrays.copyOf(candidates, kept);
-    columns[cluster] = list;
+    boolean dense = count > list.length / WALK;
+    int[] places = new int[count];
+    int grows = 0;
+    boolean same = true;
+    int from = 0;
+    for (int i = 0; i < count; i++) {
+      int c = changed[i];
+      int at;
+      if (dense) {
+        while (from < list.length && list[from] < c) {
+          from++;
+        }
+        at = from < list.length && list[from] == c ? from : ~from;
+      } else {
+        at = Arrays.binarySearch(list, from, list.length, c);
+        from = at < 0 ? ~at : at;
+      }
+      places[i] = at;
+      if (at >= 0) {
+        add(cluster, at, change, c);
+      }
+      boolean zero = at < 0 ? isZero(cluster, change, c) : isZero(cluster, at);
+      if (zero == at >= 0) {
+        grows += zero ? -1 : 1;
+        same = false;
+      }
+    }
+    if (!same) {
+      rebuild(cluster, change, changed, places, list.length + grows);
+    }
+    for (int i = 0; i < count; i++) {
+      clear(change, changed[i]);
+    }
+  }
+
+  private void add(int cluster, int place, SumTable change, int c) {
     if (grid.plain) {
-      plain[cluster] = gather(table.plain(0), list, plain[cluster]);
+      plain[cluster][place] += change.plain(0)[c];
       return;
     }
-    high[cluster] = gather(table.high(0), list, high[cluster]);
+    high[cluster][place] += change.high(0)[c];
     if (grid.radix > 0) {
-      low[cluster] = gather(table.low(0), list, low[cluster]);
+      low[cluster][place] += change.low(0)[c];
     }
-    long[] wide = table.digits(0);
-    System.arraycopy(wide, 0, digits[cluster], 0, wide.length);
-    Arrays.fill(wide, 0);
   }
 
-  /** Whether a sum is 0; then it becomes 0 in every word that has a part of it. */
-  private boolean isZero(SumTable table, int c) {
+  private void clear(SumTable table, int c) {
     if (grid.plain) {
-      boolean zero = table.plain(0)[c] == 0;
-      table.plain(0)[c] += 0.0; // −0 is 0
-      return zero;
+      table.plain(0)[c] = 0;
+      return;
     }
-    if (grid.radix == 0) {
-      if (table.high(0)[c] != 0) {
-        return false;
-      }
-    } else {
-      long low = table.low(0)[c];
-      // A whole number of 2^radix, and as many as the high word lacks.
-      if ((low & (1L << grid.radix) - 1) != 0 || table.high(0)[c] + (low >> grid.radix) != 0) {
-        return false;
-      }
-      table.high(0)[c] = 0;
+    table.high(0)[c] = 0;
+    if (grid.radix > 0) {
       table.low(0)[c] = 0;
     }
-    return grid.wide.length == 0 || table.toBigInteger(0, c).signum() == 0;
   }
 
-  private static double[] gather(double[] from, int[] list, double[] former) {
-    double[] values = former.length == list.length ? former : new double[list.length];
-    for (int i = 0; i < list.length; i++) {
-      values[i] = from[list[i]];
-      from[list[i]] = 0;
+  /** Whether a sum that has a place is 0. */
+  private boolean isZero(int cluster, int place) {
+    if (grid.plain) {
+      return plain[cluster][place] == 0;
     }
-    return values;
+    long l = grid.radix > 0 ? low[cluster][place] : 0;
+    return isZero(high[cluster][place], l) && hasNoDigits(cluster, columns[cluster][place]);
   }
 
-  private static long[] gather(long[] from, int[] list, long[] former) {
-    long[] values = former.length == list.length ? former : new long[list.length];
-    for (int i = 0; i < list.length; i++) {
-      values[i] = from[list[i]];
-      from[list[i]] = 0;
+  /** Whether a sum that has none is 0, to which a change has not been added yet. */
+  private boolean isZero(int cluster, SumTable change, int c) {
+    if (grid.plain) {
+      return change.plain(0)[c] == 0;
     }
-    return values;
+    long l = grid.radix > 0 ? change.low(0)[c] : 0;
+    return isZero(change.high(0)[c], l) && hasNoDigits(cluster, c);
+  }
+
+  /** Zero may be a whole number of 2^radix, and as many as the high word lacks. */
+  private boolean isZero(long high, long low) {
+    return (low & (1L << grid.radix) - 1) == 0 && high + (low >> grid.radix) == 0;
+  }
+
+  private boolean hasNoDigits(int cluster, int c) {
+    int w = grid.wide.length == 0 ? -1 : Arrays.binarySearch(grid.wide, c);
+    return w < 0 || Digits.toBigInteger(grid, digits[cluster], w).signum() == 0;
+  }
+
+  /** Makes room for columns that are new, and leaves out sums that have become 0. */
+  private void rebuild(int cluster, SumTable change, int[] changed, int[] places, int length) {
+    PackedSums next = new PackedSums(grid, length, digits[cluster]);
+    int from = 0;
+    int at = 0;
+    for (int i = 0; i < places.length; i++) {
+      int place = places[i];
+      int to = place < 0 ? ~place : place;
+      at = next.copy(this, cluster, from, to, at);
+      from = to;
+      if (place >= 0) {
+        from++;
+        at = isZero(cluster, place) ? at : next.copy(this, cluster, to, from, at);
+      } else if (!isZero(cluster, change, changed[i])) {
+        next.columns[0][at] = changed[i];
+        next.add(0, at, change, changed[i]);
+        at++;
+      }
+    }
+    next.copy(this, cluster, from, columns[cluster].length, at);
+    columns[cluster] = next.columns[0];
+    plain[cluster] = next.plain[0];
+    high[cluster] = next.high[0];
+    low[cluster] = next.low[0];
+  }
+
+  /** Copies some sums; returns where the next ones come. */
+  private int copy(PackedSums sums, int cluster, int from, int to, int at) {
+    int count = to - from;
+    System.arraycopy(sums.columns[cluster], from, columns[0], at, count);
+    if (grid.plain) {
+      System.arraycopy(sums.plain[cluster], from, plain[0], at, count);
+    } else {
+      System.arraycopy(sums.high[cluster], from, high[0], at, count);
+      if (grid.radix > 0) {
+        System.arraycopy(sums.low[cluster], from, low[0], at, count);
+      }
+    }
+    return at + count;
   }
 
   /**
@@ -177,7 +226,18 @@ public final class PackedSums {
    */
   public SumTable tableOf(int cluster) {
     SumTable table = new SumTable(grid, 1);
-    unpack(cluster, table);
+    int[] list = columns[cluster];
+    for (int i = 0; i < list.length; i++) {
+      if (grid.plain) {
+        table.plain(0)[list[i]] = plain[cluster][i];
+        continue;
+      }
+      table.high(0)[list[i]] = high[cluster][i];
+      if (grid.radix > 0) {
+        table.low(0)[list[i]] = low[cluster][i];
+      }
+    }
+    System.arraycopy(digits[cluster], 0, table.digits(0), 0, digits[cluster].length);
     return table;
   }
 

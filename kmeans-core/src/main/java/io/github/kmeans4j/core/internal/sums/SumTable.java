@@ -192,6 +192,41 @@ public final class SumTable {
     }
   }
 
+  /**
+   * Adds what a row stores.
+   *
+   * @param cluster where to
+   * @param columns the columns of many rows
+   * @param values the value in each of them
+   * @param from where the row begins
+   * @param to where it ends
+   * @param weight what the values are multiplied by; 1 or −1 if the grid is not weighted
+   */
+  public void addStored(
+      int cluster, int[] columns, float[] values, int from, int to, double weight) {
+    if (grid.plain) {
+      double[] sums = plain[cluster];
+      for (int p = from; p < to; p++) {
+        sums[columns[p]] += weight * values[p];
+      }
+      return;
+    }
+    if (grid.weighted || grid.wide.length > 0) {
+      for (int p = from; p < to; p++) {
+        addValue(cluster, columns[p], values[p], weight);
+      }
+      return;
+    }
+    double radix = grid.radix == 0 ? 0 : Math.scalb(1.0, grid.radix);
+    double[] scales = grid.scale;
+    long[] h = high[cluster];
+    long[] l = low[cluster];
+    for (int p = from; p < to; p++) {
+      int c = columns[p];
+      addParts(h, l, c, values[p] * (weight * scales[c]), radix);
+    }
+  }
+
   private void addParts(long[] h, long[] l, int c, double value, double radix) {
     double shifted = value + SHIFTER;
     h[c] += Double.doubleToRawLongBits(shifted) - SHIFTER_BITS;
@@ -313,11 +348,7 @@ public final class SumTable {
           ? top
           : top.shiftLeft(grid.radix).add(BigInteger.valueOf(low[cluster][column]));
     }
-    BigInteger sum = BigInteger.ZERO;
-    for (int i = grid.digitsAt[w + 1] - 1; i >= grid.digitsAt[w]; i--) {
-      sum = sum.shiftLeft(SumGrid.DIGIT_BITS).add(BigInteger.valueOf(digits[cluster][i]));
-    }
-    return sum;
+    return Digits.toBigInteger(grid, digits[cluster], w);
   }
 
   /**

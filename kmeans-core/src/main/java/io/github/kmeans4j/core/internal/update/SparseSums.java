@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exact sums of the rows of each cluster, as {@link CentroidSums} has them, where rows are
  * sparse: most of them are 0, and the others stand side by side, so that a pass over them reads
- * whole lines of memory. A worker unpacks those of one cluster, adds what rows store, and packs
- * them again.
+ * whole lines of memory. A worker sums up what the moved rows of a cluster store in a table of all
+ * columns, and merges that.
  *
  * <p>Memory: what {@link PackedSums} says, and for each worker a table of one cluster.
  */
 public final class SparseSums implements Centers {
+  /** Rows that are prefetched at once. */
+  private static final int AHEAD = 16;
+
   private final SparseRows rows;
   private final double @Nullable [] weights;
   private final Workers workers;
@@ -50,6 +53,9 @@ public final class SparseSums implements Centers {
 
     /** A bit for each column in which the table may be other than 0. */
     private final long[] bits;
+
+    /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
+    int prefetched;
 
     double[] upper = new double[0];
     double[] lower = new double[0];
@@ -120,28 +126,36 @@ public final class SparseSums implements Centers {
   }
 
   private void add(int j, Scratch scratch) {
-    packed.unpack(j, scratch.table);
-    for (int c : packed.columns(j)) {
-      scratch.mark(c);
-    }
-    for (int e = moved.first(j); e < moved.end(j); e++) {
+    int last = moved.end(j);
+    for (int e = moved.first(j); e < last; e++) {
+      if ((e - moved.first(j)) % AHEAD == 0) {
+        for (int ahead = e; ahead < Math.min(last, e + AHEAD); ahead++) {
+          scratch.prefetched += rows.prefetch(moved.row(ahead), 0, rows.d);
+        }
+      }
       int row = moved.row(e);
       int sign = moved.sign(e);
       double weight = weightOf(row);
       if (weight > 0) {
         clusters.heavy[j] += sign;
-        int end = rows.to(row);
-        for (int p = rows.from(row); p < end; p++) {
-          int c = rows.columns[p];
-          scratch.table.addValue(0, c, rows.value(p), sign * weight);
-          scratch.mark(c);
+        int from = rows.from(row);
+        int to = rows.to(row);
+        float[] floats = rows.floats;
+        if (floats != null) {
+          scratch.table.addStored(0, rows.columns, floats, from, to, sign * weight);
+        }
+        for (int p = from; p < to; p++) {
+          if (floats == null) {
+            scratch.table.addValue(0, rows.columns[p], rows.value(p), sign * weight);
+          }
+          scratch.mark(rows.columns[p]);
         }
       }
       if (weights != null) {
         clusters.totals[j].add(sign * weight);
       }
     }
-    packed.pack(j, scratch.table, scratch.columns, scratch.list());
+    packed.merge(j, scratch.table, scratch.columns, scratch.list());
   }
 
   private double weightOf(int row) {

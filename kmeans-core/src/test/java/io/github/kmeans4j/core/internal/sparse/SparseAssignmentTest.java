@@ -11,6 +11,8 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,7 +30,7 @@ class SparseAssignmentTest {
       @ForAll boolean doubles,
       @ForAll boolean signed,
       @ForAll long seed) {
-    check(n, d, k, scaled ? 1e-9 : 1, doubles, signed, seed);
+    check(n, d, k, 4, scaled ? 1e-9 : 1, doubles, signed, seed);
   }
 
   /** Rows of many chunks. */
@@ -39,11 +41,24 @@ class SparseAssignmentTest {
       @ForAll @IntRange(min = 2, max = 70) int k,
       @ForAll boolean signed,
       @ForAll long seed) {
-    check(n, d, k, 1, false, signed, seed);
+    check(n, d, k, 4, 1, false, signed, seed);
+  }
+
+  /** Rows of which most share no column with most centroids, some of which are equal. */
+  @Property(tries = 60)
+  void boundsHoldWhereFewColumnsAreShared(
+      @ForAll @IntRange(min = 1, max = 700) int n,
+      @ForAll @IntRange(min = 100, max = 300) int d,
+      @ForAll @IntRange(min = 1, max = 40) int k,
+      @ForAll boolean scaled,
+      @ForAll boolean doubles,
+      @ForAll boolean signed,
+      @ForAll long seed) {
+    check(n, d, k, d / 2, scaled ? 1e-9 : 1, doubles, signed, seed);
   }
 
   private static void check(
-      int n, int d, int k, double unit, boolean doubles, boolean signed, long seed) {
+      int n, int d, int k, int rarity, double unit, boolean doubles, boolean signed, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = new double[n][d];
     int[] starts = new int[n + 1];
@@ -53,7 +68,7 @@ class SparseAssignmentTest {
     int at = 0;
     for (int i = 0; i < n; i++) {
       for (int c = d - 1; c >= 0; c--) {
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(rarity) == 0) {
           rows[i][c] =
               (float)
                   (unit
@@ -80,6 +95,13 @@ class SparseAssignmentTest {
       SparseAssignment assignment = new SparseAssignment(frame, k, workers);
       for (int pass = 1; pass <= PASSES; pass++) {
         assignment.assign(centroids);
+        long present =
+            Stream.of(centroids)
+                .flatMapToDouble(DoubleStream::of)
+                .filter(v -> Double.doubleToRawLongBits(v) != 0)
+                .count();
+        boolean few = pass == 1 && present <= (long) k * d / 32;
+        assertEquals(few, assignment.centroids.shared != null, "centroids of few values");
         for (int i = 0; i < n; i++) {
           checkRow(assignment, rows[i], i, centroids, "pass " + pass + ", row " + i);
         }
@@ -99,8 +121,12 @@ class SparseAssignmentTest {
     int label = assignment.labels()[i];
     assertEquals(nearest, label, where);
     double scale = assignment.frame.scale;
-    float lower = assignment.lower[i];
-    float upper = assignment.upper[i];
+    int place = 0;
+    while (assignment.order[place] != i) {
+      place++;
+    }
+    float lower = assignment.lower[place];
+    float upper = assignment.upper[place];
     double own = score(row, centroids[label]) * scale * scale;
     assertTrue(
         upper >= own - 1e-14 * scale * scale,
