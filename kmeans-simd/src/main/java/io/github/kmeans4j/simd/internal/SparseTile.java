@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sparse rows × some vectors of centroids: each stored value is spread over a vector and multiplied
  * by a column of so many centroids. As many vectors as columns are long keep the units that
- * multiply busy, so there are loops for eight, four, two vectors and one.
+ * multiply busy, so there are loops for eight, four, three, two vectors and one.
  */
 public final class SparseTile {
   /** Constant for the compiler, which is what makes vectors registers. */
@@ -55,6 +55,9 @@ public final class SparseTile {
     }
     for (; j + 4 * LANES <= width; j += 4 * LANES) {
       four(values, columns, from, to, count, table, stride, norms, first + j, scores, j, width);
+    }
+    for (; j + 3 * LANES <= width; j += 3 * LANES) {
+      three(values, columns, from, to, count, table, stride, norms, first + j, scores, j, width);
     }
     for (; j + 2 * LANES <= width; j += 2 * LANES) {
       two(values, columns, from, to, count, table, stride, norms, first + j, scores, j, width);
@@ -165,6 +168,43 @@ public final class SparseTile {
       VECTOR
           .cast(twice.fma(a3, FloatVector.fromArray(S, norms, norm + 3 * LANES)))
           .intoArray(scores, s + 3 * LANES);
+    }
+  }
+
+  private static void three(
+      float[] values,
+      int[] columns,
+      int[] from,
+      int[] to,
+      int count,
+      float[] table,
+      int stride,
+      float[] norms,
+      int norm,
+      float[] scores,
+      int at,
+      int width) {
+    FloatVector twice = VECTOR.cast(FloatVector.broadcast(S, -2));
+    for (int r = 0; r < count; r++) {
+      FloatVector a0 = FloatVector.zero(S);
+      FloatVector a1 = a0;
+      FloatVector a2 = a0;
+      int end = to[r];
+      for (int p = from[r]; p < end; p++) {
+        FloatVector v = VECTOR.cast(FloatVector.broadcast(S, values[p]));
+        int o = columns[p] * stride + norm;
+        a0 = v.fma(FloatVector.fromArray(S, table, o), a0);
+        a1 = v.fma(FloatVector.fromArray(S, table, o + LANES), a1);
+        a2 = v.fma(FloatVector.fromArray(S, table, o + 2 * LANES), a2);
+      }
+      int s = r * width + at;
+      VECTOR.cast(twice.fma(a0, FloatVector.fromArray(S, norms, norm))).intoArray(scores, s);
+      VECTOR
+          .cast(twice.fma(a1, FloatVector.fromArray(S, norms, norm + LANES)))
+          .intoArray(scores, s + LANES);
+      VECTOR
+          .cast(twice.fma(a2, FloatVector.fromArray(S, norms, norm + 2 * LANES)))
+          .intoArray(scores, s + 2 * LANES);
     }
   }
 

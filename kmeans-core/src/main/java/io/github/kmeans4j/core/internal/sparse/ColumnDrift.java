@@ -41,7 +41,7 @@ final class ColumnDrift {
   private static final double WILD = 1.0 / 16;
 
   /** Columns of a chunk of work. */
-  private static final int SLICE = 2048;
+  private static final int SLICE = 4096;
 
   final float[] columns;
 

@@ -23,6 +23,7 @@ final class SparseScan {
   private final SparseCentroids centroids;
   private final ColumnDrift drift;
   private final SparseSearch search;
+  private final ScoreErrors errors;
   private final int stride;
 
   /** Of each row of a chunk the products with the columns of the drift, side by side. */
@@ -59,6 +60,7 @@ final class SparseScan {
     this.stride = centroids.stride;
     this.careful = stride > FEW;
     this.search = new SparseSearch(frame, stride);
+    this.errors = new ScoreErrors(frame);
   }
 
   /**
@@ -70,6 +72,7 @@ final class SparseScan {
     int first = state.moves.first(chunk);
     int end = state.moves.end(chunk);
     state.gaps[chunk] = 0;
+    errors.begin(centroids.largestNorm);
     int count = 0;
     SharedColumns shared = fresh ? centroids.shared : null;
     if (shared != null) {
@@ -207,7 +210,7 @@ final class SparseScan {
       int i = open[r];
       int place = places[r];
       double norm = state.norms[place];
-      double error = frame.scoreError(search.stored(i), norm, centroids.largestNorm);
+      double error = errors.of(search.stored(i), norm);
       double own = search.score(i, state.labels[i], centroids);
       double lower = state.lower[place];
       if (lower - (own + error) > frame.margin(norm, centroids.largestNorm)) {
@@ -231,7 +234,7 @@ final class SparseScan {
       int i = open[at + r];
       int place = places[at + r];
       double norm = state.norms[place];
-      double error = frame.scoreError(search.stored(i), norm, centroids.largestNorm);
+      double error = errors.of(search.stored(i), norm);
       double window = frame.window(error, norm, centroids.largestNorm);
       double above = (double) search.seconds[r] - search.leasts[r];
       int label = search.nearests[r];
