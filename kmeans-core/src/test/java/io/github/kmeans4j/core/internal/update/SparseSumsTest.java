@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -70,6 +71,42 @@ class SparseSumsTest {
         checkMeans(sums, dense, centroids, d, random);
       }
     }
+  }
+
+  /** A mean that underflows from below is −0, in dense rows too; a column that is left has +0. */
+  @Example
+  void aColumnThatIsLeftKeepsNoNegativeZero() {
+    int[] starts = {0, 2, 3, 4, 5};
+    int[] columns = {0, 1, 0, 0, 0};
+    double[] values = {1, -Double.MIN_VALUE, 1, 1, 7};
+    SparseRows store =
+        (SparseRows)
+            RowStore.of(Points.ofSparseRows(starts, columns, values, 2), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SumGrid grid = DataProfile.of(store, workers).grid(store, null, workers);
+      SparseSums sums = new SparseSums(store, grid, null, 2, workers);
+      int[] labels = {-1, -1, -1, -1};
+      SparseCentroid first = moved(sums, labels, SparseCentroid.of(new double[2]), 0, 0, 0, 1);
+      assertArrayEquals(new double[] {1, -0.0}, first.expand(2));
+      SparseCentroid second = moved(sums, labels, first, 1, 0, 0, 1);
+      assertArrayEquals(new double[] {1, 0.0}, second.expand(2));
+      SparseCentroid third = moved(sums, labels, second, 1, 0, 0, 0);
+      assertArrayEquals(new double[] {3, 0.0}, third.expand(2));
+    }
+  }
+
+  /** Gives rows other labels, and returns the mean of cluster 0. */
+  private static SparseCentroid moved(
+      SparseSums sums, int[] labels, SparseCentroid former, int... next) {
+    Moves moves = new Moves(labels.length, labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != next[i]) {
+        moves.add(0, i, labels[i]);
+        labels[i] = next[i];
+      }
+    }
+    sums.apply(moves, labels);
+    return sums.mean(0, former, 0);
   }
 
   private static void checkSums(ClusterSums sums, ClusterSums dense, int d) {
