@@ -1,6 +1,5 @@
 package io.github.kmeans4j.core.internal.assign;
 
-import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.update.Inertia;
@@ -38,15 +37,15 @@ public final class BoundedAssignment implements Assignment {
   /** Of so many chunks one keeps its bounds in every pass. */
   private static final int PROBED = 32;
 
-  // What a row costs beside its scores, in multiplications of one of its values: with bounds in any
-  // case, and if they leave it open; and without bounds.
+  // What a row costs beside its scores, in multiplications of one of its values where all are
+  // scored: with bounds in any case, and if they leave it open; and without bounds.
   private static final double ROW_COST = 1000;
   private static final double OPEN_COST = 14000;
   private static final double DENSE_COST = 6000;
 
   /**
-   * By how much more costs what bounds leave open in a kernel that wants very many rows at once: it
-   * comes in rows and groups that are few.
+   * How much more than 1 such a multiplication costs where bounds leave a group open, by panels of
+   * a group: rows are few there, and a panel alone is scored at less than half of the speed.
    */
   private static final double PIECEMEAL = 2;
 
@@ -77,7 +76,10 @@ public final class BoundedAssignment implements Assignment {
   /** Which chunks have bounds. */
   private final boolean[] bounded;
 
-  /** Whether bounds pay, by what they did in the last pass. */
+  /** What bounds did in the last pass. */
+  private BoundedScan.Probe probed = new BoundedScan.Probe();
+
+  /** Whether bounds pay, by what they did in the last two passes. */
   private boolean bounding;
 
   public BoundedAssignment(SinglePrecision frame, int k, Workers workers) {
@@ -142,23 +144,26 @@ public final class BoundedAssignment implements Assignment {
     return moves;
   }
 
-  /** Compares what a row cost in the chunks that were probed with what it costs without bounds. */
+  /**
+   * Compares what a row cost in the chunks that were probed with what it costs without bounds. Two
+   * passes are looked at together: bounds that all failed are sharp in the pass that follows.
+   */
   private boolean doBoundsPay() {
-    long rows = 0;
-    long open = 0;
-    long scored = 0;
+    BoundedScan.Probe former = probed;
+    probed = new BoundedScan.Probe();
     for (BoundedScan scan : scans) {
       if (scan != null) {
-        rows += scan.probed.rows;
-        open += scan.probed.open;
-        scored += scan.probed.scored;
+        probed.add(scan.probed);
         scan.probed.clear();
       }
     }
+    double rows = former.rows + probed.rows;
+    double open = former.open + probed.open;
+    double scored = former.scored + probed.scored;
     double d = frame.store.d;
-    double dear = frame.kernel.rowsAtOnce() > NearestSearch.GOOD_ROWS ? PIECEMEAL : 1;
-    double bounded = ROW_COST * rows + dear * (OPEN_COST * open + d * scored);
-    return rows > 0 && bounded < (DENSE_COST + d * k) * rows;
+    double product = 1 + PIECEMEAL * frame.kernel.panelWidth(k) / groupWidth;
+    double bounded = ROW_COST * rows + OPEN_COST * open + product * d * scored;
+    return bounded < (DENSE_COST + d * k) * rows;
   }
 
   @Override

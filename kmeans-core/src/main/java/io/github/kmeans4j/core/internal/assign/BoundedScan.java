@@ -59,6 +59,12 @@ final class BoundedScan {
     long open;
     long scored;
 
+    void add(Probe other) {
+      rows += other.rows;
+      open += other.open;
+      scored += other.scored;
+    }
+
     void clear() {
       rows = 0;
       open = 0;
