@@ -64,6 +64,7 @@ public final class ClusterAccuracy {
    * @throws IllegalArgumentException if a label is outside 0..k-1; the message names the row
    */
   public static int[] apply(int[] mapping, int[] labels) {
+    Objects.requireNonNull(mapping, "mapping");
     FitOptions.atLeast("mapping.length", 1, mapping.length);
     checkLabels(labels, mapping.length);
     int[] predicted = new int[labels.length];
