@@ -106,12 +106,12 @@ final class Scatter {
   private double daviesBouldin() {
     int k = clusters.count();
     double[] spread = spreads();
-    @Nullable double[][] worst = new double[workers.threads()][];
+    double[][] worst = new double[workers.threads()][0];
     workers.run(
         k,
         (i, worker) -> {
           double[] most = worst[worker];
-          if (most == null) {
+          if (most.length == 0) {
             most = new double[k];
             worst[worker] = most;
           }
@@ -129,7 +129,7 @@ final class Scatter {
     for (int j = 0; j < k; j++) {
       double likeness = 0;
       for (double[] most : worst) {
-        likeness = most == null ? likeness : Math.max(likeness, most[j]);
+        likeness = most.length == 0 ? likeness : Math.max(likeness, most[j]);
       }
       sum.add(0, likeness);
     }
