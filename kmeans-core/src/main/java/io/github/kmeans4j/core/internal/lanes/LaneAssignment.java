@@ -55,6 +55,14 @@ public final class LaneAssignment implements Assignment {
   /** Beyond that, after so many distances a row, which took as long as an order takes. */
   private static final int PATIENCE = 600;
 
+  /** In more columns than these lanes take longer than tiles for each product. */
+  private static final int FEW_COLUMNS = 16;
+
+  /** There, tiles are the better choice for at least so many centroids of fewer rows than these. */
+  private static final int MANY_CENTROIDS = 32;
+
+  private static final int FEW_ROWS = 512;
+
   /** Where lists have more than this part of all centroids they are not worth their time. */
   private static final double MOST_NEAR = 0.5;
 
@@ -109,18 +117,19 @@ public final class LaneAssignment implements Assignment {
   }
 
   /**
-   * Prepares an assignment, if rows are narrow enough.
+   * Prepares an assignment, if rows are narrow enough for it.
    *
    * @param rows of the fit
    * @param k number of centroids
-   * @return null if there are too many columns
+   * @return null if there are too many columns, or many and centroids of few rows
    */
   public static @Nullable LaneAssignment of(FitRows rows, int k) {
     int d = rows.store().d;
-    if (d > rows.store().kernel.mostColumns()) {
+    int n = rows.store().n;
+    boolean many = d > FEW_COLUMNS && k >= MANY_CENTROIDS && k > n / FEW_ROWS;
+    if (d > rows.store().kernel.mostColumns() || many) {
       return null;
     }
-    int n = rows.store().n;
     boolean ordered =
         n >= FEWEST_ORDERED && k >= FEWEST_NEAR && (long) n * d <= Chunks.LARGEST_ARRAY;
     double from = d <= VERY_FEW_COLUMNS ? k + 1 : Math.max(PATIENCE, k + 1);
