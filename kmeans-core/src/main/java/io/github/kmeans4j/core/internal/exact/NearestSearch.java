@@ -17,7 +17,7 @@ public final class NearestSearch {
   private static final int MOST_ROWS = 256;
 
   /** Rows that every kernel is good with. */
-  public static final int GOOD_ROWS = 64;
+  private static final int GOOD_ROWS = 64;
 
   /** Floats that as many as a kernel is best with may take: 1 MB. */
   private static final int GOOD_FLOATS = 1 << 18;

@@ -133,7 +133,7 @@ public final class SinglePrecision {
         shift = mean;
       }
     }
-    return new SinglePrecision(store, shift, servingScale(store, largest), largest);
+    return new SinglePrecision(store, shift, usualScale(store, largest), largest);
   }
 
   private static float[] mean(double[][] centroids, double largest) {
@@ -161,7 +161,7 @@ public final class SinglePrecision {
   }
 
   /** Values that are neither large nor small need no scale. */
-  private static double servingScale(RowStore store, double largest) {
+  public static double usualScale(RowStore store, double largest) {
     boolean usual = largest == 0 || largest > 0x1p-20 && largest < 0x1p20;
     return usual ? 1 : store.scaleFor(largest);
   }
@@ -176,7 +176,7 @@ public final class SinglePrecision {
    */
   public SinglePrecision withoutCopies() {
     float[] values = store.floats();
-    boolean suits = values != null && servingScale(store, largest) == 1 && !shortens(values);
+    boolean suits = values != null && usualScale(store, largest) == 1 && !shortens(values);
     return suits ? new SinglePrecision(store, new float[store.d], 1, largest) : this;
   }
 
@@ -202,7 +202,7 @@ public final class SinglePrecision {
    * @param other rows as wide as these, and with the same kernel
    */
   public boolean suits(RowStore other) {
-    return scale == servingScale(other, largest);
+    return scale == usualScale(other, largest);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.update.SparseCentroid;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ final class SharedColumns {
   /** Centroids that have more than one of so many values leave little to save. */
   private static final int RARE = 32;
 
-  /** Where each column begins, d + 1. */
+  /** Where each column begins; of d + 2 places the last is spare. */
   final int[] starts;
 
   /** The centroids that have something there. */
@@ -53,7 +54,7 @@ final class SharedColumns {
     for (SparseCentroid centroid : of) {
       count += centroid.columns.length;
     }
-    return count > (long) of.length * d / RARE || count > Integer.MAX_VALUE - 8
+    return count > (long) of.length * d / RARE || count > Chunks.LARGEST_ARRAY
         ? null
         : new SharedColumns(of, d, (int) count, scale);
   }

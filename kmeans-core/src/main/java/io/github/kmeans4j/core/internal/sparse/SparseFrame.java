@@ -51,9 +51,8 @@ public final class SparseFrame {
    *     answer depends on it
    */
   public SparseFrame(SparseRows rows, double largest) {
-    boolean usual = largest == 0 || largest > 0x1p-20 && largest < 0x1p20;
     this.rows = rows;
-    this.scale = usual ? 1 : rows.scaleFor(largest);
+    this.scale = SinglePrecision.usualScale(rows, largest);
     this.plain = scale == 1 && rows.floats != null;
     double safe = DataProfile.largestValue(1, rows.dataColumns()) * scale * 0.99;
     this.safeNormSq = (float) Math.min(0x1p100, safe * safe);
