@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.assign;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,35 @@ class BoundedAssignmentTest {
     check(motion, n, d, k, 0, seed);
   }
 
+  /** Rows of floats that the kernel reads where they are, not shifted. */
+  @Property(tries = 60)
+  void boundsHoldOfRowsInPlace(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 64, max = 1500) int n,
+      @ForAll @IntRange(min = 16, max = 40) int d,
+      @ForAll @IntRange(min = 2, max = 70) int k,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double offset = 0.3;
+    float[] values = new float[n * d];
+    double[][] rows = uniform(n, d, offset, random);
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < d; c++) {
+        values[i * d + c] = (float) rows[i][c];
+        rows[i][c] = values[i * d + c];
+      }
+    }
+    float[] before = values.clone();
+    double[][] centroids = uniform(k, d, offset, random);
+    RowStore store = RowStore.of(Points.of(values, n, d), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      assertTrue(frame.withoutCopies().plain);
+      check(motion, rows, frame.withoutCopies(), centroids, offset, random, workers);
+    }
+    assertArrayEquals(before, values);
+  }
+
   /** Of such wide rows a block has fewer than there are groups, and each centroid stands twice. */
   @Example
   void tiesOfWideRowsAreDecided() {
@@ -152,16 +182,27 @@ class BoundedAssignmentTest {
     double[][] centroids = uniform(k, d, offset, random);
     RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
     try (Workers workers = new Workers(1)) {
-      DataProfile profile = DataProfile.of(store, workers);
-      SinglePrecision frame = new SinglePrecision(store, profile);
-      BoundedAssignment assignment = new BoundedAssignment(frame, k, workers);
-      for (int pass = 1; pass <= PASSES; pass++) {
-        assignment.assign(centroids);
-        for (int i = 0; i < n; i++) {
-          checkRow(assignment, rows[i], i, centroids, pass);
-        }
-        centroids = moved(motion, centroids, offset, random);
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      check(motion, rows, frame, centroids, offset, random, workers);
+    }
+  }
+
+  private static void check(
+      Motion motion,
+      double[][] rows,
+      SinglePrecision frame,
+      double[][] first,
+      double offset,
+      SplittableRandom random,
+      Workers workers) {
+    double[][] centroids = first;
+    BoundedAssignment assignment = new BoundedAssignment(frame, centroids.length, workers);
+    for (int pass = 1; pass <= PASSES; pass++) {
+      assignment.assign(centroids);
+      for (int i = 0; i < rows.length; i++) {
+        checkRow(assignment, rows[i], i, centroids, pass);
       }
+      centroids = moved(motion, centroids, offset, random);
     }
   }
 
