@@ -25,7 +25,7 @@ class SphericalTest {
   enum Shape {
     /** Few whole numbers, so that directions repeat and tie. */
     WHOLE,
-    /** Multiples of each other. */
+    /** Multiples of a few rows, all of which floats hold. */
     SCALED,
     /** All in one narrow cone, where cosines differ in their last bits. */
     CONE,
@@ -45,7 +45,7 @@ class SphericalTest {
         rows[i][c] =
             switch (shape) {
               case WHOLE -> random.nextInt(4) - 1;
-              case SCALED -> i < 8 ? random.nextInt(20) - 5 : factor * rows[other][c];
+              case SCALED -> i < 8 ? random.nextInt(20) - 5 : factor * rows[other % 8][c];
               case CONE -> (float) (1 + 1e-4 * random.nextDouble());
               case LENGTHS -> (float) (length * (random.nextDouble() - 0.3));
               case ANY -> (float) (random.nextDouble() - 0.3);
