@@ -52,6 +52,9 @@ final class Doubles {
 
   /** Adds a multiple of values to sums. */
   static void addTo(double[] x, int from, double weight, double[] sum, int at, int count) {
+    if (count == 0) {
+      return;
+    }
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
@@ -91,6 +94,9 @@ final class Doubles {
 
   /** Adds a multiple of values to sums. */
   static void addTo(float[] x, int from, double weight, double[] sum, int at, int count) {
+    if (count == 0) {
+      return;
+    }
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
@@ -141,6 +147,9 @@ final class Doubles {
 
   /** Adds a multiple of values to sums. */
   static void addTo(byte[] x, int from, double weight, double[] sum, int at, int count) {
+    if (count == 0) {
+      return;
+    }
     DoubleVector w = DoubleVector.broadcast(S, weight);
     int j = 0;
     for (; j + 8 <= count; j += 8) {
@@ -205,6 +214,9 @@ final class Doubles {
       long[] low,
       int at,
       int count) {
+    if (count == 0) {
+      return;
+    }
     DoubleVector shifter = DoubleVector.broadcast(S, SHIFTER);
     LongVector shifterBits = shifter.reinterpretAsLongs();
     int j = 0;

@@ -39,39 +39,58 @@ final class LeastTwo {
   /** Finds them for each row and group. */
   static void find(
       float[] scores, int rows, int columns, int width, float[] least, float[] second, int[] at) {
-    IntVector infinity = IntVector.broadcast(I, INFINITY);
     int slot = 0;
     for (int r = 0; r < rows; r++) {
       int from = r * columns;
-      for (int first = from; first < from + columns; first += width) {
+      int first = from;
+      do { // once without columns too
         int end = Math.min(first + width, from + columns);
-        IntVector m1 = infinity;
-        IntVector m2 = infinity;
-        IntVector base = IntVector.broadcast(I, first - from);
-        for (int j = first; j < end; j += LANES) {
-          IntVector bits =
-              INTS.cast(FLOATS.cast(FloatVector.fromArray(S, scores, j)).reinterpretAsInts());
-          IntVector x =
-              bits.lanewise(
-                  VectorOperators.XOR,
-                  bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
-          IntVector here = INTS.cast(IntVector.broadcast(I, j - from));
-          base = here.blend(base, x.compare(VectorOperators.GE, m1));
-          m2 = x.max(m1).min(m2);
-          m1 = x.min(m1);
-        }
-        m1 = INTS.cast(m1);
-        int v1 = m1.reduceLanes(VectorOperators.MIN);
-        VectorMask<Integer> equal = m1.compare(VectorOperators.EQ, v1);
-        int v2 = equal.trueCount() > 1 ? v1 : m1.blend(m2, equal).reduceLanes(VectorOperators.MIN);
-        least[slot] = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
-        second[slot] = Float.intBitsToFloat(v2 ^ (v2 >> 31 & Integer.MAX_VALUE));
-        at[slot++] =
-            INTS.cast(IntVector.fromArray(I, INDICES, 0))
-                .add(base)
-                .blend(Integer.MAX_VALUE, equal.not())
-                .reduceLanes(VectorOperators.MIN);
-      }
+        find(scores, from, first, end, least, second, at, slot++);
+        first += width;
+      } while (first < from + columns);
     }
+  }
+
+  /** Finds them in one group of the row that begins at {@code from}. */
+  private static void find(
+      float[] scores,
+      int from,
+      int first,
+      int end,
+      float[] least,
+      float[] second,
+      int[] at,
+      int slot) {
+    if (first == end) {
+      return;
+    }
+    IntVector m1 = IntVector.broadcast(I, INFINITY);
+    IntVector m2 = m1;
+    IntVector base = IntVector.broadcast(I, first - from);
+    for (int j = first; j < end; j += LANES) {
+      IntVector bits =
+          INTS.cast(FLOATS.cast(FloatVector.fromArray(S, scores, j)).reinterpretAsInts());
+      IntVector x =
+          bits.lanewise(
+              VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
+      IntVector here = INTS.cast(IntVector.broadcast(I, j - from));
+      base = here.blend(base, x.compare(VectorOperators.GE, m1));
+      m2 = x.max(m1).min(m2);
+      m1 = x.min(m1);
+    }
+    m1 = INTS.cast(m1);
+    int v1 = m1.reduceLanes(VectorOperators.MIN);
+    VectorMask<Integer> equal = m1.compare(VectorOperators.EQ, v1);
+    // No branch: one that was never taken before would send the vectors to the interpreter.
+    int tied = 1 - equal.trueCount() >> 31;
+    int other = m1.blend(m2, equal).reduceLanes(VectorOperators.MIN);
+    int v2 = v1 & tied | other & ~tied;
+    least[slot] = Float.intBitsToFloat(v1 ^ (v1 >> 31 & Integer.MAX_VALUE));
+    second[slot] = Float.intBitsToFloat(v2 ^ (v2 >> 31 & Integer.MAX_VALUE));
+    at[slot] =
+        INTS.cast(IntVector.fromArray(I, INDICES, 0))
+            .add(base)
+            .blend(Integer.MAX_VALUE, equal.not())
+            .reduceLanes(VectorOperators.MIN);
   }
 }

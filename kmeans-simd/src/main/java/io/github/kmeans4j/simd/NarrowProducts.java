@@ -41,6 +41,9 @@ final class NarrowProducts {
       int s1,
       int s2,
       int s3) {
+    if (columns == 0) {
+      return;
+    }
     DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
     DoubleVector b0 = DoubleVector.fromArray(S, sums, s0 + WIDTH);
     DoubleVector a1 = DoubleVector.fromArray(S, sums, s1);

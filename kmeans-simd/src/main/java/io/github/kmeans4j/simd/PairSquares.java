@@ -35,6 +35,9 @@ final class PairSquares {
       double[] squaresA,
       double[] squaresB,
       int at) {
+    if (d == 0) {
+      return;
+    }
     int whole = d / 8 * 8;
     for (int l = 0; l < LANES; l += WIDTH) {
       int y = panel + l;
@@ -129,6 +132,9 @@ final class PairSquares {
 
   /** Measures the rows of a panel from a point. */
   static void one(double[] panels, int panel, int d, double[] a, double[] squares, int at) {
+    if (d == 0) {
+      return;
+    }
     int whole = d / 8 * 8;
     for (int l = 0; l < LANES; l += WIDTH) {
       int y = panel + l;
@@ -188,6 +194,9 @@ final class PairSquares {
 
   /** Tells by how much values would lower limits; for vectors of eight lanes. */
   static double drop(double[] limits, int from, double[] values, int count) {
+    if (count == 0) {
+      return 0;
+    }
     DoubleVector sum = DoubleVector.zero(S);
     int i = 0;
     for (; i + WIDTH <= count; i += WIDTH) {
@@ -209,6 +218,9 @@ final class PairSquares {
 
   /** Lowers limits and adds them up; for vectors of eight lanes. */
   static double lower(double[] limits, int from, double[] values, int count) {
+    if (count == 0) {
+      return 0;
+    }
     DoubleVector sum = DoubleVector.zero(S);
     int i = 0;
     for (; i + WIDTH <= count; i += WIDTH) {

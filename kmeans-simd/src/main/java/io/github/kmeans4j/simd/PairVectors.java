@@ -33,6 +33,9 @@ final class PairVectors {
       double normSq,
       double near,
       double unit) {
+    if (products.length == 0) {
+      return 0;
+    }
     long lanes = 0;
     for (int l = 0; l < Pairs.LANES; l += WIDTH) {
       DoubleVector both = VECTOR.cast(DoubleVector.fromArray(S, normsSq, norms + l)).add(normSq);
@@ -49,6 +52,9 @@ final class PairVectors {
 
   /** Takes roots, and tells which squares are out of the range. */
   static long roots(double[] squares, int at) {
+    if (squares.length == 0) {
+      return 0;
+    }
     long lanes = 0;
     for (int l = 0; l < Pairs.LANES; l += WIDTH) {
       DoubleVector square = VECTOR.cast(DoubleVector.fromArray(S, squares, at + l));
@@ -74,6 +80,9 @@ final class PairVectors {
       double[] low,
       int at,
       int lanes) {
+    if (rows == 0) {
+      return 0;
+    }
     long left = 0;
     int l = 0;
     for (; l + WIDTH <= lanes; l += WIDTH) {

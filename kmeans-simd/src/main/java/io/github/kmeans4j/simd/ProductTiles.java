@@ -22,7 +22,8 @@ final class ProductTiles {
 
   static void products(double[] rows, int count, double[] panels, int panel, int d, double[] sums) {
     Arrays.fill(sums, 0, count * LANES, 0);
-    for (int c = 0; c < d; c += COLUMNS) {
+    int c = 0;
+    do { // once without columns too, for the rehearsal
       int columns = Math.min(COLUMNS, d - c);
       for (int lane = 0; lane < LANES; lane += STEP) {
         int at = panel + c * LANES + lane;
@@ -30,7 +31,8 @@ final class ProductTiles {
           multiply(rows, r, count, d, c, columns, panels, at, lane, sums);
         }
       }
-    }
+      c += COLUMNS;
+    } while (c < d);
   }
 
   /** Four rows by some columns; a row that is missing is the last one again. */

@@ -179,15 +179,17 @@ final class SimdKernel implements Kernel {
       int[] nearest,
       float[] gaps) {
     if (d == 2) {
-      return RowLanes.two(
+      RowLanes.two(
           columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
-    }
-    if (d == 3) {
-      return RowLanes.three(
+    } else if (d == 3) {
+      RowLanes.three(
           columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
+    } else {
+      RowLanes.many(
+          columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest,
+          gaps);
     }
-    return RowLanes.many(
-        columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest, gaps);
+    return RowLanes.least(gaps, count);
   }
 
   @Override
@@ -198,7 +200,10 @@ final class SimdKernel implements Kernel {
   @Override
   public float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
     int far = d < LONG ? 0 : d / (4 * LANES) * (4 * LANES);
-    float sum = far == 0 ? 0 : longProduct(a, aFrom, b, bFrom, far);
+    float sum = far == 0 && d > 0 ? 0 : longProduct(a, aFrom, b, bFrom, far);
+    if (far == d) {
+      return sum;
+    }
     FloatVector s = FloatVector.zero(S);
     int j = far;
     for (; j + LANES <= d; j += LANES) {
@@ -218,6 +223,9 @@ final class SimdKernel implements Kernel {
 
   /** The product of many columns, whole blocks of four vectors, in four sums that need not wait. */
   private static float longProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
+    if (d == 0) {
+      return 0;
+    }
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = s0;
     FloatVector s2 = s0;

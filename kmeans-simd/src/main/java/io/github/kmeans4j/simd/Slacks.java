@@ -88,6 +88,9 @@ final class Slacks {
   /** Lowers bounds and tells which of them fail. */
   static long lower(
       float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
+    if (count == 0) {
+      return 0;
+    }
     FloatVector all = VECTOR.cast(FloatVector.broadcast(S, common));
     FloatVector size = all.abs();
     long failing = 0;
@@ -135,6 +138,9 @@ final class Slacks {
       int count,
       float limit,
       int[] found) {
+    if (count == 0) {
+      return 0;
+    }
     FloatVector minus = FloatVector.broadcast(S, -factor);
     int size = 0;
     int j = 0;

@@ -40,6 +40,9 @@ final class WideProducts {
       int s1,
       int s2,
       int s3) {
+    if (columns == 0) {
+      return;
+    }
     DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
     DoubleVector b0 = DoubleVector.fromArray(S, sums, s0 + WIDTH);
     DoubleVector c0 = DoubleVector.fromArray(S, sums, s0 + 2 * WIDTH);

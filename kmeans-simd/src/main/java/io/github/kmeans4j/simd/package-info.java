@@ -16,6 +16,12 @@
  * adds up is an argument, {@code x.add(sum)}, so that it needs no cast. The cast itself costs
  * nothing. In the longest methods C2 stops inlining while it reads (18,000 nodes), and what is
  * stored at their end is cast as well; {@code docs/decisions/0024} has the figures.
+ *
+ * <p>A method that has nothing to do, no columns or no rows, returns before its first vector, as do
+ * the private ones that it calls: calls of that kind are what brings it to be compiled while plain
+ * loops still do the work, and each vector in them would be an object. And it has no branch, beside
+ * vectors, that may go one way a thousand times and then the other: C2 compiles only ways that were
+ * taken, and the other one leads to the interpreter.
  */
 @NullMarked
 package io.github.kmeans4j.simd;

@@ -173,7 +173,8 @@ public interface Pairs {
    * Turns products into distances: with the sum s of two squared lengths, the square of a distance
    * is s − 2 · product, and the distance its root times a unit.
    *
-   * @param products of one row with a panel; receives the distances; NaN may stand for near pairs
+   * @param products of one row with a panel; receives the distances; NaN may stand for near pairs;
+   *     or nothing, and then nothing is done
    * @param at where they begin
    * @param normsSq squared lengths of the rows in the lanes
    * @param norms where they begin
@@ -190,6 +191,9 @@ public interface Pairs {
       double normSq,
       double near,
       double unit) {
+    if (products.length == 0) {
+      return 0;
+    }
     long lanes = 0;
     for (int l = 0; l < LANES; l++) {
       double both = normsSq[norms + l] + normSq;
@@ -208,11 +212,14 @@ public interface Pairs {
   /**
    * Takes roots of squared distances.
    *
-   * @param squares of one row and a panel; receives the roots
+   * @param squares of one row and a panel; receives the roots; or nothing
    * @param at where they begin
    * @return the lanes whose square is not in the range from {@link #LEAST} to {@link #MOST}
    */
   default long roots(double[] squares, int at) {
+    if (squares.length == 0) {
+      return 0;
+    }
     long lanes = 0;
     for (int l = 0; l < LANES; l++) {
       double square = squares[at + l];

@@ -53,9 +53,8 @@ public final class RowLanes {
    * @param absolute a
    * @param nearest receives indices
    * @param gaps receives gaps
-   * @return the least of the gaps
    */
-  public static float two(
+  public static void two(
       float[] columns,
       int from,
       int stride,
@@ -67,6 +66,9 @@ public final class RowLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
+    if (count == 0) {
+      return;
+    }
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
@@ -85,17 +87,21 @@ public final class RowLanes {
       IntVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 2;
-        FloatVector c = FloatVector.broadcast(S, centroids[o]);
+        best0 = INT_VECTOR.cast(best0);
+        best1 = INT_VECTOR.cast(best1);
+        second0 = INT_VECTOR.cast(second0);
+        second1 = INT_VECTOR.cast(second1);
+        FloatVector c = VECTOR.cast(FloatVector.broadcast(S, centroids[o]));
         FloatVector t0 = x0.sub(c);
         FloatVector t1 = x1.sub(c);
-        c = FloatVector.broadcast(S, centroids[o + 1]);
+        c = VECTOR.cast(FloatVector.broadcast(S, centroids[o + 1]));
         FloatVector u0 = y0.sub(c);
         FloatVector u1 = y1.sub(c);
         IntVector v0 = INT_VECTOR.cast(u0.fma(u0, t0.mul(t0)).reinterpretAsInts());
         IntVector v1 = INT_VECTOR.cast(u1.fma(u1, t1.mul(t1)).reinterpretAsInts());
         second0 = v0.max(best0).min(second0);
         second1 = v1.max(best1).min(second1);
-        IntVector here = IntVector.broadcast(INTS, list[q]);
+        IntVector here = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
         VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
         at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
@@ -118,7 +124,6 @@ public final class RowLanes {
       gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
     }
-    return least(gaps, count);
   }
 
   /**
@@ -135,9 +140,8 @@ public final class RowLanes {
    * @param absolute a
    * @param nearest receives indices
    * @param gaps receives gaps
-   * @return the least of the gaps
    */
-  public static float three(
+  public static void three(
       float[] columns,
       int from,
       int stride,
@@ -150,6 +154,9 @@ public final class RowLanes {
       int[] nearest,
       float[] gaps) {
     int third = from + 2 * stride;
+    if (count == 0) {
+      return;
+    }
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
@@ -170,20 +177,24 @@ public final class RowLanes {
       IntVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 3;
-        FloatVector c = FloatVector.broadcast(S, centroids[o]);
+        best0 = INT_VECTOR.cast(best0);
+        best1 = INT_VECTOR.cast(best1);
+        second0 = INT_VECTOR.cast(second0);
+        second1 = INT_VECTOR.cast(second1);
+        FloatVector c = VECTOR.cast(FloatVector.broadcast(S, centroids[o]));
         FloatVector t0 = x0.sub(c);
         FloatVector t1 = x1.sub(c);
-        c = FloatVector.broadcast(S, centroids[o + 1]);
+        c = VECTOR.cast(FloatVector.broadcast(S, centroids[o + 1]));
         FloatVector u0 = y0.sub(c);
         FloatVector u1 = y1.sub(c);
-        c = FloatVector.broadcast(S, centroids[o + 2]);
+        c = VECTOR.cast(FloatVector.broadcast(S, centroids[o + 2]));
         FloatVector w0 = z0.sub(c);
         FloatVector w1 = z1.sub(c);
         IntVector v0 = INT_VECTOR.cast(w0.fma(w0, u0.fma(u0, t0.mul(t0))).reinterpretAsInts());
         IntVector v1 = INT_VECTOR.cast(w1.fma(w1, u1.fma(u1, t1.mul(t1))).reinterpretAsInts());
         second0 = v0.max(best0).min(second0);
         second1 = v1.max(best1).min(second1);
-        IntVector here = IntVector.broadcast(INTS, list[q]);
+        IntVector here = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
         VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
         at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
@@ -206,7 +217,6 @@ public final class RowLanes {
       gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
     }
-    return least(gaps, count);
   }
 
   /**
@@ -225,9 +235,8 @@ public final class RowLanes {
    * @param absolute a
    * @param nearest receives indices
    * @param gaps receives gaps
-   * @return the least of the gaps
    */
-  public static float many(
+  public static void many(
       float[] columns,
       int from,
       int stride,
@@ -240,6 +249,9 @@ public final class RowLanes {
       float absolute,
       int[] nearest,
       float[] gaps) {
+    if (count == 0) {
+      return;
+    }
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
@@ -265,31 +277,35 @@ public final class RowLanes {
         for (int j = 0; j < d; j++) {
           FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, x));
           FloatVector x1 = VECTOR.cast(FloatVector.fromArray(S, columns, x + LANES));
-          FloatVector c = FloatVector.broadcast(S, centroids[here + j]);
+          FloatVector c = VECTOR.cast(FloatVector.broadcast(S, centroids[here + j]));
           FloatVector t0 = x0.sub(c);
           FloatVector t1 = x1.sub(c);
-          a0 = t0.fma(t0, a0);
-          a1 = t1.fma(t1, a1);
-          c = FloatVector.broadcast(S, centroids[there + j]);
+          a0 = t0.fma(t0, VECTOR.cast(a0));
+          a1 = t1.fma(t1, VECTOR.cast(a1));
+          c = VECTOR.cast(FloatVector.broadcast(S, centroids[there + j]));
           t0 = x0.sub(c);
           t1 = x1.sub(c);
-          b0 = t0.fma(t0, b0);
-          b1 = t1.fma(t1, b1);
+          b0 = t0.fma(t0, VECTOR.cast(b0));
+          b1 = t1.fma(t1, VECTOR.cast(b1));
           x += stride;
         }
+        best0 = INT_VECTOR.cast(best0);
+        best1 = INT_VECTOR.cast(best1);
+        second0 = INT_VECTOR.cast(second0);
+        second1 = INT_VECTOR.cast(second1);
         IntVector v0 = INT_VECTOR.cast(VECTOR.cast(a0).reinterpretAsInts());
         IntVector v1 = INT_VECTOR.cast(VECTOR.cast(a1).reinterpretAsInts());
-        IntVector index = IntVector.broadcast(INTS, list[q]);
+        IntVector index = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
         second0 = v0.max(best0).min(second0);
         second1 = v1.max(best1).min(second1);
         at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
         at1 = INT_VECTOR.cast(at1).blend(index, v1.compare(VectorOperators.LT, best1));
         best0 = v0.min(best0);
         best1 = v1.min(best1);
-        IntVector far = IntVector.broadcast(INTS, last == q ? INFINITY : 0);
+        IntVector far = INT_VECTOR.cast(IntVector.broadcast(INTS, last == q ? INFINITY : 0));
         v0 = INT_VECTOR.cast(VECTOR.cast(b0).reinterpretAsInts()).max(far);
         v1 = INT_VECTOR.cast(VECTOR.cast(b1).reinterpretAsInts()).max(far);
-        index = IntVector.broadcast(INTS, list[last]);
+        index = INT_VECTOR.cast(IntVector.broadcast(INTS, list[last]));
         second0 = v0.max(best0).min(second0);
         second1 = v1.max(best1).min(second1);
         at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
@@ -312,11 +328,21 @@ public final class RowLanes {
       gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
       gap.intoArray(gaps, next);
     }
-    return least(gaps, count);
   }
 
-  /** The least of the gaps, by whole numbers that are in their order. */
-  private static float least(float[] gaps, int count) {
+  /**
+   * Returns the least of some gaps, by whole numbers that are in their order.
+   *
+   * @param gaps the gaps
+   * @param count how many, a multiple of {@link Lanes#UNIT}
+   * @return the least; infinite if there are none
+   */
+  public static float least(float[] gaps, int count) {
+    if (count == 0) {
+      // In vectors, for C2 of JDK 17: it must have seen whole numbers become floats, or it makes
+      // objects of those above.
+      return INT_VECTOR.cast(IntVector.broadcast(INTS, INFINITY)).reinterpretAsFloats().lane(0);
+    }
     IntVector least = IntVector.broadcast(INTS, INFINITY);
     for (int r = 0; r < count; r += LANES) {
       FloatVector gap = VECTOR.cast(FloatVector.fromArray(S, gaps, r));

@@ -1,6 +1,8 @@
 package io.github.kmeans4j.core.internal.kernel;
 
 import java.util.function.IntPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings one method of a kernel of vectors to be compiled, and tells when it is.
@@ -20,17 +22,22 @@ import java.util.function.IntPredicate;
  * <p>Thread-safe: at most one thread rehearses, the others do not wait.
  */
 final class Rehearsal implements IntPredicate {
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
   /** Calls of a slice that do something. */
-  private static final int CALLS = 4;
+  private static final int CALLS = 2;
 
   /** Calls that do nothing after each of them. */
-  private static final int IDLE_CALLS = 400;
+  private static final int IDLE_CALLS = 800;
 
-  /** One slice in so many begins with a trial. */
-  private static final int TRIED = 3;
+  /** Slices before the first trial, and at least between two of them. */
+  private static final int UNTRIED = 3;
 
   /** Slices that show the compiler something. Of those that follow, one in so many does. */
   private static final int SHOWN = 8;
+
+  /** Time that a slice may take, in nanoseconds; a call is waited for. */
+  private static final long SLICE = 1_000_000;
 
   /** Time between two slices, in nanoseconds. */
   private static final long PAUSE = 3_000_000;
@@ -50,10 +57,10 @@ final class Rehearsal implements IntPredicate {
    */
   static final int TRIAL = 512;
 
-  /** Values that leave nothing over at any width, and values that do. */
+  /** Values that leave nothing over at any width, and values that leave some at every step. */
   static final int EVEN = 320;
 
-  static final int ODD = 37;
+  static final int ODD = 63;
 
   private final Stage stage;
   private final Stage.Method method;
@@ -64,6 +71,10 @@ final class Rehearsal implements IntPredicate {
   private boolean compiled;
   private int work;
   private int slices;
+
+  /** The slice that begins with a trial. */
+  private int trial = UNTRIED;
+
   private long next;
 
   /**
@@ -92,37 +103,43 @@ final class Rehearsal implements IntPredicate {
   }
 
   private boolean isCompiledBy(int units) {
-    work += Math.min(units, worth) + 1;
-    if (work < worth) {
-      return false;
+    if (work < worth) { // and else untouched, or its line would go from core to core with each call
+      work += Math.min(units, worth) + 1;
+      if (work < worth) {
+        return false;
+      }
     }
-    work = worth;
     long now = System.nanoTime();
-    if (now - next >= 0 && stage.enter()) {
+    if (now - next >= 0 && stage.enter(now)) {
       try {
         rehearse();
       } finally {
         long end = System.nanoTime();
         next = end + (slices < PATIENCE ? PAUSE : Math.max(PAUSE, RESTRAINT * (end - now)));
-        stage.leave();
+        stage.leave(end + (end - now));
       }
     }
     return compiled;
   }
 
   private void rehearse() {
+    long end = System.nanoTime() + SLICE;
     slices++;
-    if (slices % TRIED == 0 && isFast()) {
-      compiled = true;
-      return;
+    if (slices >= trial) {
+      trial = slices + Math.max(UNTRIED, slices / 3);
+      if (isFast()) {
+        compiled = true;
+        LOG.debug("{} by vectors from now on, after {} slices of rehearsal", method, slices);
+        return;
+      }
     }
     boolean shown = slices <= SHOWN || slices % SHOWN == 0;
-    for (int c = 0; c < CALLS; c++) {
+    for (int c = 0; c < CALLS && System.nanoTime() - end < 0; c++) {
       if (shown) {
         stage.play(method, c % 2 == 0 ? ODD : EVEN);
       }
       // Every slice has these: what is no longer called falls out of the compiler's queue.
-      for (int i = 0; i < IDLE_CALLS; i++) {
+      for (int i = 0; i < IDLE_CALLS && (i % 8 != 0 || System.nanoTime() - end < 0); i++) {
         stage.idle(method, i);
       }
     }

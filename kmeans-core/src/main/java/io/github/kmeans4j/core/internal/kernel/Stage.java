@@ -38,7 +38,14 @@ final class Stage {
     MEASURE_DOUBLES,
     MEASURE_FLOATS,
     MEASURE_BYTES,
-    MEASURE_TWO_BYTES
+    MEASURE_TWO_BYTES,
+    PRODUCTS,
+    SQUARES,
+    DROP,
+    LOWER,
+    DISTANCES,
+    ROOTS,
+    ADD_ROWS
   }
 
   private static final int MOST = 2 * Rehearsal.TRIAL;
@@ -48,6 +55,12 @@ final class Stage {
 
   /** One idle call in so many is not the kernel's. */
   private static final int EXTRAS = 4;
+
+  /** Where slacks begin that are not the scores again. */
+  private static final int SHIFT = 7;
+
+  /** A limit that all values exceed. */
+  private static final float FAR_BELOW = -1000;
 
   /** A class of its own, and nothing else. */
   private static final class Extra extends PortableKernel {
@@ -80,7 +93,11 @@ final class Stage {
   };
 
   private final Tiles.Packed[] packed = new Tiles.Packed[COLUMNS.length];
+  private final PairStage pairs = new PairStage();
   private final AtomicBoolean entered = new AtomicBoolean();
+
+  /** Nobody enters before. */
+  private volatile long rest = System.nanoTime();
 
   Stage(Kernel kernel) {
     this.kernel = kernel;
@@ -100,12 +117,23 @@ final class Stage {
     return values;
   }
 
-  /** Tells whether the caller may play, until it leaves. */
-  boolean enter() {
-    return entered.compareAndSet(false, true);
+  /**
+   * Tells whether the caller may play, until it leaves.
+   *
+   * @param now the time
+   */
+  boolean enter(long now) {
+    return now - rest >= 0 && entered.compareAndSet(false, true);
   }
 
-  void leave() {
+  /**
+   * Leaves it.
+   *
+   * @param until nobody enters before this time, so that whoever waits for what the caller has to
+   *     do does not wait for one rehearsal after the other
+   */
+  void leave(long until) {
+    rest = until;
     entered.set(false);
   }
 
@@ -140,15 +168,15 @@ final class Stage {
       case SPARSE_SUMS -> sparseSums(kernel, values);
       case TWO_COLUMNS -> nearest(kernel, 2, values);
       case THREE_COLUMNS -> nearest(kernel, 3, values);
-      case MANY_COLUMNS -> nearest(kernel, 5, values);
+      case MANY_COLUMNS -> nearest(kernel, 4, values);
       case LEAST_TWO -> leastTwo(kernel, values);
       case DOT_PRODUCT -> kernel.dotProduct(a, 0, b, 0, values);
       case WIDEN_BYTES -> kernel.widen(bytes, 0, a, c, 0, values);
       case WIDEN_SHORTS -> kernel.widen(shorts, 0, c, 0, values);
       case CENTER -> kernel.center(a, 0, b, 1, c, 0, values);
-      case LEAST_LOWERED -> kernel.leastLowered(a, 0, b, 0, 1, values);
-      case LIST_LOWERED -> kernel.listLowered(a, 0, b, 0, 1, values, -90, places);
-      case LOWER_BOUNDS -> lowerBounds(kernel, Math.min(values, Long.SIZE - 1));
+      case LEAST_LOWERED -> kernel.leastLowered(a, 0, b, SHIFT, 1, values);
+      case LIST_LOWERED -> listLowered(kernel, values);
+      case LOWER_BOUNDS -> lowerBounds(kernel, values);
       case ROOTS_BELOW -> kernel.rootsBelow(1, a, 0, c, 0, values);
       case ADD_DOUBLES -> kernel.addTo(x, 0, 1, y, 0, values);
       case ADD_FLOATS -> kernel.addTo(a, 0, 1, y, 0, values);
@@ -158,6 +186,7 @@ final class Stage {
       case MEASURE_FLOATS -> kernel.squaredDistance(a, 0, points[index]);
       case MEASURE_BYTES -> kernel.squaredDistance(bytes, 0, points[index]);
       case MEASURE_TWO_BYTES -> kernel.squaredDistance(bytes, 0, MOST, values);
+      default -> pairs.play(kernel, method, values);
     }
   }
 
@@ -190,27 +219,35 @@ final class Stage {
   private void sparseSums(Kernel kernel, int values) {
     int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 4 : 1;
     Arrays.fill(ends, values % 2 == 0 ? 4 : 3);
-    kernel.sparseSums(a, list, offsets, ends, rows, values == 2, b, c, 0);
+    kernel.sparseSums(a, list, offsets, ends, rows, false, b, c, 0);
+    kernel.sparseSums(a, list, offsets, ends, rows, true, b, c, 0);
   }
 
   private void nearest(Kernel kernel, int d, int values) {
-    int rows = values == 0 ? 0 : values == Rehearsal.TRIAL ? 2 * Lanes.UNIT : Lanes.UNIT;
-    kernel.nearest(a, 0, 2 * Lanes.UNIT, rows, d, b, list, list.length, 0, 0, places, c);
+    int rows = values == 0 ? 0 : 2 * Lanes.UNIT;
+    int size = values % 2 == 0 ? list.length : list.length - 1;
+    kernel.nearest(a, 0, 2 * Lanes.UNIT, rows, d, b, list, size, 0, 0, places, c);
   }
 
-  /**
-   * At least one row: shown calls without any, the compiler took the loop over scores for one that
-   * hardly runs, and made objects of its vectors for good.
-   */
   private void leastTwo(Kernel kernel, int values) {
     int rows = values == Rehearsal.TRIAL ? 8 : values == 0 ? 1 : 2;
-    int columns = values == 0 ? width : 4 * width;
-    int group = values % 2 == 0 ? columns : width;
+    int columns = values == 0 ? 0 : 4 * width;
+    int group = values % 2 == 0 ? 4 * width : width;
     kernel.leastTwo(a, rows, columns, group, b, c, places);
   }
 
+  // Twice, so that some vectors are passed over and some are not: a way that was never taken is not
+  // compiled, and whoever takes it first goes on with objects for a tenth of a second and more.
+
+  private void listLowered(Kernel kernel, int values) {
+    kernel.listLowered(a, 0, b, SHIFT, 1, values, 0, places);
+    kernel.listLowered(a, 0, b, SHIFT, 1, values, FAR_BELOW, places);
+  }
+
   private void lowerBounds(Kernel kernel, int values) {
-    Arrays.fill(c, 0, values, 1);
-    kernel.lowerBounds(c, 0, a, 0, 0, values, -50);
+    int groups = Math.min(values, Long.SIZE - 1);
+    Arrays.fill(c, 0, groups, 1);
+    kernel.lowerBounds(c, 0, a, 0, 0, groups, -50);
+    kernel.lowerBounds(c, 0, a, 0, 0, groups, FAR_BELOW);
   }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * on two of them being the same bits.
  *
  * <p>Errors are bounded by the larger bound of the two; panels are as wide as those of the vectors.
- * What measures pairs of rows is not rehearsed, since no fit needs it. It is long since every
- * method of a kernel stands here. Thread-safe.
+ * It is long since every method of a kernel stands here. Thread-safe.
  */
 public final class WarmingKernel implements Kernel {
   /** Units of work, see {@link Rehearsal}, that make tiles and lanes worth one. */
@@ -25,13 +24,13 @@ public final class WarmingKernel implements Kernel {
   /**
    * The same for all else, of which the compiler makes vectors in plain loops too, if less well.
    */
-  private static final int OTHERS = 1 << 21;
+  private static final int OTHERS = 1 << 19;
 
   /**
    * For how long all else waits, in nanoseconds: in the first second of a JVM that clusters, the
    * compiler is what everything waits for, and shall not get more to do.
    */
-  private static final long DELAY = 1_500_000_000;
+  private static final long DELAY = 500_000_000;
 
   /** Centroids packed for both; the plain ones are left out when they are no longer needed. */
   private record Both(@Nullable Packed plain, Packed fast, int perPanel) implements Packed {}
@@ -61,6 +60,8 @@ public final class WarmingKernel implements Kernel {
             case ONE_PANEL,
                 TWO_PANELS,
                 MANY_PANELS,
+                PRODUCTS,
+                SQUARES,
                 SPARSE_SCORES,
                 SPARSE_SUMS,
                 TWO_COLUMNS,
@@ -369,23 +370,24 @@ public final class WarmingKernel implements Kernel {
 
   @Override
   public void products(double[] rows, int count, double[] panels, int panel, int d, double[] sums) {
-    fast.products(rows, count, panels, panel, d, sums);
+    choose(Method.PRODUCTS, (long) count * d * LANES).products(rows, count, panels, panel, d, sums);
   }
 
   @Override
   public void squares(
       double[] panels, int panel, int d, double[][] points, double[][] squares, int at) {
-    fast.squares(panels, panel, d, points, squares, at);
+    choose(Method.SQUARES, (long) points.length * d * LANES)
+        .squares(panels, panel, d, points, squares, at);
   }
 
   @Override
   public double drop(double[] limits, int from, double[] values, int count) {
-    return fast.drop(limits, from, values, count);
+    return choose(Method.DROP, count).drop(limits, from, values, count);
   }
 
   @Override
   public double lower(double[] limits, int from, double[] values, int count) {
-    return fast.lower(limits, from, values, count);
+    return choose(Method.LOWER, count).lower(limits, from, values, count);
   }
 
   @Override
@@ -397,12 +399,13 @@ public final class WarmingKernel implements Kernel {
       double normSq,
       double near,
       double unit) {
-    return fast.distances(products, at, normsSq, norms, normSq, near, unit);
+    return choose(Method.DISTANCES, LANES)
+        .distances(products, at, normsSq, norms, normSq, near, unit);
   }
 
   @Override
   public long roots(double[] squares, int at) {
-    return fast.roots(squares, at);
+    return choose(Method.ROOTS, LANES).roots(squares, at);
   }
 
   @Override
@@ -415,6 +418,7 @@ public final class WarmingKernel implements Kernel {
       double[] low,
       int at,
       int lanes) {
-    return fast.addRows(values, from, stride, rows, high, low, at, lanes);
+    return choose(Method.ADD_ROWS, (long) rows * lanes)
+        .addRows(values, from, stride, rows, high, low, at, lanes);
   }
 }
