@@ -409,4 +409,23 @@ final class SimdKernel implements Kernel {
   public int squaredDistance(byte[] x, int from, int to, int d) {
     return Bytes.squaredDistance(x, from, to, d);
   }
+
+  @Override
+  public void magnitudes(float[] x, int from, int count, int[] found) {
+    Magnitudes.find(x, from, count, found);
+  }
+
+  @Override
+  public void magnitudes(double[] x, int from, int count, long[] found) {
+    if (Doubles.COMPILED) {
+      Magnitudes.find(x, from, count, found);
+    } else {
+      Kernel.super.magnitudes(x, from, count, found);
+    }
+  }
+
+  @Override
+  public boolean areIntegers(float[] x, int from, int count) {
+    return Magnitudes.areIntegers(x, from, count);
+  }
 }

@@ -301,4 +301,64 @@ public interface Vectors {
     }
     return sum;
   }
+
+  /**
+   * Finds the largest magnitude and the least that is not 0. The bits of magnitudes order as the
+   * numbers do, with infinity and NaN last.
+   *
+   * @param x values
+   * @param from first value
+   * @param count how many
+   * @param found receives the bits of the largest, 0 if there are no values, and those of the
+   *     least, {@link Integer#MAX_VALUE} if there is none
+   */
+  default void magnitudes(float[] x, int from, int count, int[] found) {
+    int most = 0;
+    int least = Integer.MAX_VALUE; // of the bits less 1, so that 0 comes last
+    for (int j = from; j < from + count; j++) {
+      int v = Float.floatToRawIntBits(x[j]) & Integer.MAX_VALUE;
+      most = Math.max(most, v);
+      least = Math.min(least, v - 1 & Integer.MAX_VALUE);
+    }
+    found[0] = most;
+    found[1] = least == Integer.MAX_VALUE ? least : least + 1;
+  }
+
+  /**
+   * Finds the same of doubles.
+   *
+   * @param x values
+   * @param from first value
+   * @param count how many
+   * @param found receives the bits of the largest, 0 if there are no values, and those of the
+   *     least, {@link Long#MAX_VALUE} if there is none
+   */
+  default void magnitudes(double[] x, int from, int count, long[] found) {
+    long most = 0;
+    long least = Long.MAX_VALUE;
+    for (int j = from; j < from + count; j++) {
+      long v = Double.doubleToRawLongBits(x[j]) & Long.MAX_VALUE;
+      most = Math.max(most, v);
+      least = Math.min(least, v - 1 & Long.MAX_VALUE);
+    }
+    found[0] = most;
+    found[1] = least == Long.MAX_VALUE ? least : least + 1;
+  }
+
+  /**
+   * Tells whether values are whole numbers that an int holds.
+   *
+   * @param x values
+   * @param from first value
+   * @param count how many
+   * @return whether all are
+   */
+  default boolean areIntegers(float[] x, int from, int count) {
+    for (int j = from; j < from + count; j++) {
+      if (x[j] != (int) x[j]) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.internal.kernel.Tiles;
@@ -254,5 +255,79 @@ public interface VectorsContract {
       bytes = new byte[d + 3];
       random.nextBytes(bytes);
     }
+  }
+
+  /** Zeros of either sign count as no magnitude; infinity and NaN come last. */
+  @Test
+  default void magnitudesOfFloatsAreFound() {
+    SplittableRandom random = new SplittableRandom(40);
+    float[] odd = {0, -0f, Float.MIN_VALUE, -1e-30f, -3e38f, Float.NEGATIVE_INFINITY, Float.NaN};
+    for (int d : ContractSizes.WIDTHS) {
+      for (int round = 0; round < 20; round++) {
+        float[] x = ContractSizes.floats(random, d + 5, -1, 1);
+        for (int c = round < 10 ? d : 0; c < d; c++) {
+          x[3 + c] = odd[random.nextInt(random.nextInt(odd.length) + 1)];
+        }
+        int most = 0;
+        int least = Integer.MAX_VALUE;
+        for (int c = 0; c < d; c++) {
+          int bits = Float.floatToRawIntBits(Math.abs(x[3 + c]));
+          most = Math.max(most, bits);
+          least = bits == 0 ? least : Math.min(least, bits);
+        }
+        int[] found = {-1, -1, -1};
+        vectors().magnitudes(x, 3, d, found);
+        assertArrayEquals(new int[] {most, least, -1}, found, "d = " + d);
+      }
+    }
+  }
+
+  /** The same of doubles. */
+  @Test
+  default void magnitudesOfDoublesAreFound() {
+    SplittableRandom random = new SplittableRandom(41);
+    double[] odd = {0, -0.0, Double.MIN_VALUE, -1e-300, -1e308, Double.NEGATIVE_INFINITY};
+    for (int d : ContractSizes.WIDTHS) {
+      for (int round = 0; round < 20; round++) {
+        double[] x = random.doubles(d + 5, -1, 1).toArray();
+        for (int c = round < 10 ? d : 0; c < d; c++) {
+          x[3 + c] = odd[random.nextInt(random.nextInt(odd.length) + 1)];
+        }
+        long most = 0;
+        long least = Long.MAX_VALUE;
+        for (int c = 0; c < d; c++) {
+          long bits = Double.doubleToRawLongBits(Math.abs(x[3 + c]));
+          most = Math.max(most, bits);
+          least = bits == 0 ? least : Math.min(least, bits);
+        }
+        long[] found = {-1, -1, -1};
+        vectors().magnitudes(x, 3, d, found);
+        assertArrayEquals(new long[] {most, least, -1}, found, "d = " + d);
+      }
+    }
+  }
+
+  /** Whole numbers that an int does not hold are none, wherever they stand. */
+  @Test
+  default void wholeNumbersAreTold() {
+    SplittableRandom random = new SplittableRandom(42);
+    float[] others = {0.5f, 0x1p32f, -0x1.8p31f, 1e20f, Float.NaN, Float.POSITIVE_INFINITY};
+    for (int d : ContractSizes.WIDTHS) {
+      float[] x = ContractSizes.wholeNumbers(random, d + 5, -1000, 1000);
+      x[3 + d - 1] = -0f;
+      x[0] = 0.5f;
+      x[3 + d] = 0.5f;
+      assertTrue(vectors().areIntegers(x, 3, d), "d = " + d);
+      for (float other : others) {
+        int at = 3 + random.nextInt(d);
+        float former = x[at];
+        x[at] = other;
+        assertFalse(vectors().areIntegers(x, 3, d), "d = " + d + ", " + other);
+        x[at] = former;
+      }
+      x[3] = -0x1p31f;
+      assertTrue(vectors().areIntegers(x, 3, d), "d = " + d);
+    }
+    assertTrue(vectors().areIntegers(new float[] {0.5f}, 0, 0));
   }
 }

@@ -39,6 +39,9 @@ final class Stage {
     MEASURE_FLOATS,
     MEASURE_BYTES,
     MEASURE_TWO_BYTES,
+    FLOAT_MAGNITUDES,
+    DOUBLE_MAGNITUDES,
+    ARE_INTEGERS,
     PRODUCTS,
     SQUARES,
     DROP,
@@ -186,6 +189,9 @@ final class Stage {
       case MEASURE_FLOATS -> kernel.squaredDistance(a, 0, points[index]);
       case MEASURE_BYTES -> kernel.squaredDistance(bytes, 0, points[index]);
       case MEASURE_TWO_BYTES -> kernel.squaredDistance(bytes, 0, MOST, values);
+      case FLOAT_MAGNITUDES -> kernel.magnitudes(a, 0, values, places);
+      case DOUBLE_MAGNITUDES -> kernel.magnitudes(x, 0, values, high);
+      case ARE_INTEGERS -> areIntegers(kernel, values);
       default -> pairs.play(kernel, method, values);
     }
   }
@@ -238,6 +244,13 @@ final class Stage {
 
   // Twice, so that some vectors are passed over and some are not: a way that was never taken is not
   // compiled, and whoever takes it first goes on with objects for a tenth of a second and more.
+
+  private void areIntegers(Kernel kernel, int values) {
+    kernel.areIntegers(a, 0, values);
+    a[values] += 0.5f;
+    kernel.areIntegers(a, 0, Math.min(values + 1, MOST));
+    a[values] -= 0.5f;
+  }
 
   private void listLowered(Kernel kernel, int values) {
     kernel.listLowered(a, 0, b, SHIFT, 1, values, 0, places);

@@ -369,6 +369,21 @@ public final class WarmingKernel implements Kernel {
   }
 
   @Override
+  public void magnitudes(float[] x, int from, int count, int[] found) {
+    choose(Method.FLOAT_MAGNITUDES, count).magnitudes(x, from, count, found);
+  }
+
+  @Override
+  public void magnitudes(double[] x, int from, int count, long[] found) {
+    choose(Method.DOUBLE_MAGNITUDES, count).magnitudes(x, from, count, found);
+  }
+
+  @Override
+  public boolean areIntegers(float[] x, int from, int count) {
+    return choose(Method.ARE_INTEGERS, count).areIntegers(x, from, count);
+  }
+
+  @Override
   public void products(double[] rows, int count, double[] panels, int panel, int d, double[] sums) {
     choose(Method.PRODUCTS, (long) count * d * LANES).products(rows, count, panels, panel, d, sums);
   }

@@ -144,10 +144,10 @@ final class DoubleRows extends RowStore {
   @Override
   void profile(int from, int to, DataProfile.Part part) {
     if (flat) {
-      profile(arrays[0], offset(from), offset(from) + (to - from) * d, part);
+      profile(arrays[0], offset(from), (to - from) * d, part, kernel);
     } else {
       for (int i = from; i < to; i++) {
-        profile(arrays[i], 0, d, part);
+        profile(arrays[i], 0, d, part, kernel);
       }
     }
     if (!(part.max < Double.POSITIVE_INFINITY)) {
@@ -157,19 +157,14 @@ final class DoubleRows extends RowStore {
     }
   }
 
-  static void profile(double[] x, int from, int to, DataProfile.Part part) {
-    // The bits of a non-negative double order as the double does; NaN and infinity come last.
-    long max = 0;
-    long min = Long.MAX_VALUE; // of the bits less 1, so that 0 comes last
-    for (int j = from; j < to; j++) {
-      long v = Double.doubleToRawLongBits(x[j]) & Long.MAX_VALUE;
-      max = Math.max(max, v);
-      min = Math.min(min, v - 1 & Long.MAX_VALUE);
+  static void profile(double[] x, int from, int count, DataProfile.Part part, Kernel kernel) {
+    long[] found = new long[2];
+    kernel.magnitudes(x, from, count, found);
+    part.max = Math.max(part.max, Double.longBitsToDouble(found[0])); // once NaN, always NaN
+    if (found[1] < Long.MAX_VALUE) {
+      part.minNonZero = Math.min(part.minNonZero, Double.longBitsToDouble(found[1]));
     }
-    part.max = Math.max(part.max, Double.longBitsToDouble(max)); // once NaN, always NaN
-    if (min < Long.MAX_VALUE) {
-      part.minNonZero = Math.min(part.minNonZero, Double.longBitsToDouble(min + 1));
-    }
+    int to = from + count;
     for (int j = from; j < to && part.integers; j++) {
       part.integers = x[j] == (long) x[j];
     }

@@ -136,13 +136,13 @@ final class FloatRows extends RowStore {
     for (int i = from; i < to; i++) {
       // Rows in one array are looked at as one; which of them is bad is asked only if one is.
       int rows = flat ? to - from : 1;
-      if (profile(array(i), offset(i), rows * d, part)) {
+      if (profile(array(i), offset(i), rows * d, part, kernel)) {
         i += rows - 1;
       } else if (rows == 1) {
         part.fail(this, i);
       } else {
         for (int bad = i; bad < to; bad++) {
-          if (!profile(array(bad), offset(bad), d, part)) {
+          if (!profile(array(bad), offset(bad), d, part, kernel)) {
             part.fail(this, bad);
           }
         }
@@ -150,35 +150,19 @@ final class FloatRows extends RowStore {
     }
   }
 
-  /** A loop of its own, which most data soon leaves. */
-  private static boolean areIntegers(float[] x, int from, int count) {
-    for (int j = from; j < from + count; j++) {
-      if (x[j] != (int) x[j]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Looks at some values; false if one is not finite. */
-  static boolean profile(float[] x, int from, int count, DataProfile.Part part) {
-    int max = 0;
-    int min = Integer.MAX_VALUE;
-    boolean integers = part.integers && areIntegers(x, from, count);
-    // The bits of a non-negative float order as the float does; NaN and infinity come last.
-    for (int j = from; j < from + count; j++) {
-      int v = Float.floatToRawIntBits(x[j]) & 0x7FFF_FFFF;
-      max = Math.max(max, v);
-      min = Math.min(min, v == 0 ? Integer.MAX_VALUE : v);
-    }
-    if (max >= 0x7F80_0000) {
+  static boolean profile(float[] x, int from, int count, DataProfile.Part part, Kernel kernel) {
+    int[] found = new int[2];
+    kernel.magnitudes(x, from, count, found);
+    float max = Float.intBitsToFloat(found[0]);
+    if (!(max < Float.POSITIVE_INFINITY)) {
       return false;
     }
-    part.max = Math.max(part.max, Float.intBitsToFloat(max));
-    if (min < Integer.MAX_VALUE) {
-      part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(min));
+    part.max = Math.max(part.max, max);
+    if (found[1] < Integer.MAX_VALUE) {
+      part.minNonZero = Math.min(part.minNonZero, Float.intBitsToFloat(found[1]));
     }
-    part.integers = integers;
+    part.integers = part.integers && kernel.areIntegers(x, from, count);
     return true;
   }
 }

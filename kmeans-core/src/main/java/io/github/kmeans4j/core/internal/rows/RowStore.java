@@ -411,7 +411,7 @@ public abstract class RowStore {
     double[] row = new double[d];
     for (int i = from; i < to; i++) {
       copy(i, row);
-      DoubleRows.profile(row, 0, d, part);
+      DoubleRows.profile(row, 0, d, part, kernel);
     }
   }
 

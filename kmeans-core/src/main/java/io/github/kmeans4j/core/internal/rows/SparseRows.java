@@ -543,9 +543,9 @@ public class SparseRows extends RowStore {
     int count = starts[to] - first;
     boolean finite = true;
     if (floats != null) {
-      finite = FloatRows.profile(floats, first, count, part);
+      finite = FloatRows.profile(floats, first, count, part, kernel);
     } else if (doubles != null) {
-      DoubleRows.profile(doubles, first, first + count, part);
+      DoubleRows.profile(doubles, first, count, part, kernel);
       finite = part.max < Double.POSITIVE_INFINITY;
     }
     for (int i = from; i < to && !finite; i++) {
