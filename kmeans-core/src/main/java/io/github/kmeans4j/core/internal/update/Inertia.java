@@ -59,6 +59,10 @@ public final class Inertia {
       double[][] centroids,
       double @Nullable [] weights,
       Workers workers) {
+    if (weights == null && n >= LaneSum.WORTH) {
+      addUnweighted(total, store, rows, n, labels, centroids, workers);
+      return;
+    }
     @Nullable ExactSum[] parts = new ExactSum[workers.threads()];
     Chunks chunks = new Chunks(n, Chunks.ROWS);
     Distances distances = store.distancesTo(centroids);
@@ -83,6 +87,40 @@ public final class Inertia {
     for (ExactSum part : parts) {
       if (part != null) {
         total.add(part);
+      }
+    }
+  }
+
+  private static void addUnweighted(
+      ExactSum total,
+      RowStore store,
+      int @Nullable [] rows,
+      int n,
+      int[] labels,
+      double[][] centroids,
+      Workers workers) {
+    @Nullable LaneSum[] parts = new LaneSum[workers.threads()];
+    Chunks chunks = new Chunks(n, LaneSum.MOST);
+    Distances distances = store.distancesTo(centroids);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          LaneSum sum = parts[worker];
+          if (sum == null) {
+            sum = new LaneSum(store.kernel);
+            parts[worker] = sum;
+          }
+          int from = chunks.first(chunk);
+          int size = chunks.end(chunk) - from;
+          for (int r = 0; r < size; r++) {
+            int row = rows == null ? from + r : rows[from + r];
+            sum.values[r] = distances.squared(row, labels[from + r]);
+          }
+          sum.add(size);
+        });
+    for (LaneSum part : parts) {
+      if (part != null) {
+        part.addTo(total);
       }
     }
   }
