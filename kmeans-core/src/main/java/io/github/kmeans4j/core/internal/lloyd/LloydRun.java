@@ -4,18 +4,14 @@ import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.core.internal.assign.Assignment;
-import io.github.kmeans4j.core.internal.assign.BoundedAssignment;
 import io.github.kmeans4j.core.internal.assign.MetricAssignment;
 import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.exact.FitRows;
-import io.github.kmeans4j.core.internal.lanes.LaneAssignment;
-import io.github.kmeans4j.core.internal.project.ProjectedAssignment;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.sparse.SparseAssignment;
-import io.github.kmeans4j.core.internal.sparse.SparseFrame;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.update.Centers;
 import io.github.kmeans4j.core.internal.update.CentroidSums;
@@ -27,7 +23,6 @@ import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +77,8 @@ public final class LloydRun {
   private int iterations;
   private double inertia;
 
-  /** Of each centroid its squared move in the last update. */
-  private final double[] movesSq;
-
-  private double shift;
-  private double shiftSq;
+  /** Of the last update. */
+  private final Shift shift;
 
   /**
    * Prepares a run.
@@ -110,7 +102,7 @@ public final class LloydRun {
     this.directions = Directions.is(metric);
     this.count = store.n;
     int k = centroids.length;
-    this.movesSq = new double[k];
+    this.shift = new Shift(k);
     this.relocation = new Relocation(store, metric, weights, policy, workers);
     if (Euclidean.is(metric) && store instanceof SparseRows sparse) {
       SumGrid grid = profile.grid(store, weights, workers);
@@ -119,7 +111,7 @@ public final class LloydRun {
       this.next = this.centroids;
       this.centers = means.sums;
       this.sums = null;
-      this.assignment = sparse(rows, sparse, k);
+      this.assignment = Assignments.sparse(rows, sparse, k);
       this.tracked = means.tracked;
       this.trackedDense = null;
       return;
@@ -133,7 +125,7 @@ public final class LloydRun {
             : null;
     this.centers = sums != null ? sums : new ListedCenters(store, weights, metric.center(), k);
     if (sums != null && (directions || Euclidean.is(metric))) {
-      this.assignment = euclidean(rows, this.centroids);
+      this.assignment = Assignments.euclidean(rows, this.centroids);
       this.trackedDense =
           directions ? null : TrackedInertia.of(sums.clusters(), k, store.d, workers);
     } else {
@@ -152,33 +144,6 @@ public final class LloydRun {
   }
 
   /**
-   * Chooses the assignment for the Euclidean metric, or for directions.
-   *
-   * @param rows of the fit
-   * @param centroids the first ones, k × d; not changed
-   * @return the fastest one for such rows
-   */
-  public static Assignment euclidean(FitRows rows, double[][] centroids) {
-    int k = centroids.length;
-    if (rows.store() instanceof SparseRows sparse) {
-      return sparse(rows, sparse, k);
-    }
-    Assignment lanes = LaneAssignment.of(rows, k);
-    if (lanes != null) {
-      return lanes;
-    }
-    boolean directions = rows.store().definitionError() > 0;
-    Assignment projected = directions ? null : ProjectedAssignment.of(rows, centroids);
-    return projected != null
-        ? projected
-        : new BoundedAssignment(rows.frame().withoutCopies(), k, rows.workers());
-  }
-
-  private static SparseAssignment sparse(FitRows rows, SparseRows sparse, int k) {
-    return new SparseAssignment(new SparseFrame(sparse, rows.profile().max()), k, rows.workers());
-  }
-
-  /**
    * Assigns the rows to the centroids, then computes the centroids that follow from it. They become
    * current by {@link #advance()}.
    *
@@ -190,7 +155,7 @@ public final class LloydRun {
     int moved = moves.total();
     centers.apply(moves, assignment.labels());
     if (means != null) {
-      means.update(movesSq);
+      means.update(shift.movesSq);
     }
     inertia = measure();
     if (means == null) {
@@ -221,7 +186,7 @@ public final class LloydRun {
     double[][] changed = updated.clone();
     double[][] current = means.shown().get();
     relocation.apply(iterations, inertia, count, labels, current, centers, changed);
-    means.replace(changed, updated, movesSq);
+    means.replace(changed, updated, shift.movesSq);
   }
 
   /**
@@ -288,7 +253,7 @@ public final class LloydRun {
    * @return true at a fixed point
    */
   public boolean isFixedPoint() {
-    return shift == 0;
+    return shift.largest() == 0;
   }
 
   /**
@@ -334,7 +299,7 @@ public final class LloydRun {
    * @return a Euclidean distance in data units
    */
   public double shift() {
-    return shift;
+    return shift.largest();
   }
 
   /**
@@ -344,7 +309,7 @@ public final class LloydRun {
    * @return the square of a Euclidean distance in data units
    */
   public double moveSq(int j) {
-    return movesSq[j];
+    return shift.movesSq[j];
   }
 
   /**
@@ -357,7 +322,7 @@ public final class LloydRun {
     if (tracked == null) {
       throw new IllegalStateException("only for the Euclidean metric is that known");
     }
-    return tracked.gain(movesSq);
+    return tracked.gain(shift.movesSq);
   }
 
   /**
@@ -371,7 +336,7 @@ public final class LloydRun {
     if (tracked == null) {
       throw new IllegalStateException("only the Euclidean metric has a variance");
     }
-    return shiftSq / (tracked.variance(inertia) / store.dataColumns());
+    return shift.sumSq() / (tracked.variance(inertia) / store.dataColumns());
   }
 
   /**
@@ -409,7 +374,7 @@ public final class LloydRun {
    * @return at least 1
    */
   public int k() {
-    return movesSq.length;
+    return shift.movesSq.length;
   }
 
   /**
@@ -478,37 +443,10 @@ public final class LloydRun {
   }
 
   private void measureShift() {
-    double[] moves = new double[movesSq.length];
     if (means != null) {
-      Arrays.setAll(moves, j -> means.move(j, movesSq[j]));
+      shift.sumUp(j -> means.move(j, shift.movesSq[j]));
     } else {
-      workers.run(
-          moves.length,
-          (j, worker) -> {
-            boolean stays = next[j] == centroids[j];
-            movesSq[j] = stays ? 0 : store.squaredDistance(next[j], centroids[j]);
-            moves[j] = stays ? 0 : move(movesSq[j], next[j], centroids[j]);
-          });
+      shift.measure(store, next, centroids, workers);
     }
-    shift = 0;
-    shiftSq = 0;
-    for (double move : moves) {
-      shift = Math.max(shift, move);
-      shiftSq += move * move;
-    }
-  }
-
-  /**
-   * Tells how far a centroid moved.
-   *
-   * @param squared the same as a squared distance, which may have underflowed
-   * @param to where it is, d values
-   * @param from where it was
-   * @return a Euclidean distance; 0 only if it did not move
-   */
-  public static double move(double squared, double[] to, double[] from) {
-    double move = Math.sqrt(squared);
-    // Squares underflow before differences do.
-    return move == 0 && Euclidean.differ(to, from) ? Double.MIN_VALUE : move;
   }
 }

@@ -6,6 +6,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.lloyd.Shift;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
@@ -171,7 +172,7 @@ final class SparkRun implements Steps<RuntimeException> {
     for (int j = 0; j < next.length; j++) {
       if (next[j] != centroids[j]) {
         double squared = Euclidean.squaredFast(next[j], centroids[j]);
-        shift = Math.max(shift, LloydRun.move(squared, next[j], centroids[j]));
+        shift = Math.max(shift, Shift.move(squared, next[j], centroids[j]));
       }
     }
   }

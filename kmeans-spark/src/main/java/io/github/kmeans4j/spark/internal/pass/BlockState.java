@@ -5,7 +5,7 @@ import io.github.kmeans4j.core.internal.assign.MetricAssignment;
 import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.lloyd.LloydRun;
+import io.github.kmeans4j.core.internal.lloyd.Assignments;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.update.CentroidSums;
 import io.github.kmeans4j.core.internal.update.ClusterSums;
@@ -37,7 +37,7 @@ final class BlockState {
     this.rows = FitRows.of(block.points(), Kernels.get(), new Workers(1));
     this.assignment =
         plan.isEuclidean()
-            ? LloydRun.euclidean(rows, first)
+            ? Assignments.euclidean(rows, first)
             : new MetricAssignment(rows.store(), plan.metric(), rows.workers());
   }
 
