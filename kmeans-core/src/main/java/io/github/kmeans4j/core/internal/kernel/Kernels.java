@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** Chooses the kernel of this JVM: once, and says so once. */
 public final class Kernels {
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.kmeans4j.kernel");
+  /** Of all that is to be told about kernels. */
+  static final Logger LOG = LoggerFactory.getLogger("io.github.kmeans4j.kernel");
 
   private static @Nullable Kernel chosen;
 

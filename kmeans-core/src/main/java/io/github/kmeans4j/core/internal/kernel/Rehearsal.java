@@ -1,8 +1,6 @@
 package io.github.kmeans4j.core.internal.kernel;
 
 import java.util.function.IntPredicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings one method of a kernel of vectors to be compiled, and tells when it is.
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe: at most one thread rehearses, the others do not wait.
  */
 final class Rehearsal implements IntPredicate {
-  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-
   /** Calls of a slice that do something. */
   private static final int CALLS = 2;
 
@@ -129,7 +125,8 @@ final class Rehearsal implements IntPredicate {
       trial = slices + Math.max(UNTRIED, slices / 3);
       if (isFast()) {
         compiled = true;
-        LOG.debug("{} by vectors from now on, after {} slices of rehearsal", method, slices);
+        Kernels.LOG.debug(
+            "{} by vectors from now on, after {} slices of rehearsal", method, slices);
         return;
       }
     }

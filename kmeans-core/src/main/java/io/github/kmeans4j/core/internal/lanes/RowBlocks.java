@@ -127,7 +127,7 @@ final class RowBlocks {
     }
     float largest = 0;
     for (int r = 0; r < rows; r++) {
-      largest = Math.max(largest, squares[r]);
+      largest = squares[r] > largest ? squares[r] : largest; // never NaN: max is dearer
     }
     return largest;
   }

@@ -68,6 +68,10 @@ final class DoubleRows extends RowStore {
 
   @Override
   public void copyRows(int[] rows, int count, double[] target) {
+    if (flat && areInARow(rows, count)) {
+      System.arraycopy(arrays[0], offset(rows[0]), target, 0, count * d);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       double[] x = array(rows[i]);
       int o = offset(rows[i]);

@@ -72,6 +72,14 @@ final class FloatRows extends RowStore {
 
   @Override
   public void copyRows(int[] rows, int count, double[] target) {
+    if (flat && areInARow(rows, count)) {
+      float[] x = arrays[0];
+      int o = offset(rows[0]);
+      for (int j = 0; j < count * d; j++) {
+        target[j] = x[o + j];
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       float[] x = array(rows[i]);
       int o = offset(rows[i]);
@@ -111,6 +119,22 @@ final class FloatRows extends RowStore {
       float mean = shift[c];
       for (int r = 0; r < count; r++) {
         target[to + r] = (x[o + r * d] - mean) * factor;
+      }
+    }
+  }
+
+  @Override
+  public void copyColumns(int from, int count, double[] target, int at, int stride) {
+    if (!flat) {
+      super.copyColumns(from, count, target, at, stride);
+      return;
+    }
+    float[] x = arrays[0];
+    for (int c = 0; c < d; c++) {
+      int o = from * d + c;
+      int to = at + c * stride;
+      for (int r = 0; r < count; r++) {
+        target[to + r] = x[o + r * d];
       }
     }
   }

@@ -281,6 +281,16 @@ public abstract class RowStore {
     }
   }
 
+  /** Whether rows follow each other, so that their values do where they stand in one array. */
+  static boolean areInARow(int[] rows, int count) {
+    for (int i = 1; i < count; i++) {
+      if (rows[i] != rows[0] + i) {
+        return false;
+      }
+    }
+    return count > 0;
+  }
+
   /**
    * Adds columns of a row to sums in plain double arithmetic.
    *
