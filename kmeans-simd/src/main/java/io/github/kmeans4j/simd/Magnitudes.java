@@ -103,7 +103,7 @@ final class Magnitudes {
     found[1] = least + (least < Long.MAX_VALUE ? 1 : 0);
   }
 
-  /** Tells whether all are whole numbers that an int holds. */
+  /** Tells whether all are whole numbers, as far as an int holds them. */
   static boolean areIntegers(float[] x, int from, int count) {
     int j = 0;
     for (; j + LANES <= count; j += LANES) {

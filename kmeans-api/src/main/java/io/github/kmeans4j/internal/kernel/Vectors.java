@@ -346,7 +346,7 @@ public interface Vectors {
   }
 
   /**
-   * Tells whether values are whole numbers that an int holds.
+   * Tells whether values are whole numbers. One beyond what an int holds may count as none.
    *
    * @param x values
    * @param from first value

@@ -12,11 +12,11 @@ final class PairStage {
   private final double[] x = new double[MOST_COLUMNS * LANES];
   private final double[] y = new double[MOST_COLUMNS * LANES];
   private final double[] z = new double[MOST_COLUMNS * LANES];
-
+  private final double[] low = new double[LANES];
   private final double[] nothing = new double[0];
 
   /** What is measured from three points goes two at once and one by itself. */
-  private final double[][] points = new double[3][];
+  private final double[][] points = {y, y, y};
 
   private final double[][] squares = new double[3][LANES];
 
@@ -39,7 +39,8 @@ final class PairStage {
     boolean isOdd = values % 2 != 0;
     switch (method) {
       case PRODUCTS -> kernel.products(x, isOdd ? 3 : 4, y, 0, isIdle ? 0 : isOdd ? 2 : 4, z);
-      case SQUARES -> squares(kernel, isIdle ? 0 : isOdd ? 11 : MOST_COLUMNS);
+      case SQUARES ->
+          kernel.squares(x, 0, isIdle ? 0 : isOdd ? 11 : MOST_COLUMNS, points, squares, 0);
       case DROP -> kernel.drop(x, 0, y, values);
       case LOWER -> lower(kernel, values);
       case DISTANCES -> distances(kernel, isIdle);
@@ -47,11 +48,6 @@ final class PairStage {
       case ADD_ROWS -> addRows(kernel, isIdle ? 0 : 2, isOdd);
       default -> throw new IllegalArgumentException(method.name());
     }
-  }
-
-  private void squares(Kernel kernel, int d) {
-    Arrays.fill(points, y);
-    kernel.squares(x, 0, d, points, squares, 0);
   }
 
   private void lower(Kernel kernel, int values) {
@@ -86,10 +82,11 @@ final class PairStage {
 
   /** Whole numbers, of which nothing is lost, and at times one that cannot be added up. */
   private void addRows(Kernel kernel, int rows, boolean isOdd) {
-    Arrays.fill(z, 0);
+    Arrays.fill(z, 0, LANES, 0);
+    Arrays.fill(low, 0);
     double former = x[1];
     x[1] = isOdd ? Double.NaN : former;
-    kernel.addRows(x, 0, LANES, rows, z, z, LANES, isOdd ? LANES - 1 : LANES);
+    kernel.addRows(x, 0, LANES, rows, z, low, 0, isOdd ? LANES - 1 : LANES);
     x[1] = former;
   }
 }

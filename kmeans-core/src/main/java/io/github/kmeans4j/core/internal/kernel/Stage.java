@@ -248,7 +248,7 @@ final class Stage {
   private void areIntegers(Kernel kernel, int values) {
     kernel.areIntegers(a, 0, values);
     a[values] += 0.5f;
-    kernel.areIntegers(a, 0, Math.min(values + 1, MOST));
+    kernel.areIntegers(a, 0, values + 1);
     a[values] -= 0.5f;
   }
 
