@@ -184,8 +184,41 @@ public final class ScoreTiles {
           stride);
     }
     for (int lane = 0; lane < PANEL; lane += 2 * NarrowTile.LANES) {
-      narrow(rows, offsets, row, count, p, panel, lane, scores, column + lane, stride);
+      int done =
+          WIDE ? row : six(rows, offsets, count, p, panel, lane, scores, column + lane, stride);
+      narrow(rows, offsets, done, count, p, panel, lane, scores, column + lane, stride);
     }
+  }
+
+  /** As many rows as make the fewest tiles with those of four rows after them; returns how many. */
+  private static int six(
+      float[] rows,
+      int[] offsets,
+      int count,
+      Panels p,
+      int panel,
+      int lane,
+      float[] scores,
+      int column,
+      int stride) {
+    int row = 0;
+    while (count - row > 4 && count >= SixRowTile.ROWS) {
+      int from = Math.min(row, count - SixRowTile.ROWS);
+      SixRowTile.scores(
+          rows,
+          offsets,
+          from,
+          p.values,
+          panel * PANEL * p.d + lane,
+          p.d,
+          p.normsSq,
+          panel * PANEL + lane,
+          scores,
+          from * stride + column,
+          stride);
+      row = from + SixRowTile.ROWS;
+    }
+    return row;
   }
 
   private static void wide(

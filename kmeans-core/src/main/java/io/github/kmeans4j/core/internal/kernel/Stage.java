@@ -200,7 +200,7 @@ final class Stage {
 
   private void onePanel(Tiles.Packed centroids) {
     kernel.scores(a, offsets, 8, centroids, 2, 3, c, width);
-    kernel.scores(a, offsets, 7, centroids, 2, 3, c, width);
+    kernel.scores(a, offsets, 11, centroids, 2, 3, c, width);
   }
 
   private void twoPanels(Tiles.Packed centroids) {
