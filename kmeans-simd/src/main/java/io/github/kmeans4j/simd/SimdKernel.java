@@ -52,6 +52,11 @@ final class SimdKernel implements Kernel {
   }
 
   @Override
+  public int panelsAtOnce() {
+    return ScoreTiles.MOST_PANELS;
+  }
+
+  @Override
   public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
     return ScoreTiles.pack(centroids, normsSq, k, d);
   }

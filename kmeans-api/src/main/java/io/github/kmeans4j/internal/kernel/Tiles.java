@@ -78,6 +78,16 @@ public interface Tiles {
   }
 
   /**
+   * Returns how many panels {@link #scores} takes best at once: for few rows a single one costs so
+   * many times the multiplications of its centroids.
+   *
+   * @return a number of panels; more are no faster
+   */
+  default int panelsAtOnce() {
+    return 3;
+  }
+
+  /**
    * Returns the length of the longest chain of dependent roundings in the product of a score, for
    * the error bound: the computed ⟨x, c⟩ differs from the exact one by at most {@code chain · 2⁻²⁴
    * · Σ|x||c|} (and a relative 10⁻³ of that), as long as nothing underflows or overflows.

@@ -12,11 +12,12 @@ import java.util.Arrays;
  * while the dimensions pass by: eight independent chains of multiply-adds, as many as two units of
  * four cycles need, and no more registers than AVX2 has.
  *
- * <p>The layout is the same at every width. At 512 bits there are more registers, and so larger
- * tiles: a {@link ThreePanelTile} for three panels, a {@link TwoPanelTile} for two, where rows are
- * few a {@link WideTile}; a single panel, which is what bounds leave over, is scored for eight rows
- * at a time by the {@link TallTile}, and for the last ones at 256 bits by the {@link NarrowTile},
- * as it is at that width. At 128 bits two calls make a panel.
+ * <p>The layout is the same at every width. At up to 256 bits a {@link SixRowTile} takes most rows.
+ * At 512 bits there are more registers, and so larger tiles: a {@link ThreePanelTile} for three
+ * panels, a {@link TwoPanelTile} for two, where rows are few a {@link WideTile}; a single panel,
+ * which is what bounds leave over, is scored for eight rows at a time by the {@link TallTile}, and
+ * for the last ones at 256 bits by the {@link NarrowTile}, as it is at that width. At 128 bits two
+ * calls make a panel.
  *
  * <p>The last tile of some rows begins so that it ends with them, or repeats the last row: those
  * scores are written twice. Tails of centroids are zero vectors with an infinite norm. So no loop
@@ -27,6 +28,9 @@ public final class ScoreTiles {
   public static final int PANEL = 16;
 
   private static final boolean WIDE = VectorWidth.BITS == 512;
+
+  /** Panels of the largest tile. */
+  public static final int MOST_PANELS = WIDE ? ThreePanelTile.PANELS : 1;
 
   /** Lane l of dimension c of panel p is at (p · d + c) · {@link #PANEL} + l. */
   private record Panels(float[] values, float[] normsSq, int d) implements Packed {}

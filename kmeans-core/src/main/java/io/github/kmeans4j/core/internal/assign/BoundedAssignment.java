@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     most rows are needed, all groups at once;
  *   - while bounds rule out little, as in the first passes, they cost more than they save: then all
  *     centroids are scored and bounds are kept of some chunks of rows only, which tell when to begin;
+ *   - groups are of equal width, halves of halves along the directions in which the first centroids
+ *     differ most, and stay; what is called a place here is that of a centroid in their order;
  *   - no test against the distances between centroids, which saves little in many dimensions;
  *   - bounds are floats in the scaled units of SinglePrecision, derived from scores and their error
  *     bound, and rounded outward at each step.
@@ -43,16 +45,11 @@ public final class BoundedAssignment implements Assignment {
   private static final double OPEN_COST = 14000;
   private static final double DENSE_COST = 6000;
 
-  /**
-   * How much more than 1 such a multiplication costs where bounds leave a group open, by panels of
-   * a group: rows are few there, and a panel alone is scored at less than half of the speed.
-   */
-  private static final double PIECEMEAL = 2;
-
   final SinglePrecision frame;
   final int k;
   final int groups;
   final int groupWidth;
+  final CentroidGroups grouping;
   final int[] labels;
 
   /** Of each row an upper bound of the distance to its own centroid. */
@@ -82,15 +79,21 @@ public final class BoundedAssignment implements Assignment {
   /** Whether bounds pay, by what they did in the last two passes. */
   private boolean bounding;
 
-  public BoundedAssignment(SinglePrecision frame, int k, Workers workers) {
+  /**
+   * Prepares it.
+   *
+   * @param first the centroids of the first pass, k × d; not changed
+   */
+  public BoundedAssignment(SinglePrecision frame, double[][] first, Workers workers) {
     this.frame = frame;
     int n = frame.store.n;
     this.workers = workers;
-    this.k = k;
+    this.k = first.length;
     // At most one bound for every eight values of a row, and the bits of a long.
     int mostGroups = Math.min(Long.SIZE, frame.store.d / 8);
     this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), mostGroups);
     this.groups = Chunks.count(k, groupWidth);
+    this.grouping = groups(first);
     this.labels = new int[n];
     Arrays.fill(labels, -1);
     this.upper = new float[n];
@@ -101,6 +104,15 @@ public final class BoundedAssignment implements Assignment {
     this.scans = new BoundedScan[workers.threads()];
     this.drift = new Drift(k, groups, groupWidth);
     this.bounded = new boolean[moves.chunks()];
+  }
+
+  private CentroidGroups groups(double[][] first) {
+    int d = frame.store.d;
+    float[] values = new float[groups == 1 ? 0 : k * d];
+    for (int j = 0; j < k && groups > 1; j++) {
+      frame.load(first[j], values, j * d);
+    }
+    return CentroidGroups.near(values, k, d, groupWidth);
   }
 
   @Override
@@ -115,8 +127,12 @@ public final class BoundedAssignment implements Assignment {
 
   @Override
   public Moves assign(double[][] centroids) {
-    ScoredCentroids scored = new ScoredCentroids(frame, centroids);
-    drift.measure(centroids, frame.scale);
+    double[][] placed = new double[k][];
+    for (int p = 0; p < k; p++) {
+      placed[p] = centroids[grouping.order[p]];
+    }
+    ScoredCentroids scored = new ScoredCentroids(frame, placed, grouping.order);
+    drift.measure(placed, frame.scale);
     boolean withBounds = bounding;
     workers.run(
         moves.chunks(),
@@ -161,7 +177,10 @@ public final class BoundedAssignment implements Assignment {
     double open = former.open + probed.open;
     double scored = former.scored + probed.scored;
     double d = frame.store.d;
-    double product = 1 + PIECEMEAL * frame.kernel.panelWidth(k) / groupWidth;
+    // Where bounds leave a group open rows are few, and its panels not as many as kernels like
+    // best.
+    double few = frame.kernel.panelsAtOnce() - 1.0;
+    double product = 1 + few * frame.kernel.panelWidth(k) / groupWidth;
     double bounded = ROW_COST * rows + OPEN_COST * open + product * d * scored;
     return bounded < (DENSE_COST + d * k) * rows;
   }
@@ -192,7 +211,7 @@ public final class BoundedAssignment implements Assignment {
 
   /** The bounds, for tests: row i's lower bound of a centroid other than its own. */
   float lower(int row, int centroid) {
-    return lower[row * groups + centroid / groupWidth];
+    return lower[row * groups + grouping.of(centroid)];
   }
 
   double scale() {

@@ -41,6 +41,9 @@ final class BoundedScan {
   private final float[] second;
   private final int[] at;
 
+  /** Which of the rows that were scored against all centroids it was. */
+  private final int[] scored;
+
   // Rows of a block that wait for a group, where they are loaded, and what their scores tell.
   private final int[] queue;
   private final int[] offsets;
@@ -87,6 +90,7 @@ final class BoundedScan {
     this.error = new double[size];
     this.window = new double[size];
     this.own = new float[size];
+    this.scored = new int[size];
     this.least = new float[size * groups];
     this.second = new float[size * groups];
     this.at = new int[size * groups];
@@ -153,14 +157,15 @@ final class BoundedScan {
         double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
         int label = queueAt[r];
         if (!((double) queueSecond[r] - queueLeast[r] > within)) {
-          label = search.decide(i, r * search.stride, centroids, within);
+          label = search.decide(i, r * search.stride, queueLeast[r], centroids, within);
         }
         relabel(chunk, i, label);
       }
     }
   }
 
-  private void relabel(int chunk, int i, int label) {
+  private void relabel(int chunk, int i, int place) {
+    int label = state.grouping.order[place];
     if (state.labels[i] != label) {
       state.moves.add(chunk, i, state.labels[i]);
       state.labels[i] = label;
@@ -201,6 +206,11 @@ final class BoundedScan {
     }
   }
 
+  /** The place of a row's own centroid, which it must have. */
+  private int place(int i) {
+    return state.grouping.position[state.labels[i]];
+  }
+
   /** A bit for each group. */
   private long all() {
     return -1L >>> Long.SIZE - groups;
@@ -208,7 +218,7 @@ final class BoundedScan {
 
   /** Moves the bounds of a row by the drift of the centroids; returns the groups that fail. */
   private long open(int i) {
-    int a = state.labels[i];
+    int a = place(i);
     float u = (state.upper[i] + state.drift.of(a)) * Outward.UP;
     state.upper[i] = u;
     return kernel.lowerBounds(
@@ -239,24 +249,29 @@ final class BoundedScan {
     if (left == 0) {
       return;
     }
-    if (groups == 1 || left > MOST * count * groups) {
+    boolean whole = groups == 1 || left > MOST * count * groups;
+    if (whole) {
       scoreAll(count, centroids);
     } else {
       for (int g = 0; g < groups; g++) {
         scoreGroup(g, count, centroids);
       }
     }
+    int undecided = 0;
     for (int r = 0; r < count; r++) {
       if (open[r] != 0) {
-        settle(chunk, r, fresh, centroids);
+        undecided += settle(chunk, r, fresh) ? 0 : 1;
       }
+    }
+    if (undecided > 0) {
+      decide(chunk, count, whole, centroids);
     }
   }
 
   /** Measures the distance of a row to its own centroid, which may rule out more groups. */
   private void tighten(int r, ScoredCentroids centroids) {
     int i = rows[r];
-    int a = state.labels[i];
+    int a = place(i);
     own[r] =
         centroids.normsSq[a]
             - 2 * kernel.dotProduct(search.values, search.starts[r], centroids.single, a * d, d);
@@ -281,6 +296,7 @@ final class BoundedScan {
       if (open[r] != 0) {
         open[r] = all();
         queue[waiting] = r;
+        scored[r] = waiting;
         offsets[waiting++] = search.starts[r];
       }
     }
@@ -332,14 +348,19 @@ final class BoundedScan {
     }
   }
 
-  /** Sets label and bounds of a row from the scores of its open groups. */
-  private void settle(int chunk, int r, boolean fresh, ScoredCentroids centroids) {
+  /**
+   * Sets label and bounds of a row from the scores of its open groups, and closes them, unless two
+   * scores are too close.
+   *
+   * @return whether it did
+   */
+  private boolean settle(int chunk, int r, boolean fresh) {
     int i = rows[r];
-    int a = state.labels[i];
+    int a = fresh ? -1 : place(i);
     int slot = r * groups;
     float v1 = fresh ? Float.POSITIVE_INFINITY : own[r];
     float v2 = Float.POSITIVE_INFINITY;
-    int label = fresh ? -1 : a;
+    int label = a;
     for (long bits = open[r]; bits != 0; bits &= bits - 1) {
       int s = slot + Long.numberOfTrailingZeros(bits);
       if (label == at[s]) { // the own centroid, whose score is known but for rounding
@@ -353,27 +374,39 @@ final class BoundedScan {
         v2 = Math.min(v2, least[s]);
       }
     }
-    if ((double) v2 - v1 > window[r]) {
-      float u = above(i, v1, error[r]);
-      state.upper[i] = !fresh && label == a ? Math.min(state.upper[i], u) : u;
-    } else {
-      label = decide(r, centroids);
-      state.upper[i] = frame.decided(search.decidedSq);
+    if (!((double) v2 - v1 > window[r])) {
+      return false;
     }
+    float u = above(i, v1, error[r]);
+    state.upper[i] = !fresh && label == a ? Math.min(state.upper[i], u) : u;
     bound(r, label);
     relabel(chunk, i, label);
+    open[r] = 0;
+    return true;
   }
 
-  /** Lets the plain definition decide a row, whose groups are all scored for it. */
-  private int decide(int r, ScoredCentroids centroids) {
-    offsets[0] = search.starts[r];
-    search.findLeastTwo(
-        search.values, offsets, 1, centroids, groupWidth, queueLeast, queueSecond, queueAt);
-    System.arraycopy(queueLeast, 0, least, r * groups, groups);
-    System.arraycopy(queueSecond, 0, second, r * groups, groups);
-    System.arraycopy(queueAt, 0, at, r * groups, groups);
-    open[r] = all();
-    return search.decide(rows[r], 0, centroids, window[r]);
+  /**
+   * Lets the plain definition decide the rows that are still open.
+   *
+   * @param whole whether all of their groups are scored already
+   */
+  private void decide(int chunk, int count, boolean whole, ScoredCentroids centroids) {
+    if (!whole) {
+      scoreAll(count, centroids);
+    }
+    for (int r = 0; r < count; r++) {
+      if (open[r] != 0) {
+        float v1 = least[r * groups];
+        for (int g = 1; g < groups; g++) {
+          v1 = Math.min(v1, least[r * groups + g]);
+        }
+        int from = scored[r] * search.stride;
+        int label = search.decide(rows[r], from, v1, centroids, window[r]);
+        state.upper[rows[r]] = frame.decided(search.decidedSq);
+        bound(r, label);
+        relabel(chunk, rows[r], label);
+      }
+    }
   }
 
   /** Sets the lower bounds of the groups that were scored. */
@@ -381,22 +414,22 @@ final class BoundedScan {
     int i = rows[r];
     int slot = r * groups;
     int group = label / groupWidth;
-    long scored = open[r];
-    if ((scored >>> group & 1) != 0 && at[slot + group] == label) {
+    long known = open[r];
+    if ((known >>> group & 1) != 0 && at[slot + group] == label) {
       least[slot + group] = second[slot + group]; // the bound is that of the others
     }
     float base = Outward.below(state.normsSq[i] - error[r]);
-    if (scored == all()) {
+    if (known == all()) {
       kernel.rootsBelow(base, least, slot, state.lower, i * groups, groups);
       return;
     }
-    for (long bits = scored; bits != 0; bits &= bits - 1) {
+    for (long bits = known; bits != 0; bits &= bits - 1) {
       int g = Long.numberOfTrailingZeros(bits);
       kernel.rootsBelow(base, least, slot + g, state.lower, i * groups + g, 1);
     }
-    int a = state.labels[i];
+    int a = place(i);
     int former = a / groupWidth;
-    if (label != a && (scored >>> former & 1) == 0) {
+    if (label != a && (known >>> former & 1) == 0) {
       // The former centroid is one of the others of its group now.
       float[] lower = state.lower;
       kernel.rootsBelow(base, own, r, queueLeast, 0, 1);

@@ -167,29 +167,24 @@ public final class NearestSearch {
 
   /**
    * Decides a row whose scores are too close: the plain definition, asked for every centroid whose
-   * score is within the window; the lowest index on ties.
+   * score is within the window of the least one; the lowest number on ties.
    *
    * <p>Leaves the squared distance, in data units, in {@link #decidedSq}.
    *
    * @param from index of the row's first score
-   * @return the label
+   * @param leastScore the least of its scores
+   * @return the place of the nearest centroid among those that were scored
    */
-  public int decide(int row, int from, ScoredCentroids centroids, double window) {
+  public int decide(int row, int from, float leastScore, ScoredCentroids centroids, double window) {
     double[][] exact = centroids.exact;
-    int k = exact.length;
-    double limit = Double.POSITIVE_INFINITY;
-    if (window < Double.POSITIVE_INFINITY) {
-      for (int j = 0; j < k; j++) {
-        limit = Math.min(limit, scores[from + j]);
-      }
-      limit += window;
-    }
+    double limit = window < Double.POSITIVE_INFINITY ? leastScore + window : window;
     int label = -1;
     double best = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < k; j++) {
+    for (int j = 0; j < exact.length; j++) {
       if (!(scores[from + j] > limit)) {
         double distance = frame.store.squaredDistance(row, exact[j]);
-        if (distance < best || label < 0) {
+        boolean tied = distance == best && label >= 0;
+        if (distance < best || label < 0 || tied && centroids.precedes(j, label)) {
           best = distance;
           label = j;
         }
@@ -233,7 +228,7 @@ public final class NearestSearch {
           labels[at + r] =
               (double) seconds[r] - leasts[r] > own
                   ? nearests[r]
-                  : decide(row, r * stride, centroids, own);
+                  : decide(row, r * stride, leasts[r], centroids, own);
         }
       }
     }

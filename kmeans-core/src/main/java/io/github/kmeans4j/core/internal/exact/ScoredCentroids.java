@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.kernel.Tiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The centroids of one iteration, in double for the plain definition and packed for the kernel.
@@ -31,9 +32,22 @@ public final class ScoredCentroids {
 
   public final Tiles.Packed packed;
 
+  /** The number of each centroid, by which ties are settled; null where it is its place. */
+  private final int @Nullable [] numbers;
+
   public ScoredCentroids(SinglePrecision frame, double[][] centroids) {
+    this(frame, centroids, null);
+  }
+
+  /**
+   * Takes centroids in another order than that of their numbers.
+   *
+   * @param numbers the number of each, or null for their own order; not copied
+   */
+  public ScoredCentroids(SinglePrecision frame, double[][] centroids, int @Nullable [] numbers) {
     int k = centroids.length;
     int d = frame.store.d;
+    this.numbers = numbers;
     this.exact = centroids;
     this.single = new float[k * d];
     this.normsSq = new float[k];
@@ -52,6 +66,11 @@ public final class ScoredCentroids {
     }
     this.largestNorm = Math.sqrt(largest) * (1 + 1e-9);
     this.packed = frame.kernel.pack(single, normsSq, k, d);
+  }
+
+  /** Whether of two centroids at the same distance the one at place a is the nearest. */
+  boolean precedes(int a, int b) {
+    return numbers == null ? a < b : numbers[a] < numbers[b];
   }
 
   /**

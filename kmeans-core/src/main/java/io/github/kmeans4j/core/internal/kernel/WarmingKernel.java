@@ -189,6 +189,11 @@ public final class WarmingKernel implements Kernel {
   }
 
   @Override
+  public int panelsAtOnce() {
+    return fast.panelsAtOnce();
+  }
+
+  @Override
   public int chain(int d) {
     return Math.max(plain.chain(d), fast.chain(d));
   }

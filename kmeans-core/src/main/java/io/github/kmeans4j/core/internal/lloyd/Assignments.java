@@ -33,7 +33,7 @@ public final class Assignments {
     Assignment projected = directions ? null : ProjectedAssignment.of(rows, centroids);
     return projected != null
         ? projected
-        : new BoundedAssignment(rows.frame().withoutCopies(), k, rows.workers());
+        : new BoundedAssignment(rows.frame().withoutCopies(), centroids, rows.workers());
   }
 
   /** Prepares that of sparse rows, by their stored values. */

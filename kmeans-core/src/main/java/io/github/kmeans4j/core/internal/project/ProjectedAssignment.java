@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.project;
 
 import io.github.kmeans4j.core.internal.assign.Assignment;
+import io.github.kmeans4j.core.internal.assign.CentroidGroups;
 import io.github.kmeans4j.core.internal.assign.GroupWidth;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.Outward;
@@ -133,10 +134,7 @@ public final class ProjectedAssignment implements Assignment {
     CentroidGroups grouping = groups;
     GapDrift drifting = drift;
     if (grouping == null || drifting == null) {
-      grouping =
-          groupWidth == k
-              ? CentroidGroups.one(k)
-              : CentroidGroups.near(coordinates, k, projection.size, groupWidth);
+      grouping = CentroidGroups.near(coordinates, k, projection.size, groupWidth);
       groups = grouping;
       drifting = new GapDrift(k, grouping);
       drift = drifting;

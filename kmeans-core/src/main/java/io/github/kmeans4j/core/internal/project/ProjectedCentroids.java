@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.project;
 
+import io.github.kmeans4j.core.internal.assign.CentroidGroups;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;

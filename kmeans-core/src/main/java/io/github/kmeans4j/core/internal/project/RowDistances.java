@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.project;
 import static io.github.kmeans4j.core.internal.exact.Outward.above;
 import static io.github.kmeans4j.core.internal.exact.Outward.below;
 
+import io.github.kmeans4j.core.internal.assign.CentroidGroups;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
@@ -286,7 +287,7 @@ final class RowDistances {
     int label = search.nearest;
     if (!((double) search.second - search.least > window)) {
       forget(i);
-      return search.decide(i, from, centroids, window);
+      return search.decide(i, from, search.least, centroids, window);
     }
     rows.rivals[i] = -1;
     rows.surplus[i] = Float.NEGATIVE_INFINITY;

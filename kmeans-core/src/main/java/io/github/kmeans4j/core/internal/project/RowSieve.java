@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.project;
 import static io.github.kmeans4j.core.internal.exact.Outward.above;
 import static io.github.kmeans4j.core.internal.exact.Outward.below;
 
+import io.github.kmeans4j.core.internal.assign.CentroidGroups;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;

@@ -82,7 +82,7 @@ class BoundedAssignmentTest {
       RowStore directions = Directions.of(store, Lengths.of(store, workers));
       DataProfile profile = DataProfile.ofDirections(directions, 0x1p-60);
       SinglePrecision frame = new SinglePrecision(directions, profile);
-      BoundedAssignment assignment = new BoundedAssignment(frame, k, workers);
+      BoundedAssignment assignment = new BoundedAssignment(frame, centroids, workers);
       for (int pass = 1; pass <= PASSES; pass++) {
         assignment.assign(centroids);
         for (int i = 0; i < n; i++) {
@@ -166,11 +166,48 @@ class BoundedAssignmentTest {
     RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
     try (Workers workers = new Workers(1)) {
       SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
-      BoundedAssignment assignment = new BoundedAssignment(frame, 160, workers);
+      BoundedAssignment assignment = new BoundedAssignment(frame, centroids, workers);
       for (int pass = 1; pass <= 2; pass++) {
         assignment.assign(centroids);
         for (int i = 0; i < rows.length; i++) {
           checkRow(assignment, rows[i], i, centroids, pass);
+        }
+      }
+    }
+  }
+
+  /**
+   * Half of the centroids mirror the others, and rows lie between both: the lower number wins,
+   * though the group of the higher ones comes first.
+   */
+  @Example
+  void tiesOfDifferentGroupsGoToTheLowestNumber() {
+    int d = 16;
+    int k = 64;
+    SplittableRandom random = new SplittableRandom(7);
+    double[][] centroids = new double[k][d];
+    double[][] rows = new double[k][d];
+    for (int j = 0; j < k / 2; j++) {
+      for (int c = 1; c < d; c++) {
+        centroids[j][c] = random.nextInt(5);
+      }
+      centroids[j + k / 2] = centroids[j].clone();
+      rows[j] = centroids[j].clone();
+      rows[j + k / 2] = centroids[j].clone();
+      centroids[j][0] = 10;
+      centroids[j + k / 2][0] = -10;
+    }
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      BoundedAssignment assignment = new BoundedAssignment(frame, centroids, workers);
+      assertEquals(2, assignment.groups);
+      assertTrue(assignment.grouping.of(k - 1) < assignment.grouping.of(0));
+      for (int pass = 1; pass <= 2; pass++) {
+        assignment.assign(centroids);
+        for (int i = 0; i < k; i++) {
+          checkRow(assignment, rows[i], i, centroids, pass);
+          assertTrue(assignment.labels()[i] < k / 2);
         }
       }
     }
@@ -196,7 +233,7 @@ class BoundedAssignmentTest {
       SplittableRandom random,
       Workers workers) {
     double[][] centroids = first;
-    BoundedAssignment assignment = new BoundedAssignment(frame, centroids.length, workers);
+    BoundedAssignment assignment = new BoundedAssignment(frame, centroids, workers);
     for (int pass = 1; pass <= PASSES; pass++) {
       assignment.assign(centroids);
       for (int i = 0; i < rows.length; i++) {
