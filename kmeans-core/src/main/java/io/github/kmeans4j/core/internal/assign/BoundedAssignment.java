@@ -89,9 +89,12 @@ public final class BoundedAssignment implements Assignment {
     int n = frame.store.n;
     this.workers = workers;
     this.k = first.length;
-    // At most one bound for every eight values of a row, and the bits of a long.
-    int mostGroups = Math.min(Long.SIZE, frame.store.d / 8);
-    this.groupWidth = GroupWidth.of(n, k, frame.kernel.panelWidth(k), mostGroups);
+    // As many as are scored at full speed, or one for every eight values of a row; the bits of a
+    // long.
+    int panel = frame.kernel.panelWidth(k);
+    int full = Chunks.count(k, panel * Math.max(2, frame.kernel.panelsAtOnce()));
+    int mostGroups = Math.min(Long.SIZE, Math.max(frame.store.d / 8, full));
+    this.groupWidth = GroupWidth.of(n, k, panel, mostGroups);
     this.groups = Chunks.count(k, groupWidth);
     this.grouping = groups(first);
     this.labels = new int[n];
