@@ -156,7 +156,11 @@ final class BoundedScan {
         double norm = state.norms[i];
         double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
         int label = queueAt[r];
-        if (!((double) queueSecond[r] - queueLeast[r] > within)) {
+        double gap = (double) queueSecond[r] - queueLeast[r];
+        if (!(gap > within)) {
+          within = frame.nearWindow(norm, queueLeast[r], centroids.largestNorm);
+        }
+        if (!(gap > within)) {
           label = search.decide(i, r * search.stride, queueLeast[r], centroids, within);
         }
         relabel(chunk, i, label);
@@ -234,9 +238,9 @@ final class BoundedScan {
     int left = 0;
     double fixed = frame.scoreError(0, centroids.largestNorm);
     double slope = frame.scoreErrorSlope(centroids.largestNorm);
+    search.place(rows, 0, count);
     for (int r = 0; r < count; r++) {
       int i = rows[r];
-      search.load(i, r);
       double norm = state.norms[i];
       double scoreError = fixed + slope * norm;
       error[r] = scoreError + frame.normError(state.normsSq[i]);
@@ -260,7 +264,7 @@ final class BoundedScan {
     int undecided = 0;
     for (int r = 0; r < count; r++) {
       if (open[r] != 0) {
-        undecided += settle(chunk, r, fresh) ? 0 : 1;
+        undecided += settle(chunk, r, fresh, centroids) ? 0 : 1;
       }
     }
     if (undecided > 0) {
@@ -354,7 +358,7 @@ final class BoundedScan {
    *
    * @return whether it did
    */
-  private boolean settle(int chunk, int r, boolean fresh) {
+  private boolean settle(int chunk, int r, boolean fresh, ScoredCentroids centroids) {
     int i = rows[r];
     int a = fresh ? -1 : place(i);
     int slot = r * groups;
@@ -374,7 +378,11 @@ final class BoundedScan {
         v2 = Math.min(v2, least[s]);
       }
     }
-    if (!((double) v2 - v1 > window[r])) {
+    double gap = (double) v2 - v1;
+    if (!(gap > window[r])) {
+      window[r] = frame.nearWindow(state.norms[i], v1, centroids.largestNorm);
+    }
+    if (!(gap > window[r])) {
       return false;
     }
     float u = above(i, v1, error[r]);

@@ -224,11 +224,14 @@ public final class NearestSearch {
           labels[at + r] = nearests[r];
         } else {
           int row = rows == null ? at + r : rows[at + r];
-          double own = window(r, row, centroids, check);
+          double gap = (double) seconds[r] - leasts[r];
+          double rowNorm = frame.norm(normSq(r, row, check));
+          double own = window(rowNorm, centroids);
+          if (!(gap > own)) {
+            own = frame.nearWindow(rowNorm, leasts[r], centroids.largestNorm);
+          }
           labels[at + r] =
-              (double) seconds[r] - leasts[r] > own
-                  ? nearests[r]
-                  : decide(row, r * stride, leasts[r], centroids, own);
+              gap > own ? nearests[r] : decide(row, r * stride, leasts[r], centroids, own);
         }
       }
     }

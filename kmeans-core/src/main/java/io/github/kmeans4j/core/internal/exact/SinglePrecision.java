@@ -319,6 +319,22 @@ public final class SinglePrecision {
         + (store.d + 4) * 0x1p-50 * (rowNorm * rowNorm + largestNorm * largestNorm);
   }
 
+  /**
+   * The same, sharper, once a row's least score v is known. Who may be the nearest is no farther
+   * than D, with D² = ‖z‖² + v + the window of all centroids, and so no longer than ‖z‖ + D: its
+   * score errs by what such a length allows, and what longer ones err by does not matter.
+   *
+   * @param rowNorm an upper bound of ‖z‖
+   * @param leastScore v, as the kernel came to it
+   * @param largestNorm Γ
+   */
+  public double nearWindow(double rowNorm, float leastScore, double largestNorm) {
+    double all = window(scoreError(rowNorm, largestNorm), rowNorm, largestNorm);
+    double farthestSq = Math.max(0, rowNorm * rowNorm + leastScore + all);
+    double longest = (rowNorm + Math.sqrt(farthestSq)) * (1 + 1e-9);
+    return longest < largestNorm ? window(scoreError(rowNorm, longest), rowNorm, longest) : all;
+  }
+
   /** An upper bound, in scaled units, of a distance that the plain definition came to. */
   public float decided(double distanceSq) {
     double squared = distanceSq + store.definitionError();

@@ -213,6 +213,29 @@ class BoundedAssignmentTest {
     }
   }
 
+  /** One centroid is a million times as long as the others, whose scores err no more for it. */
+  @Property(tries = 30)
+  void boundsHoldBesideAnOutlier(
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 2, max = 70) int k,
+      @ForAll long seed) {
+    int d = 20;
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = uniform(n, d, 0, random);
+    double[][] centroids = uniform(k, d, 0, random);
+    rows[n / 2] = uniform(1, d, 1e6, random)[0];
+    centroids[k / 2] = rows[n / 2].clone();
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      check(motion, rows, frame, centroids, 0, random, workers);
+      double all = frame.window(frame.scoreError(1, 1e6), 1, 1e6);
+      assertTrue(frame.nearWindow(1, 0, 1e6) < all / 100);
+      assertTrue(frame.nearWindow(1, 0, 1) <= frame.window(frame.scoreError(1, 1), 1, 1));
+    }
+  }
+
   private static void check(Motion motion, int n, int d, int k, double offset, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = uniform(n, d, offset, random);
