@@ -17,6 +17,9 @@ final class BoundedScan {
   /** The share of the groups of a block that makes it better to score all of them. */
   private static final double MOST = 0.5;
 
+  /** So many times as long as a row, or as its centroid, are centroids that are bounded by that. */
+  private static final double LONG = 4;
+
   private final BoundedAssignment state;
   private final SinglePrecision frame;
   private final Kernel kernel;
@@ -35,6 +38,9 @@ final class BoundedScan {
 
   /** Its score against its own centroid. */
   private final float[] own;
+
+  /** What scores count for at most, see {@link #sharpen}. */
+  private final float[] mostScore;
 
   // Of each row of a block and group the least score, the second least, and where the least is.
   private final float[] least;
@@ -90,6 +96,7 @@ final class BoundedScan {
     this.error = new double[size];
     this.window = new double[size];
     this.own = new float[size];
+    this.mostScore = new float[size];
     this.scored = new int[size];
     this.least = new float[size * groups];
     this.second = new float[size * groups];
@@ -385,6 +392,7 @@ final class BoundedScan {
     if (!(gap > window[r])) {
       return false;
     }
+    sharpen(r, label, centroids);
     float u = above(i, v1, error[r]);
     state.upper[i] = !fresh && label == a ? Math.min(state.upper[i], u) : u;
     bound(r, label);
@@ -411,9 +419,28 @@ final class BoundedScan {
         int from = scored[r] * search.stride;
         int label = search.decide(rows[r], from, v1, centroids, window[r]);
         state.upper[rows[r]] = frame.decided(search.decidedSq);
+        sharpen(r, label, centroids);
         bound(r, label);
         relabel(chunk, rows[r], label);
       }
+    }
+  }
+
+  /**
+   * Lets the scores of a row err as far as centroids of a few times its length, or its centroid's,
+   * make them. Longer ones are farther than what they are longer by, which is more than its own one
+   * is; so scores count for no more than that.
+   */
+  private void sharpen(int r, int label, ScoredCentroids centroids) {
+    double norm = state.norms[rows[r]];
+    double ownSq = centroids.exactNormsSq[label] * (1 + 1e-9);
+    double longest = LONG * Math.sqrt(Math.max(norm * norm, ownSq));
+    mostScore[r] = Float.POSITIVE_INFINITY;
+    if (longest < centroids.largestNorm) {
+      float normSq = state.normsSq[rows[r]];
+      error[r] = frame.scoreError(norm, longest) + frame.normError(normSq);
+      double farSq = (longest - norm) * (longest - norm) * (1 - 1e-6);
+      mostScore[r] = Outward.below(farSq - normSq);
     }
   }
 
@@ -425,6 +452,10 @@ final class BoundedScan {
     long known = open[r];
     if ((known >>> group & 1) != 0 && at[slot + group] == label) {
       least[slot + group] = second[slot + group]; // the bound is that of the others
+    }
+    float most = mostScore[r];
+    for (int s = slot; s < slot + groups && most < Float.POSITIVE_INFINITY; s++) {
+      least[s] = Math.min(least[s], most);
     }
     float base = Outward.below(state.normsSq[i] - error[r]);
     if (known == all()) {
@@ -440,6 +471,7 @@ final class BoundedScan {
     if (label != a && (known >>> former & 1) == 0) {
       // The former centroid is one of the others of its group now.
       float[] lower = state.lower;
+      own[r] = Math.min(own[r], most);
       kernel.rootsBelow(base, own, r, queueLeast, 0, 1);
       lower[i * groups + former] = Math.min(lower[i * groups + former], queueLeast[0]);
     }
