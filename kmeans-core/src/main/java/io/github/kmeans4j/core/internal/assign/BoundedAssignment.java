@@ -89,8 +89,8 @@ public final class BoundedAssignment implements Assignment {
     int n = frame.store.n;
     this.workers = workers;
     this.k = first.length;
-    // As many as are scored at full speed, or one for every eight values of a row; the bits of a
-    // long.
+    // As many as are scored at full speed, or one for every eight values of a row; a long has bits
+    // for them.
     int panel = frame.kernel.panelWidth(k);
     int full = Chunks.count(k, panel * Math.max(2, frame.kernel.panelsAtOnce()));
     int mostGroups = Math.min(Long.SIZE, Math.max(frame.store.d / 8, full));
@@ -180,8 +180,7 @@ public final class BoundedAssignment implements Assignment {
     double open = former.open + probed.open;
     double scored = former.scored + probed.scored;
     double d = frame.store.d;
-    // Where bounds leave a group open rows are few, and its panels not as many as kernels like
-    // best.
+    // Where bounds leave a group open, rows are few, and so may be its panels.
     double few = frame.kernel.panelsAtOnce() - 1.0;
     double product = 1 + few * frame.kernel.panelWidth(k) / groupWidth;
     double bounded = ROW_COST * rows + OPEN_COST * open + product * d * scored;

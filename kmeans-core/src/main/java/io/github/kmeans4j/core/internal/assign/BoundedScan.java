@@ -434,9 +434,10 @@ final class BoundedScan {
   private void sharpen(int r, int label, ScoredCentroids centroids) {
     double norm = state.norms[rows[r]];
     double ownSq = centroids.exactNormsSq[label] * (1 + 1e-9);
-    double longest = LONG * Math.sqrt(Math.max(norm * norm, ownSq));
+    double longestSq = LONG * LONG * Math.max(norm * norm, ownSq);
     mostScore[r] = Float.POSITIVE_INFINITY;
-    if (longest < centroids.largestNorm) {
+    if (longestSq < centroids.largestNorm * centroids.largestNorm) {
+      double longest = Math.sqrt(longestSq);
       float normSq = state.normsSq[rows[r]];
       error[r] = frame.scoreError(norm, longest) + frame.normError(normSq);
       double farSq = (longest - norm) * (longest - norm) * (1 - 1e-6);
