@@ -8,7 +8,7 @@ import io.github.kmeans4j.internal.Kernel;
 
 /**
  * Takes the rows of a chunk through a pass of {@link BoundedAssignment}. Belongs to one worker, and
- * works on one chunk at a time. A little long, since all steps of a pass share its scratch.
+ * works on one chunk at a time.
  */
 final class BoundedScan {
   /** An upper bound times this must be below a lower one to rule a group out. */
@@ -42,21 +42,12 @@ final class BoundedScan {
   /** What scores count for at most, see {@link #sharpen}. */
   private final float[] mostScore;
 
-  // Of each row of a block and group the least score, the second least, and where the least is.
-  private final float[] least;
-  private final float[] second;
-  private final int[] at;
+  /** What scores tell of rows and groups. */
+  private final GroupScores scores;
 
-  /** Which of the rows that were scored against all centroids it was. */
-  private final int[] scored;
+  /** Room for one bound. */
+  private final float[] bound = new float[1];
 
-  // Rows of a block that wait for a group, where they are loaded, and what their scores tell.
-  private final int[] queue;
-  private final int[] offsets;
-  private final float[] scores;
-  private final float[] queueLeast;
-  private final float[] queueSecond;
-  private final int[] queueAt;
   private long distances;
 
   /** What bounds did for the chunks that were probed in this pass. */
@@ -97,23 +88,12 @@ final class BoundedScan {
     this.window = new double[size];
     this.own = new float[size];
     this.mostScore = new float[size];
-    this.scored = new int[size];
-    this.least = new float[size * groups];
-    this.second = new float[size * groups];
-    this.at = new int[size * groups];
-    this.queue = new int[size];
-    this.offsets = new int[size];
-    this.scores = new float[groups > 1 ? size * groupWidth : 0];
-    // One group of all rows, or all groups of one row, and of wide rows a block has few.
-    int found = Math.max(size, groups);
-    this.queueLeast = new float[found];
-    this.queueSecond = new float[found];
-    this.queueAt = new int[found];
+    this.scores = new GroupScores(search, k, groups, groupWidth);
   }
 
   /** How many distances were computed so far. */
   long distances() {
-    return distances;
+    return distances + scores.distances();
   }
 
   /** Measures the norms of the rows of a chunk. */
@@ -154,21 +134,21 @@ final class BoundedScan {
           size,
           centroids,
           search.stride,
-          queueLeast,
-          queueSecond,
-          queueAt);
+          scores.least,
+          scores.second,
+          scores.at);
       distances += (long) size * k;
       for (int r = 0; r < size; r++) {
         int i = from + r;
         double norm = state.norms[i];
         double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
-        int label = queueAt[r];
-        double gap = (double) queueSecond[r] - queueLeast[r];
+        int label = scores.at[r];
+        double gap = (double) scores.second[r] - scores.least[r];
         if (!(gap > within)) {
-          within = frame.nearWindow(norm, queueLeast[r], centroids.largestNorm);
+          within = frame.nearWindow(norm, scores.least[r], centroids.largestNorm);
         }
         if (!(gap > within)) {
-          label = search.decide(i, r * search.stride, queueLeast[r], centroids, within);
+          label = search.decide(i, r * search.stride, scores.least[r], centroids, within);
         }
         relabel(chunk, i, label);
       }
@@ -192,11 +172,11 @@ final class BoundedScan {
   void assignChunk(int chunk, boolean fresh, boolean probe, ScoredCentroids centroids) {
     int first = state.moves.first(chunk);
     int end = state.moves.end(chunk);
-    long before = distances;
+    long before = distances();
     int opened = 0;
     int waiting = 0;
     for (int i = first; i < end; i++) {
-      long left = fresh ? all() : open(i);
+      long left = fresh ? scores.every() : open(i);
       if (left != 0) {
         opened++;
         rows[waiting] = i;
@@ -213,18 +193,13 @@ final class BoundedScan {
     if (probe) {
       probed.rows += end - first;
       probed.open += opened;
-      probed.scored += distances - before;
+      probed.scored += distances() - before;
     }
   }
 
   /** The place of a row's own centroid, which it must have. */
   private int place(int i) {
     return state.grouping.position[state.labels[i]];
-  }
-
-  /** A bit for each group. */
-  private long all() {
-    return -1L >>> Long.SIZE - groups;
   }
 
   /** Moves the bounds of a row by the drift of the centroids; returns the groups that fail. */
@@ -262,10 +237,10 @@ final class BoundedScan {
     }
     boolean whole = groups == 1 || left > MOST * count * groups;
     if (whole) {
-      scoreAll(count, centroids);
+      scores.scoreAll(open, count, centroids);
     } else {
       for (int g = 0; g < groups; g++) {
-        scoreGroup(g, count, centroids);
+        scores.score(g, open, count, centroids);
       }
     }
     int undecided = 0;
@@ -300,65 +275,6 @@ final class BoundedScan {
     }
   }
 
-  /** Scores all rows of a block that are open, in all groups. */
-  private void scoreAll(int count, ScoredCentroids centroids) {
-    int waiting = 0;
-    for (int r = 0; r < count; r++) {
-      if (open[r] != 0) {
-        open[r] = all();
-        queue[waiting] = r;
-        scored[r] = waiting;
-        offsets[waiting++] = search.starts[r];
-      }
-    }
-    search.findLeastTwo(search.values, offsets, waiting, centroids, groupWidth, least, second, at);
-    distances += (long) waiting * k;
-    // What was found stands in the order of the queue: each to its own row, from the last one on.
-    for (int q = waiting - 1; q >= 0; q--) {
-      int to = queue[q] * groups;
-      if (queue[q] != q) {
-        System.arraycopy(least, q * groups, least, to, groups);
-        System.arraycopy(second, q * groups, second, to, groups);
-        System.arraycopy(at, q * groups, at, to, groups);
-      }
-    }
-  }
-
-  /** Scores the rows of a block that need a group. */
-  private void scoreGroup(int g, int count, ScoredCentroids centroids) {
-    int waiting = 0;
-    for (int r = 0; r < count; r++) {
-      if ((open[r] >>> g & 1) != 0) {
-        queue[waiting] = r;
-        offsets[waiting++] = search.starts[r];
-      }
-    }
-    if (waiting == 0) {
-      return;
-    }
-    int first = g * groupWidth;
-    int panelWidth = kernel.panelWidth(k);
-    int width = Math.min(search.stride - first, groupWidth);
-    int panel = first / panelWidth;
-    kernel.scores(
-        search.values,
-        offsets,
-        waiting,
-        centroids.packed,
-        panel,
-        panel + width / panelWidth,
-        scores,
-        width);
-    distances += (long) waiting * (Math.min(k, first + width) - first);
-    kernel.leastTwo(scores, waiting, width, width, queueLeast, queueSecond, queueAt);
-    for (int q = 0; q < waiting; q++) {
-      int slot = queue[q] * groups + g;
-      least[slot] = queueLeast[q];
-      second[slot] = queueSecond[q];
-      at[slot] = first + queueAt[q];
-    }
-  }
-
   /**
    * Sets label and bounds of a row from the scores of its open groups, and closes them, unless two
    * scores are too close.
@@ -374,15 +290,15 @@ final class BoundedScan {
     int label = a;
     for (long bits = open[r]; bits != 0; bits &= bits - 1) {
       int s = slot + Long.numberOfTrailingZeros(bits);
-      if (label == at[s]) { // the own centroid, whose score is known but for rounding
-        v1 = Math.min(v1, least[s]);
-        v2 = Math.min(v2, second[s]);
-      } else if (least[s] < v1) {
-        v2 = Math.min(v1, second[s]);
-        v1 = least[s];
-        label = at[s];
+      if (label == scores.at[s]) { // the own centroid, whose score is known but for rounding
+        v1 = Math.min(v1, scores.least[s]);
+        v2 = Math.min(v2, scores.second[s]);
+      } else if (scores.least[s] < v1) {
+        v2 = Math.min(v1, scores.second[s]);
+        v1 = scores.least[s];
+        label = scores.at[s];
       } else {
-        v2 = Math.min(v2, least[s]);
+        v2 = Math.min(v2, scores.least[s]);
       }
     }
     double gap = (double) v2 - v1;
@@ -408,16 +324,12 @@ final class BoundedScan {
    */
   private void decide(int chunk, int count, boolean whole, ScoredCentroids centroids) {
     if (!whole) {
-      scoreAll(count, centroids);
+      scores.scoreAll(open, count, centroids);
     }
     for (int r = 0; r < count; r++) {
       if (open[r] != 0) {
-        float v1 = least[r * groups];
-        for (int g = 1; g < groups; g++) {
-          v1 = Math.min(v1, least[r * groups + g]);
-        }
-        int from = scored[r] * search.stride;
-        int label = search.decide(rows[r], from, v1, centroids, window[r]);
+        float v1 = scores.least(r);
+        int label = search.decide(rows[r], scores.from(r), v1, centroids, window[r]);
         state.upper[rows[r]] = frame.decided(search.decidedSq);
         sharpen(r, label, centroids);
         bound(r, label);
@@ -451,21 +363,21 @@ final class BoundedScan {
     int slot = r * groups;
     int group = label / groupWidth;
     long known = open[r];
-    if ((known >>> group & 1) != 0 && at[slot + group] == label) {
-      least[slot + group] = second[slot + group]; // the bound is that of the others
+    if ((known >>> group & 1) != 0 && scores.at[slot + group] == label) {
+      scores.least[slot + group] = scores.second[slot + group]; // the bound is that of the others
     }
     float most = mostScore[r];
     for (int s = slot; s < slot + groups && most < Float.POSITIVE_INFINITY; s++) {
-      least[s] = Math.min(least[s], most);
+      scores.least[s] = Math.min(scores.least[s], most);
     }
     float base = Outward.below(state.normsSq[i] - error[r]);
-    if (known == all()) {
-      kernel.rootsBelow(base, least, slot, state.lower, i * groups, groups);
+    if (known == scores.every()) {
+      kernel.rootsBelow(base, scores.least, slot, state.lower, i * groups, groups);
       return;
     }
     for (long bits = known; bits != 0; bits &= bits - 1) {
       int g = Long.numberOfTrailingZeros(bits);
-      kernel.rootsBelow(base, least, slot + g, state.lower, i * groups + g, 1);
+      kernel.rootsBelow(base, scores.least, slot + g, state.lower, i * groups + g, 1);
     }
     int a = place(i);
     int former = a / groupWidth;
@@ -473,8 +385,8 @@ final class BoundedScan {
       // The former centroid is one of the others of its group now.
       float[] lower = state.lower;
       own[r] = Math.min(own[r], most);
-      kernel.rootsBelow(base, own, r, queueLeast, 0, 1);
-      lower[i * groups + former] = Math.min(lower[i * groups + former], queueLeast[0]);
+      kernel.rootsBelow(base, own, r, bound, 0, 1);
+      lower[i * groups + former] = Math.min(lower[i * groups + former], bound[0]);
     }
   }
 
