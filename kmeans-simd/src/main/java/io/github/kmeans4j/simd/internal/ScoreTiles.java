@@ -8,9 +8,8 @@ import java.util.Arrays;
  *
  * <p>Lanes are centroids: a panel holds 16 of them transposed, one after the other for each
  * dimension, and a value of a row is broadcast and multiplied into the sums of all of them. So
- * there are no horizontal sums, and the sums of a tile of 4 rows × 2 vectors stay in registers
- * while the dimensions pass by: eight independent chains of multiply-adds, as many as two units of
- * four cycles need, and no more registers than AVX2 has.
+ * there are no horizontal sums, and the sums of a tile stay in registers while the dimensions pass
+ * by: at least eight independent chains of multiply-adds, as many as two units of four cycles need.
  *
  * <p>The layout is the same at every width. At up to 256 bits a {@link SixRowTile} takes most rows.
  * At 512 bits there are more registers, and so larger tiles: a {@link ThreePanelTile} for three

@@ -46,7 +46,7 @@ final class BoundedScan {
   private final GroupScores scores;
 
   /** Room for one bound. */
-  private final float[] bound = new float[1];
+  private final float[] oneBound = new float[1];
 
   private long distances;
 
@@ -144,9 +144,7 @@ final class BoundedScan {
         double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
         int label = scores.at[r];
         double gap = (double) scores.second[r] - scores.least[r];
-        if (!(gap > within)) {
-          within = frame.nearWindow(norm, scores.least[r], centroids.largestNorm);
-        }
+        within = frame.windowFor(gap, within, norm, scores.least[r], centroids.largestNorm);
         if (!(gap > within)) {
           label = search.decide(i, r * search.stride, scores.least[r], centroids, within);
         }
@@ -302,9 +300,7 @@ final class BoundedScan {
       }
     }
     double gap = (double) v2 - v1;
-    if (!(gap > window[r])) {
-      window[r] = frame.nearWindow(state.norms[i], v1, centroids.largestNorm);
-    }
+    window[r] = frame.windowFor(gap, window[r], state.norms[i], v1, centroids.largestNorm);
     if (!(gap > window[r])) {
       return false;
     }
@@ -385,8 +381,8 @@ final class BoundedScan {
       // The former centroid is one of the others of its group now.
       float[] lower = state.lower;
       own[r] = Math.min(own[r], most);
-      kernel.rootsBelow(base, own, r, bound, 0, 1);
-      lower[i * groups + former] = Math.min(lower[i * groups + former], bound[0]);
+      kernel.rootsBelow(base, own, r, oneBound, 0, 1);
+      lower[i * groups + former] = Math.min(lower[i * groups + former], oneBound[0]);
     }
   }
 

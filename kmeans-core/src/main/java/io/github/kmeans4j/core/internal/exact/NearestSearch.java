@@ -227,9 +227,7 @@ public final class NearestSearch {
           double gap = (double) seconds[r] - leasts[r];
           double rowNorm = frame.norm(normSq(r, row, check));
           double own = window(rowNorm, centroids);
-          if (!(gap > own)) {
-            own = frame.nearWindow(rowNorm, leasts[r], centroids.largestNorm);
-          }
+          own = frame.windowFor(gap, own, rowNorm, leasts[r], centroids.largestNorm);
           labels[at + r] =
               gap > own ? nearests[r] : decide(row, r * stride, leasts[r], centroids, own);
         }

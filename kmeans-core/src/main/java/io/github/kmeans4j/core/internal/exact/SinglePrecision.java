@@ -335,6 +335,15 @@ public final class SinglePrecision {
     return longest < largestNorm ? window(scoreError(rowNorm, longest), rowNorm, longest) : all;
   }
 
+  /**
+   * Returns the window that a gap of two scores is held against: the given one, or the {@linkplain
+   * #nearWindow sharper one}, which takes longer to tell, if the gap is not beyond it.
+   */
+  public double windowFor(
+      double gap, double window, double rowNorm, float leastScore, double largestNorm) {
+    return gap > window ? window : nearWindow(rowNorm, leastScore, largestNorm);
+  }
+
   /** An upper bound, in scaled units, of a distance that the plain definition came to. */
   public float decided(double distanceSq) {
     double squared = distanceSq + store.definitionError();

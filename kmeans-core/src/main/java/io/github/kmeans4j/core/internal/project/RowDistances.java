@@ -285,14 +285,16 @@ final class RowDistances {
     double window = frame.window(scoreError, projection.norms[i], centroids.largestNorm);
     search.scan(search.scores, from, from + k);
     int label = search.nearest;
-    if (!((double) search.second - search.least > window)) {
+    double gap = (double) search.second - search.least;
+    window = frame.windowFor(gap, window, projection.norms[i], search.least, centroids.largestNorm);
+    if (!(gap > window)) {
       forget(i);
       return search.decide(i, from, search.least, centroids, window);
     }
     rows.rivals[i] = -1;
     rows.surplus[i] = Float.NEGATIVE_INFINITY;
     if (groups == 1) {
-      rows.gaps[i] = below((double) search.second - search.least - 2 * scoreError);
+      rows.gaps[i] = below(gap - 2 * scoreError);
       return label;
     }
     Arrays.fill(rows.gaps, i * groups, (i + 1) * groups, Float.MAX_VALUE);
