@@ -7,7 +7,6 @@ import io.github.kmeans4j.simd.internal.SparseColumns;
 import io.github.kmeans4j.simd.internal.SparseTile;
 import io.github.kmeans4j.simd.internal.VectorWidth;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -37,9 +36,6 @@ final class SimdKernel implements Kernel {
 
   /** Up to so many columns rows in lanes are faster than rows in tiles. */
   private static final int MOST_COLUMNS = 32;
-
-  /** Columns from which a product has four sums. */
-  private static final int LONG = 16 * LANES;
 
   @Override
   public String description() {
@@ -204,56 +200,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public float dotProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
-    int far = d < LONG ? 0 : d / (4 * LANES) * (4 * LANES);
-    float sum = far == 0 && d > 0 ? 0 : longProduct(a, aFrom, b, bFrom, far);
-    if (far == d) {
-      return sum;
-    }
-    FloatVector s = FloatVector.zero(S);
-    int j = far;
-    for (; j + LANES <= d; j += LANES) {
-      s =
-          VECTOR
-              .cast(FloatVector.fromArray(S, a, aFrom + j))
-              .fma(FloatVector.fromArray(S, b, bFrom + j), s);
-    }
-    // The order of this sum is unspecified, which only matters for bits that the error bound
-    // covers.
-    sum += VECTOR.cast(s).reduceLanes(VectorOperators.ADD);
-    for (; j < d; j++) {
-      sum = Math.fma(a[aFrom + j], b[bFrom + j], sum);
-    }
-    return sum;
-  }
-
-  /** The product of many columns, whole blocks of four vectors, in four sums that need not wait. */
-  private static float longProduct(float[] a, int aFrom, float[] b, int bFrom, int d) {
-    if (d == 0) {
-      return 0;
-    }
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    for (int j = 0; j < d; j += 4 * LANES) {
-      s0 =
-          VECTOR
-              .cast(FloatVector.fromArray(S, a, aFrom + j))
-              .fma(FloatVector.fromArray(S, b, bFrom + j), s0);
-      s1 =
-          VECTOR
-              .cast(FloatVector.fromArray(S, a, aFrom + j + LANES))
-              .fma(FloatVector.fromArray(S, b, bFrom + j + LANES), s1);
-      s2 =
-          VECTOR
-              .cast(FloatVector.fromArray(S, a, aFrom + j + 2 * LANES))
-              .fma(FloatVector.fromArray(S, b, bFrom + j + 2 * LANES), s2);
-      s3 =
-          VECTOR
-              .cast(FloatVector.fromArray(S, a, aFrom + j + 3 * LANES))
-              .fma(FloatVector.fromArray(S, b, bFrom + j + 3 * LANES), s3);
-    }
-    return VECTOR.cast(s0).add(s1).add(VECTOR.cast(s2).add(s3)).reduceLanes(VectorOperators.ADD);
+    return DotProduct.of(a, aFrom, b, bFrom, d);
   }
 
   @Override
@@ -304,8 +251,7 @@ final class SimdKernel implements Kernel {
 
   @Override
   public int dotChain(int d) {
-    // The sum of a lane, of long products the tree of four sums, the lanes in any order, the tail.
-    return (d < LONG ? d / LANES : d / (4 * LANES) + 2) + 2 * LANES;
+    return DotProduct.chain(d);
   }
 
   @Override
