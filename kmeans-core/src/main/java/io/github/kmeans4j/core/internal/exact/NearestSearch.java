@@ -215,24 +215,37 @@ public final class NearestSearch {
       size = Math.min(blockRows, to - at);
       place(rows, at, size);
       findLeastTwo(values, starts, size, centroids, stride, leasts, seconds, nearests);
-      // One bound for all rows of the block, if they follow each other, settles nearly all of them.
-      boolean together = rows == null || !direct;
-      double norm = together ? frame.norm(values, starts[0], size) : Double.NaN;
-      double window = norm * norm < frame.safeNormSq ? window(norm, centroids) : Double.NaN;
-      for (int r = 0; r < size; r++) {
-        if ((double) seconds[r] - leasts[r] > window) {
-          labels[at + r] = nearests[r];
-        } else {
-          int row = rows == null ? at + r : rows[at + r];
-          double gap = (double) seconds[r] - leasts[r];
-          double rowNorm = frame.norm(normSq(r, row, check));
-          double own = window(rowNorm, centroids);
-          own = frame.windowFor(gap, own, rowNorm, leasts[r], centroids.largestNorm);
-          labels[at + r] =
-              gap > own ? nearests[r] : decide(row, r * stride, leasts[r], centroids, own);
-        }
-      }
+      settle(rows, at, size, labels, centroids, check);
     }
+  }
+
+  /** Labels a block. It calls no tiles, or the JIT would put them here, and take much longer. */
+  private void settle(
+      int @Nullable [] rows,
+      int at,
+      int size,
+      int[] labels,
+      ScoredCentroids centroids,
+      IntConsumer check) {
+    // One bound for all rows of the block, if they follow each other, settles nearly all of them.
+    boolean together = rows == null || !direct;
+    double norm = together ? frame.norm(values, starts[0], size) : Double.NaN;
+    double window = norm * norm < frame.safeNormSq ? window(norm, centroids) : Double.NaN;
+    for (int r = 0; r < size; r++) {
+      labels[at + r] =
+          (double) seconds[r] - leasts[r] > window
+              ? nearests[r]
+              : settle(r, rows == null ? at + r : rows[at + r], centroids, check);
+    }
+  }
+
+  /** Returns the label of the r-th row of the block, which its scores may not tell. */
+  private int settle(int r, int row, ScoredCentroids centroids, IntConsumer check) {
+    double gap = (double) seconds[r] - leasts[r];
+    double norm = frame.norm(normSq(r, row, check));
+    double window = window(norm, centroids);
+    window = frame.windowFor(gap, window, norm, leasts[r], centroids.largestNorm);
+    return gap > window ? nearests[r] : decide(row, r * stride, leasts[r], centroids, window);
   }
 
   /**

@@ -74,7 +74,14 @@ final class LaneLabels {
             nearest,
             gaps);
     System.arraycopy(nearest, 0, labels, at, size);
-    for (int r = 0; r < size && !(least > 0); r++) {
+    if (!(least > 0)) {
+      settle(at, size, labels);
+    }
+  }
+
+  /** Asks the plain definition about near-ties. A loop of its own, which the JIT compiles soon. */
+  private void settle(int at, int size, int[] labels) {
+    for (int r = 0; r < size; r++) {
       if (!(gaps[r] > 0)) {
         labels[at + r] = frame.store.nearest(at + r, centroids.exact, all);
       }
