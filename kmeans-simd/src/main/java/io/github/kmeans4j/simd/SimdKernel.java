@@ -308,8 +308,11 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(double[] x, int from, double[] c) {
-    return Doubles.suits(c.length)
-        ? Doubles.squaredDistance(x, from, c)
+    if (Doubles.suits(c.length)) {
+      return Doubles.squaredDistance(x, from, c);
+    }
+    return DoublePairs.suits(c.length)
+        ? DoublePairs.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
 
@@ -324,8 +327,11 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(float[] x, int from, double[] c) {
-    return Doubles.suits(c.length)
-        ? Doubles.squaredDistance(x, from, c)
+    if (Doubles.suits(c.length)) {
+      return Doubles.squaredDistance(x, from, c);
+    }
+    return DoublePairs.suits(c.length)
+        ? DoublePairs.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
 
@@ -351,8 +357,11 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double squaredDistance(byte[] x, int from, double[] c) {
-    return Doubles.suits(c.length)
-        ? Doubles.squaredDistance(x, from, c)
+    if (Doubles.suits(c.length)) {
+      return Doubles.squaredDistance(x, from, c);
+    }
+    return DoublePairs.suits(x, from, c.length)
+        ? DoublePairs.squaredDistance(x, from, c)
         : Kernel.super.squaredDistance(x, from, c);
   }
 
