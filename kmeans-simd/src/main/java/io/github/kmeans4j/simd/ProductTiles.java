@@ -27,7 +27,11 @@ final class ProductTiles {
       int columns = Math.min(COLUMNS, d - c);
       for (int lane = 0; lane < LANES; lane += STEP) {
         int at = panel + c * LANES + lane;
-        for (int r = 0; r < count; r += 4) {
+        int r = 0;
+        for (; !WIDE && r + SixRowProducts.ROWS <= count; r += SixRowProducts.ROWS) {
+          SixRowProducts.multiply(rows, r * d + c, d, panels, at, columns, sums, r * LANES + lane);
+        }
+        for (; r < count; r += 4) {
           multiply(rows, r, count, d, c, columns, panels, at, lane, sums);
         }
       }

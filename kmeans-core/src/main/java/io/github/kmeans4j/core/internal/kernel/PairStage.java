@@ -38,7 +38,7 @@ final class PairStage {
     boolean isIdle = values == 0;
     boolean isOdd = values % 2 != 0;
     switch (method) {
-      case PRODUCTS -> kernel.products(x, isOdd ? 3 : 4, y, 0, isIdle ? 0 : isOdd ? 2 : 4, z);
+      case PRODUCTS -> kernel.products(x, isOdd ? 3 : 10, y, 0, isIdle ? 0 : isOdd ? 2 : 4, z);
       case SQUARES ->
           kernel.squares(x, 0, isIdle ? 0 : isOdd ? 11 : MOST_COLUMNS, points, squares, 0);
       case DROP -> kernel.drop(x, 0, y, values);

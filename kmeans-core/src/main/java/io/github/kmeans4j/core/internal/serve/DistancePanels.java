@@ -162,6 +162,16 @@ final class DistancePanels {
         }
         return;
       }
+      load(from, to);
+      for (int p = 0; p < panels.length; p++) {
+        kernel.products(rows, to - from, panels[p], 0, d, sums);
+        write(p, from, to, distances);
+      }
+    }
+
+    // Loops of their own, which the JIT compiles soon, and once more when a kernel changes.
+
+    private void load(int from, int to) {
       for (int i = from; i < to; i++) {
         store.copy(i, row);
         double normSq = center(row);
@@ -171,21 +181,29 @@ final class DistancePanels {
         rowNormsSq[i - from] = normSq;
         System.arraycopy(row, 0, rows, (i - from) * d, d);
       }
+    }
+
+    /** Writes the distances of some rows from the centroids of a panel. */
+    private void write(int p, int from, int to, double[] distances) {
       double near = (d + 6) * 0x1p-53 / ERROR;
-      for (int p = 0; p < panels.length; p++) {
-        kernel.products(rows, to - from, panels[p], 0, d, sums);
-        int lanes = Math.min(LANES, k - p * LANES);
-        for (int i = from; i < to; i++) {
-          int at = (i - from) * LANES;
-          long left =
-              kernel.distances(sums, at, normsSq, p * LANES, rowNormsSq[i - from], near, 1 / scale);
-          int target = i * k + p * LANES;
-          System.arraycopy(sums, at, distances, target, lanes);
-          for (left &= -1L >>> LANES - lanes; left != 0; left &= left - 1) {
-            int l = Long.numberOfTrailingZeros(left);
-            distances[target + l] = distance(i, p * LANES + l);
-          }
+      int lanes = Math.min(LANES, k - p * LANES);
+      for (int i = from; i < to; i++) {
+        int at = (i - from) * LANES;
+        long left =
+            kernel.distances(sums, at, normsSq, p * LANES, rowNormsSq[i - from], near, 1 / scale);
+        int target = i * k + p * LANES;
+        System.arraycopy(sums, at, distances, target, lanes);
+        left &= -1L >>> LANES - lanes;
+        if (left != 0) {
+          writeNear(i, p, left, distances);
         }
+      }
+    }
+
+    private void writeNear(int i, int p, long near, double[] distances) {
+      for (long left = near; left != 0; left &= left - 1) {
+        int j = p * LANES + Long.numberOfTrailingZeros(left);
+        distances[i * k + j] = distance(i, j);
       }
     }
 
