@@ -13,10 +13,10 @@ final class ProductTiles {
   private static final int STEP = WIDE ? WideProducts.STEP : NarrowProducts.STEP;
 
   /**
-   * Columns at a time: 32 lanes of them take 16 kB, but their places in the cache are every other
-   * one.
+   * Columns at a time. At 512 bits 32 lanes of 64 columns take 16 kB, but their places in the cache
+   * are every other one.
    */
-  private static final int COLUMNS = 64;
+  private static final int COLUMNS = WIDE ? 64 : 128;
 
   private ProductTiles() {}
 

@@ -57,10 +57,10 @@ public final class InternalMeasures {
    * cluster analysis", Journal of Computational and Applied Mathematics 20, DOI
    * 10.1016/0377-0427(87)90125-7.
    *
-   * <p>Time O(n² d), half of it where both clusters have some hundred rows for each thread; memory
-   * 40 n bytes and for each thread 20 n bytes and 1,100 d numbers (twice as many if there are rows
-   * very close to each other), where d is more than 1024 at most 1.1 million or 200 d, and where d
-   * is more than 16,384 at most 200,000 + 3 d.
+   * <p>Time O(n² d), in which each distance is taken once, and twice where d is more than 16,384;
+   * memory 40 n bytes and for each thread 28 n bytes and 1,100 d numbers (twice as many if there
+   * are rows very close to each other), where d is more than 1024 at most 1.1 million or 200 d, and
+   * where d is more than 16,384 at most 200,000 + 3 d.
    *
    * @param points data, n × d
    * @param labels the cluster of each row

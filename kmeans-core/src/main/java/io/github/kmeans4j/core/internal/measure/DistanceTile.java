@@ -11,8 +11,10 @@ abstract class DistanceTile {
   /** Lanes of a panel. */
   static final int LANES = Pairs.LANES;
 
-  /** How many rows the lanes meet at once. */
-  static final int ROWS = 32;
+  /**
+   * How many rows the lanes meet at once: whole tiles of products, of four or six, at any width.
+   */
+  static final int ROWS = 24;
 
   /** Values of all panels at most, if there is more than one. */
   private static final int VALUES = 1 << 19;

@@ -190,10 +190,25 @@ class SilhouettesTest {
   /** But for pairs within a block of rows, about a fifth of them here. */
   @Test
   void pairsWithLargeClustersAreMeasuredOnce() {
-    int n = 2100;
-    double[][] rows = DistanceTileTest.rows(new Random(3), n, 20, 0);
-    int[] labels = new int[n];
-    Arrays.fill(labels, 2000, n, 1);
+    int[] labels = new int[2100];
+    Arrays.fill(labels, 2000, labels.length, 1);
+    int once = measuredRows(labels, 200);
+    int inBothOrders = measuredRows(labels, 3000);
+    assertTrue(once < 0.75 * inBothOrders, once + " and " + inBothOrders);
+  }
+
+  /** The blocks are of up to 512 rows, or eight panels, of which each meets all rows otherwise. */
+  @Test
+  void pairsOfSmallClustersAreMeasuredOnceToo() {
+    int[] labels = new int[2100];
+    Arrays.setAll(labels, i -> i % 30);
+    int inBothOrders = 2100 / 64 * 2100;
+    int once = measuredRows(labels, 200);
+    assertTrue(once < 0.75 * inBothOrders, once + " and " + inBothOrders);
+  }
+
+  /** How many rows a panel meets, summed up over all panels of a thread. */
+  private static int measuredRows(int[] labels, int large) {
     AtomicInteger measured = new AtomicInteger();
     Pairs counting =
         new Pairs() {
@@ -204,11 +219,10 @@ class SilhouettesTest {
             Pairs.super.products(rows, count, panels, panel, d, sums);
           }
         };
+    double[][] rows = DistanceTileTest.rows(new Random(3), labels.length, 20, 0);
     Partition clusters = Partition.of(labels, "labels");
-    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 200, NOBODY);
-    int once = measured.getAndSet(0);
-    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, 3000, NOBODY);
-    assertTrue(once < 0.75 * measured.get(), once + " and " + measured.get());
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, large, NOBODY);
+    return measured.get();
   }
 
   @Test
