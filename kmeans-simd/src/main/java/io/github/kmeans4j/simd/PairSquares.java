@@ -2,7 +2,6 @@ package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.internal.kernel.Pairs;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -192,23 +191,31 @@ final class PairSquares {
     }
   }
 
-  /** Tells by how much values would lower limits; for vectors of eight lanes. */
+  /** Tells by how much values would lower limits; for vectors of four or eight lanes. */
   static double drop(double[] limits, int from, double[] values, int count) {
     if (count == 0) {
       return 0;
     }
-    DoubleVector sum = DoubleVector.zero(S);
+    DoubleVector a = DoubleVector.zero(S);
+    DoubleVector b = a;
     int i = 0;
-    for (; i + WIDTH <= count; i += WIDTH) {
+    for (; i + 8 <= count; i += 8) {
       DoubleVector difference =
           VECTOR
               .cast(DoubleVector.fromArray(S, limits, from + i))
               .sub(DoubleVector.fromArray(S, values, i));
-      VectorMask<Double> less = difference.compare(VectorOperators.GT, 0);
-      sum = VECTOR.cast(sum).blend(difference.add(sum), less);
+      a = VECTOR.cast(a).blend(difference.add(a), difference.compare(VectorOperators.GT, 0));
+      if (WIDTH < 8) {
+        difference =
+            VECTOR
+                .cast(DoubleVector.fromArray(S, limits, from + i + WIDTH))
+                .sub(DoubleVector.fromArray(S, values, i + WIDTH));
+        b = VECTOR.cast(b).blend(difference.add(b), difference.compare(VectorOperators.GT, 0));
+      }
     }
-    double[] sums = new double[8];
-    VECTOR.cast(sum).intoArray(sums, 0);
+    double[] sums = new double[16];
+    VECTOR.cast(a).intoArray(sums, 0);
+    VECTOR.cast(b).intoArray(sums, WIDTH);
     for (int l = 0; i < count; i++, l++) {
       double difference = limits[from + i] - values[i];
       sums[l] += difference > 0 ? difference : 0;
@@ -216,22 +223,31 @@ final class PairSquares {
     return Pairs.sumOfEight(sums);
   }
 
-  /** Lowers limits and adds them up; for vectors of eight lanes. */
+  /** Lowers limits and adds them up; for vectors of four or eight lanes. */
   static double lower(double[] limits, int from, double[] values, int count) {
     if (count == 0) {
       return 0;
     }
-    DoubleVector sum = DoubleVector.zero(S);
+    DoubleVector a = DoubleVector.zero(S);
+    DoubleVector b = a;
     int i = 0;
-    for (; i + WIDTH <= count; i += WIDTH) {
+    for (; i + 8 <= count; i += 8) {
       DoubleVector limit = VECTOR.cast(DoubleVector.fromArray(S, limits, from + i));
       DoubleVector value = DoubleVector.fromArray(S, values, i);
       limit = limit.blend(value, limit.compare(VectorOperators.GT, value));
       limit.intoArray(limits, from + i);
-      sum = limit.add(sum);
+      a = limit.add(a);
+      if (WIDTH < 8) {
+        limit = VECTOR.cast(DoubleVector.fromArray(S, limits, from + i + WIDTH));
+        value = DoubleVector.fromArray(S, values, i + WIDTH);
+        limit = limit.blend(value, limit.compare(VectorOperators.GT, value));
+        limit.intoArray(limits, from + i + WIDTH);
+        b = limit.add(b);
+      }
     }
-    double[] sums = new double[8];
-    VECTOR.cast(sum).intoArray(sums, 0);
+    double[] sums = new double[16];
+    VECTOR.cast(a).intoArray(sums, 0);
+    VECTOR.cast(b).intoArray(sums, WIDTH);
     for (int l = 0; i < count; i++, l++) {
       double limit = limits[from + i] > values[i] ? values[i] : limits[from + i];
       limits[from + i] = limit;

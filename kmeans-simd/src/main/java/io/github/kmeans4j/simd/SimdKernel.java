@@ -123,14 +123,14 @@ final class SimdKernel implements Kernel {
 
   @Override
   public double drop(double[] limits, int from, double[] values, int count) {
-    return WIDTH == 512
+    return WIDTH > 128
         ? PairSquares.drop(limits, from, values, count)
         : Kernel.super.drop(limits, from, values, count);
   }
 
   @Override
   public double lower(double[] limits, int from, double[] values, int count) {
-    return WIDTH == 512
+    return WIDTH > 128
         ? PairSquares.lower(limits, from, values, count)
         : Kernel.super.lower(limits, from, values, count);
   }
