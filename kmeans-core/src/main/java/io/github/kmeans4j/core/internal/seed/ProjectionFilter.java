@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     η = 1.1[g + c + 6u + 2.2(m + 10)u].
  * </pre>
  *
- * <p>Few columns are coordinates themselves: then the subspace is all of the space, and m = d.
+ * <p>Few columns are coordinates themselves, and so are those of rows of which no few directions
+ * explain nearly all: then the subspace is all of the space, m = d, and there is one step.
  *
  * <p>Which pairs are ruled out may depend on the kernel, but a pair within the limit never is.
  * Immutable and thread-safe.
@@ -44,7 +45,7 @@ public final class ProjectionFilter {
   /** Rows a block. */
   private static final int BLOCK = Chunks.ROWS;
 
-  /** Coordinates at most in the first step, ρ included. */
+  /** Coordinates at most in the first step, ρ included, unless they are the columns. */
   private static final int COARSE = 66;
 
   /** Coordinates at most in both steps, ρ not included. */
@@ -58,6 +59,17 @@ public final class ProjectionFilter {
 
   /** Up to so many columns all of them serve as coordinates, without a search for directions. */
   private static final int FEW_COLUMNS = 20;
+
+  /** Columns, and values, of rows that are kept whole because no few directions explain them. */
+  private static final int MOST_WHOLE = 256;
+
+  private static final int MOST_WHOLE_VALUES = 1 << 27;
+
+  /** Directions that leave more than this part of the squared lengths of rows prove too little. */
+  private static final double REST = 0.1;
+
+  /** Rows looked at for that. */
+  private static final int SAMPLE = 256;
 
   /** How many candidates and rows make it worth while to copy such rows. */
   private static final int FEWEST_PAIRS = 16;
@@ -94,7 +106,7 @@ public final class ProjectionFilter {
     this.kernel = frame.kernel;
     this.unitSq = frame.scale * frame.scale;
     this.underflow = (d + m) * 0x1p-120;
-    this.coarseSize = Math.min(m, COARSE - 1);
+    this.coarseSize = m == d ? d : Math.min(m, COARSE - 1);
     this.fineSize = m - coarseSize;
     this.fineStride = fineSize == 0 ? 0 : Chunks.count(fineSize + 1, PADDING) * PADDING;
     this.blocks = new Chunks(n, BLOCK);
@@ -130,7 +142,7 @@ public final class ProjectionFilter {
     // A coordinate of a row costs about as much as half a distance, its direction some thousand.
     long worth =
         Math.min(pairs / 2, (long) ((double) pairs * frame.store.n / DISTANCES_A_DIRECTION));
-    int most = Math.min(Math.min(MOST, frame.store.d / 3), Subspace.most(frame.store.d));
+    int most = Math.min(Math.min(MOST, frame.store.d / 2), Subspace.most(frame.store.d));
     int wanted = (int) Math.min(most, worth);
     boolean provable = frame.scoreError(1, 1) < Double.POSITIVE_INFINITY;
     if (provable && frame.store.d <= FEW_COLUMNS) {
@@ -144,9 +156,37 @@ public final class ProjectionFilter {
       return null;
     }
     Subspace subspace = Subspace.of(frame, wanted, workers);
+    if (wanted == most && suitsWhole(frame) && !explainsRows(frame, subspace)) {
+      subspace = Subspace.all(frame.store.d);
+    }
     return subspace.size == 0 || !(subspace.skewness <= 0.1)
         ? null
         : new ProjectionFilter(frame, subspace, workers);
+  }
+
+  /** Whether rows may be kept in all their columns. */
+  private static boolean suitsWhole(SinglePrecision frame) {
+    int d = frame.store.d;
+    return d <= MOST || d <= MOST_WHOLE && (long) frame.store.n * d <= MOST_WHOLE_VALUES;
+  }
+
+  /** Tells, by some rows, whether nearly all of their lengths is in the subspace. */
+  private static boolean explainsRows(SinglePrecision frame, Subspace subspace) {
+    int n = frame.store.n;
+    int d = frame.store.d;
+    int count = Math.min(n, SAMPLE);
+    float[] row = new float[d];
+    double all = 0;
+    double inside = 0;
+    for (int s = 0; s < count; s++) {
+      frame.load((int) ((long) s * n / count), row, 0);
+      all += frame.squaredNorm(row, 0);
+      for (int t = 0; t < subspace.size; t++) {
+        double w = frame.kernel.dotProduct(row, 0, subspace.basis, t * d, d);
+        inside += w * w;
+      }
+    }
+    return inside >= (1 - REST) * all;
   }
 
   private void project(

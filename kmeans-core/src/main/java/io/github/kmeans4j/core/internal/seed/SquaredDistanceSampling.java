@@ -39,14 +39,16 @@ import org.jspecify.annotations.Nullable;
  * but for the spatial one of {@link PlacedRows}.
  *
  * <p>Memory, in bytes a row: 12 for the losses and the nearest centers; for the filter {@code 4 (s
- * + 2) + 8}, with s coordinates, at most 126 and at most a third of the columns, or all of up to 20
- * columns where there are at most 2²⁰ values, and up to 15 more for padding, so 540 in all at most.
- * While a center is chosen come 16 bytes for each pair of a row and a candidate that is nearer to
- * it than its center, in lists that double as they grow and are kept: up to one pair a row and
- * candidate at the second center. {@link SparseRounds} take 8 bytes a row and 4 a column instead,
- * {@link RowPanels} 8 bytes a value, one megabyte at most, and no lists; so do {@link PlacedRows},
- * with 4 bytes a row and a value, or 8 a value where they are no floats, and as much again as 8
- * bytes a value and 6 a row while they are put in order. Not thread-safe.
+ * + 2) + 8}, with s coordinates, at most 126 and at most half of the columns, or all of up to 20
+ * columns where there are at most 2²⁰ values, or all of up to 256 of rows that few directions do
+ * not explain (beyond 126, at most 2²⁷ values), and up to 15 more for padding: 4 d + 44 in all of
+ * such rows, 584 of others at most. While a center is chosen come 16 bytes for each pair of a row
+ * and a candidate that is nearer to it than its center, in lists that double as they grow and are
+ * kept: up to one pair a row and candidate at the second center. {@link SparseRounds} take 8 bytes
+ * a row and 4 a column instead, {@link RowPanels} 8 bytes a value, one megabyte at most, and no
+ * lists; so do {@link PlacedRows}, with 4 bytes a row and a value, or 8 a value where they are no
+ * floats, and as much again as 8 bytes a value and 6 a row while they are put in order. Not
+ * thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
