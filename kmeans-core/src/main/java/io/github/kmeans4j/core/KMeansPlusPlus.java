@@ -26,7 +26,7 @@ import org.ejml.data.DMatrixRMaj;
  * rows of positive weight are, also those between which the metric sees no distance; beyond that
  * the lowest rows not chosen yet fill up.
  *
- * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 584, or 4 d + 44 of d
+ * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 540, or 4 d + 44 of d
  * ≤ 256 columns, and some more for a moment while the first centers are chosen; such rows of few
  * columns 16 bytes each and 4 for each value (8 for doubles that are no floats), and 8 more for
  * each value while they are put in order.

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * + 2) + 8}, with s coordinates, at most 126 and at most half of the columns, or all of up to 20
  * columns where there are at most 2²⁰ values, or all of up to 256 of rows that few directions do
  * not explain (beyond 126, at most 2²⁷ values), and up to 15 more for padding: 4 d + 44 in all of
- * such rows, 584 of others at most. While a center is chosen come 16 bytes for each pair of a row
+ * such rows, 540 of others at most. While a center is chosen come 16 bytes for each pair of a row
  * and a candidate that is nearer to it than its center, in lists that double as they grow and are
  * kept: up to one pair a row and candidate at the second center. {@link SparseRounds} take 8 bytes
  * a row and 4 a column instead, {@link RowPanels} 8 bytes a value, one megabyte at most, and no
