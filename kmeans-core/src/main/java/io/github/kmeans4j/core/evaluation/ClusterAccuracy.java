@@ -1,7 +1,7 @@
 package io.github.kmeans4j.core.evaluation;
 
+import io.github.kmeans4j.core.internal.agreement.Hungarian;
 import io.github.kmeans4j.core.internal.lloyd.FitOptions;
-import io.github.kmeans4j.core.internal.measure.Hungarian;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import java.util.Arrays;
 import java.util.Objects;

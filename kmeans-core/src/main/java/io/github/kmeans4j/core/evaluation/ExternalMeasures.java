@@ -1,6 +1,6 @@
 package io.github.kmeans4j.core.evaluation;
 
-import io.github.kmeans4j.core.internal.measure.ExpectedInformation;
+import io.github.kmeans4j.core.internal.agreement.ExpectedInformation;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;

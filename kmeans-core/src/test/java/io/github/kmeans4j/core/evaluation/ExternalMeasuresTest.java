@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.core.evaluation.ExternalMeasures.EntropyMean;
-import io.github.kmeans4j.core.internal.measure.ExpectedInformation;
+import io.github.kmeans4j.core.internal.agreement.ExpectedInformation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;

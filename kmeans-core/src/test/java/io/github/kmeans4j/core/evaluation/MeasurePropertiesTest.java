@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.measure.Hungarian;
+import io.github.kmeans4j.core.internal.agreement.Hungarian;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Assume;

@@ -1,7 +1,6 @@
 /**
  * Arithmetic of the measures of a clustering: distances of all pairs and what silhouettes make of
- * them, lengths at the ends of double's range, sums that never round, the assignment of clusters to
- * classes, the information that chance would give. Read {@link
+ * them, lengths at the ends of double's range, sums that never round. Read {@link
  * io.github.kmeans4j.core.internal.measure.Silhouettes} first. Uses no other room but {@code work}.
  */
 @NullMarked

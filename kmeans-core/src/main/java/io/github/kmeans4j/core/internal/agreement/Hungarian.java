@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.measure;
+package io.github.kmeans4j.core.internal.agreement;
 
 import java.util.Arrays;
 

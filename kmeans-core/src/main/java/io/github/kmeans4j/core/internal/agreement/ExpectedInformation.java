@@ -1,5 +1,6 @@
-package io.github.kmeans4j.core.internal.measure;
+package io.github.kmeans4j.core.internal.agreement;
 
+import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.Map;
 import java.util.TreeMap;
