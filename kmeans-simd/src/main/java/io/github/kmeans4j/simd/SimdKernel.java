@@ -1,6 +1,8 @@
 package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.simd.internal.DotProduct;
+import io.github.kmeans4j.simd.internal.DoublePairs;
 import io.github.kmeans4j.simd.internal.RowLanes;
 import io.github.kmeans4j.simd.internal.ScoreTiles;
 import io.github.kmeans4j.simd.internal.SparseColumns;

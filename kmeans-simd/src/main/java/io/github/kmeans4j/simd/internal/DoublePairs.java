@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The squared distances of {@link Doubles} where vectors have 256 bits: two of them for eight
+ * The squared distances of {@code Doubles} where vectors have 256 bits: two of them for eight
  * columns. The eight partial sums are their lanes, so the bits are those of the plain loop. What
  * the compiler makes of plain loops that add rows to sums is as fast as vectors.
  */
-final class DoublePairs {
+public final class DoublePairs {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_256;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_128;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_128;
@@ -29,18 +29,21 @@ final class DoublePairs {
   private static final Class<? extends ByteVector> BYTE_VECTOR = ByteVector.zero(BYTES).getClass();
 
   /** Whether vectors of 256 bits are registers here. */
-  static final boolean COMPILED =
-      SimdKernel.WIDTH == 256 && FloatVector.SPECIES_PREFERRED.length() >= 8;
+  private static final boolean COMPILED =
+      VectorWidth.BITS == 256 && FloatVector.SPECIES_PREFERRED.length() >= 8;
+
+  /** Below so many columns there is nothing to do for vectors. */
+  private static final int FEW_COLUMNS = 8;
 
   private DoublePairs() {}
 
   /** Whether vectors measure distances in so many columns. */
-  static boolean suits(int d) {
-    return COMPILED && (d >= Doubles.FEW_COLUMNS || d == 0);
+  public static boolean suits(int d) {
+    return COMPILED && (d >= FEW_COLUMNS || d == 0);
   }
 
   /** Sums the squares of differences, in eight partial sums. */
-  static double squaredDistance(double[] x, int from, double[] c) {
+  public static double squaredDistance(double[] x, int from, double[] c) {
     if (c.length == 0) {
       return 0;
     }
@@ -70,7 +73,7 @@ final class DoublePairs {
   }
 
   /** Sums the squares of differences, in eight partial sums. */
-  static double squaredDistance(float[] x, int from, double[] c) {
+  public static double squaredDistance(float[] x, int from, double[] c) {
     if (c.length == 0) {
       return 0;
     }
@@ -108,12 +111,12 @@ final class DoublePairs {
   }
 
   /** Whether four bytes follow the values, which are read but not used. */
-  static boolean suits(byte[] x, int from, int d) {
+  public static boolean suits(byte[] x, int from, int d) {
     return suits(d) && from + d + 4 <= x.length;
   }
 
   /** Sums the squares of differences, in eight partial sums. */
-  static double squaredDistance(byte[] x, int from, double[] c) {
+  public static double squaredDistance(byte[] x, int from, double[] c) {
     if (c.length == 0) {
       return 0;
     }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.simd;
+package io.github.kmeans4j.simd.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
  * Dot products of floats. All loops stand in one method, which is so long that the JIT calls it: a
  * dozen methods ask for products, and the vectors took most of the time to compile each of them.
  */
-final class DotProduct {
+public final class DotProduct {
   private static final VectorSpecies<Float> S =
-      SimdKernel.WIDTH == 128
+      VectorWidth.BITS == 128
           ? FloatVector.SPECIES_128
-          : SimdKernel.WIDTH == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
+          : VectorWidth.BITS == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
   /** See the package. */
   private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
@@ -22,7 +22,7 @@ final class DotProduct {
   private DotProduct() {}
 
   /** Returns the product, in four sums that need not wait for each other, and what is left over. */
-  static float of(float[] a, int aFrom, float[] b, int bFrom, int d) {
+  public static float of(float[] a, int aFrom, float[] b, int bFrom, int d) {
     if (d == 0) {
       return 0;
     }
@@ -66,7 +66,7 @@ final class DotProduct {
   }
 
   /** Bounds the roundings on the way to a product of so many columns. */
-  static int chain(int d) {
+  public static int chain(int d) {
     // The sums of blocks and the tree of four, the vectors left over, the lanes in any order, the
     // tail.
     return d / (4 * LANES) + 2 + 3 + 2 * LANES;
