@@ -11,9 +11,6 @@ import java.util.Arrays;
 final class ClusterOrder {
   private final Partition clusters;
 
-  /** The clusters as they come. */
-  private final int[] sequence;
-
   /** Where each of them ends. */
   final int[] ends;
 
@@ -46,7 +43,7 @@ final class ClusterOrder {
       many += clusters.size(c) >= least ? 1 : 0;
     }
     this.large = many;
-    this.sequence = bySize.items();
+    int[] sequence = bySize.items();
     int[] next = new int[ends.length];
     int end = 0;
     for (int s = 0; s < ends.length; s++) {

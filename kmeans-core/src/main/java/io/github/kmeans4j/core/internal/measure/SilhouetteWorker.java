@@ -63,23 +63,23 @@ final class SilhouetteWorker {
    * @param s the cluster of the round
    */
   void runRound(int start, int width, int s) {
-    run(start, width, start, s, s, true);
+    run(start, width, s, s, true);
   }
 
   /** Measures the rows of some whole clusters in the same way, the first of which is s. */
   void runWhole(int start, int width, int s) {
-    run(start, width, start, s, -1, true);
+    run(start, width, s, -1, true);
   }
 
   /** Measures the rows of a block against all rows of small clusters, for itself alone. */
   void runAlone(int start, int width) {
-    run(start, width, order.start(order.large), order.large, -1, false);
+    run(start, width, order.large, -1, false);
   }
 
-  private void run(int start, int width, int from, int first, int round, boolean both) {
+  private void run(int start, int width, int first, int round, boolean both) {
     tile.setLanes(start, width);
     int s = first;
-    int at = from;
+    int at = both ? start : order.start(first);
     while (at < order.rows.length) {
       boolean after = both && at >= start + width;
       int limit = both && !after ? start + width : order.rows.length;
