@@ -50,9 +50,7 @@ final class PlainLanes {
       keepSecond(squares, best, second);
       keepBest(squares, best, at, list[q]);
     }
-    for (int r = 0; r < count; r++) {
-      nearest[r] = (int) at[r];
-    }
+    writeNumbers(at, count, nearest);
     writeGaps(best, second, squares, relative, absolute);
     System.arraycopy(squares, 0, gaps, 0, count);
     return least(squares, count);
@@ -131,6 +129,12 @@ final class PlainLanes {
       float step = Math.min(1, (before - now) * 0x1p100f * 0x1p100f);
       best[r] = now;
       at[r] = at[r] + step * (j - at[r]);
+    }
+  }
+
+  private static void writeNumbers(float[] at, int count, int[] nearest) {
+    for (int r = 0; r < count; r++) {
+      nearest[r] = (int) at[r];
     }
   }
 

@@ -10,11 +10,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Rows in lanes: {@link Lanes#nearest} on vectors.
  *
- * <p>Two vectors of rows at once, so that neither waits for its own last result. Squares of
- * distances are not negative, so their bits order as they do, and the least and second least are
- * kept as whole numbers, for which a machine has plain instructions. So is the least of the gaps
- * among lanes: their minimum as floats takes many times as long. A gap takes two of the four
- * roundings that {@link Lanes} allows.
+ * <p>Two vectors of rows at once, so that neither waits for its own last result. A gap takes two of
+ * the four roundings that {@link Lanes} allows.
+ *
+ * <p>All is done with floats, the number of the nearest centroid too. The bits of squares, as whole
+ * numbers, are in the same order and have plain minima and maxima; but while this is not compiled
+ * yet, each change of type goes through long code of the JDK, which C2 then takes a quarter of a
+ * second to compile.
  */
 public final class RowLanes {
   /** Constant for the compiler, which is what makes vectors registers. */
@@ -23,19 +25,13 @@ public final class RowLanes {
           ? FloatVector.SPECIES_128
           : VectorWidth.BITS == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
-  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
-
   /** See the package. */
   private static final Class<? extends FloatVector> VECTOR = FloatVector.zero(S).getClass();
 
-  private static final Class<? extends IntVector> INT_VECTOR = IntVector.zero(INTS).getClass();
+  private static final Class<? extends IntVector> INT_VECTOR =
+      IntVector.zero(VectorSpecies.of(int.class, S.vectorShape())).getClass();
 
   private static final int LANES = S.length();
-  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-  private static final int LARGEST = Float.floatToRawIntBits(Lanes.LARGEST_SQUARE);
-
-  /** All bits but the sign: inverted where that is set, they order as the floats do. */
-  private static final int MAGNITUDE = Integer.MAX_VALUE;
 
   private RowLanes() {}
 
@@ -72,57 +68,55 @@ public final class RowLanes {
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
-    IntVector largest = IntVector.broadcast(INTS, LARGEST);
+    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
       FloatVector x1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + next));
       FloatVector y0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + r));
       FloatVector y1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + next));
-      IntVector best0 = IntVector.broadcast(INTS, INFINITY);
-      IntVector best1 = best0;
-      IntVector second0 = best0;
-      IntVector second1 = best0;
-      IntVector at0 = IntVector.broadcast(INTS, list[0]);
-      IntVector at1 = at0;
+      FloatVector best0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+      FloatVector best1 = best0;
+      FloatVector second0 = best0;
+      FloatVector second1 = best0;
+      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 2;
-        best0 = INT_VECTOR.cast(best0);
-        best1 = INT_VECTOR.cast(best1);
-        second0 = INT_VECTOR.cast(second0);
-        second1 = INT_VECTOR.cast(second1);
+        best0 = VECTOR.cast(best0);
+        best1 = VECTOR.cast(best1);
+        second0 = VECTOR.cast(second0);
+        second1 = VECTOR.cast(second1);
         FloatVector c = VECTOR.cast(FloatVector.broadcast(S, centroids[o]));
         FloatVector t0 = x0.sub(c);
         FloatVector t1 = x1.sub(c);
         c = VECTOR.cast(FloatVector.broadcast(S, centroids[o + 1]));
         FloatVector u0 = y0.sub(c);
         FloatVector u1 = y1.sub(c);
-        IntVector v0 = INT_VECTOR.cast(u0.fma(u0, t0.mul(t0)).reinterpretAsInts());
-        IntVector v1 = INT_VECTOR.cast(u1.fma(u1, t1.mul(t1)).reinterpretAsInts());
-        second0 = v0.max(best0).min(second0);
-        second1 = v1.max(best1).min(second1);
-        IntVector here = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
-        VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
-        VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
-        at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
-        at1 = INT_VECTOR.cast(at1).blend(here, nearer1);
-        best0 = v0.min(best0);
-        best1 = v1.min(best1);
+        FloatVector v0 = u0.fma(u0, t0.mul(t0));
+        FloatVector v1 = u1.fma(u1, t1.mul(t1));
+        VectorMask<Float> nearer0 = v0.compare(VectorOperators.LT, best0);
+        VectorMask<Float> nearer1 = v1.compare(VectorOperators.LT, best1);
+        VectorMask<Float> near0 = v0.compare(VectorOperators.LT, second0);
+        VectorMask<Float> near1 = v1.compare(VectorOperators.LT, second1);
+        second0 = second0.blend(v0, near0).blend(best0, nearer0);
+        second1 = second1.blend(v1, near1).blend(best1, nearer1);
+        FloatVector here = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
+        at0 = VECTOR.cast(at0).blend(here, nearer0);
+        at1 = VECTOR.cast(at1).blend(here, nearer1);
+        best0 = best0.blend(v0, nearer0);
+        best1 = best1.blend(v1, nearer1);
       }
-      INT_VECTOR.cast(at0).intoArray(nearest, r);
-      INT_VECTOR.cast(at1).intoArray(nearest, next);
-      second0 = INT_VECTOR.cast(second0).min(largest);
-      second1 = INT_VECTOR.cast(second1).min(largest);
-      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
-      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, r);
-      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
-      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
+      second0 = VECTOR.cast(second0);
+      second1 = VECTOR.cast(second1);
+      FloatVector far = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
+      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
+      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, r);
+      far = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
+      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
+      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, next);
     }
   }
 
@@ -160,7 +154,7 @@ public final class RowLanes {
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
-    IntVector largest = IntVector.broadcast(INTS, LARGEST);
+    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
@@ -169,18 +163,18 @@ public final class RowLanes {
       FloatVector y1 = VECTOR.cast(FloatVector.fromArray(S, columns, from + stride + next));
       FloatVector z0 = VECTOR.cast(FloatVector.fromArray(S, columns, third + r));
       FloatVector z1 = VECTOR.cast(FloatVector.fromArray(S, columns, third + next));
-      IntVector best0 = IntVector.broadcast(INTS, INFINITY);
-      IntVector best1 = best0;
-      IntVector second0 = best0;
-      IntVector second1 = best0;
-      IntVector at0 = IntVector.broadcast(INTS, list[0]);
-      IntVector at1 = at0;
+      FloatVector best0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+      FloatVector best1 = best0;
+      FloatVector second0 = best0;
+      FloatVector second1 = best0;
+      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 3;
-        best0 = INT_VECTOR.cast(best0);
-        best1 = INT_VECTOR.cast(best1);
-        second0 = INT_VECTOR.cast(second0);
-        second1 = INT_VECTOR.cast(second1);
+        best0 = VECTOR.cast(best0);
+        best1 = VECTOR.cast(best1);
+        second0 = VECTOR.cast(second0);
+        second1 = VECTOR.cast(second1);
         FloatVector c = VECTOR.cast(FloatVector.broadcast(S, centroids[o]));
         FloatVector t0 = x0.sub(c);
         FloatVector t1 = x1.sub(c);
@@ -190,32 +184,30 @@ public final class RowLanes {
         c = VECTOR.cast(FloatVector.broadcast(S, centroids[o + 2]));
         FloatVector w0 = z0.sub(c);
         FloatVector w1 = z1.sub(c);
-        IntVector v0 = INT_VECTOR.cast(w0.fma(w0, u0.fma(u0, t0.mul(t0))).reinterpretAsInts());
-        IntVector v1 = INT_VECTOR.cast(w1.fma(w1, u1.fma(u1, t1.mul(t1))).reinterpretAsInts());
-        second0 = v0.max(best0).min(second0);
-        second1 = v1.max(best1).min(second1);
-        IntVector here = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
-        VectorMask<Integer> nearer0 = v0.compare(VectorOperators.LT, best0);
-        VectorMask<Integer> nearer1 = v1.compare(VectorOperators.LT, best1);
-        at0 = INT_VECTOR.cast(at0).blend(here, nearer0);
-        at1 = INT_VECTOR.cast(at1).blend(here, nearer1);
-        best0 = v0.min(best0);
-        best1 = v1.min(best1);
+        FloatVector v0 = w0.fma(w0, u0.fma(u0, t0.mul(t0)));
+        FloatVector v1 = w1.fma(w1, u1.fma(u1, t1.mul(t1)));
+        VectorMask<Float> nearer0 = v0.compare(VectorOperators.LT, best0);
+        VectorMask<Float> nearer1 = v1.compare(VectorOperators.LT, best1);
+        VectorMask<Float> near0 = v0.compare(VectorOperators.LT, second0);
+        VectorMask<Float> near1 = v1.compare(VectorOperators.LT, second1);
+        second0 = second0.blend(v0, near0).blend(best0, nearer0);
+        second1 = second1.blend(v1, near1).blend(best1, nearer1);
+        FloatVector here = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
+        at0 = VECTOR.cast(at0).blend(here, nearer0);
+        at1 = VECTOR.cast(at1).blend(here, nearer1);
+        best0 = best0.blend(v0, nearer0);
+        best1 = best1.blend(v1, nearer1);
       }
-      INT_VECTOR.cast(at0).intoArray(nearest, r);
-      INT_VECTOR.cast(at1).intoArray(nearest, next);
-      second0 = INT_VECTOR.cast(second0).min(largest);
-      second1 = INT_VECTOR.cast(second1).min(largest);
-      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
-      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, r);
-      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
-      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
+      second0 = VECTOR.cast(second0);
+      second1 = VECTOR.cast(second1);
+      FloatVector far = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
+      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
+      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, r);
+      far = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
+      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
+      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, next);
     }
   }
 
@@ -255,15 +247,15 @@ public final class RowLanes {
     FloatVector more = FloatVector.broadcast(S, -1 - relative);
     FloatVector less = FloatVector.broadcast(S, 1 - relative);
     FloatVector minus = FloatVector.broadcast(S, -absolute);
-    IntVector largest = IntVector.broadcast(INTS, LARGEST);
+    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
-      IntVector best0 = IntVector.broadcast(INTS, INFINITY);
-      IntVector best1 = best0;
-      IntVector second0 = best0;
-      IntVector second1 = best0;
-      IntVector at0 = IntVector.broadcast(INTS, list[0]);
-      IntVector at1 = at0;
+      FloatVector best0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+      FloatVector best1 = best0;
+      FloatVector second0 = best0;
+      FloatVector second1 = best0;
+      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at1 = at0;
       for (int q = 0; q < size; q += 2) {
         // The last one of an odd number comes twice, the second time from far away.
         int last = Math.min(q + 1, size - 1);
@@ -289,49 +281,53 @@ public final class RowLanes {
           b1 = t1.fma(t1, VECTOR.cast(b1));
           x += stride;
         }
-        best0 = INT_VECTOR.cast(best0);
-        best1 = INT_VECTOR.cast(best1);
-        second0 = INT_VECTOR.cast(second0);
-        second1 = INT_VECTOR.cast(second1);
-        IntVector v0 = INT_VECTOR.cast(VECTOR.cast(a0).reinterpretAsInts());
-        IntVector v1 = INT_VECTOR.cast(VECTOR.cast(a1).reinterpretAsInts());
-        IntVector index = INT_VECTOR.cast(IntVector.broadcast(INTS, list[q]));
-        second0 = v0.max(best0).min(second0);
-        second1 = v1.max(best1).min(second1);
-        at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
-        at1 = INT_VECTOR.cast(at1).blend(index, v1.compare(VectorOperators.LT, best1));
-        best0 = v0.min(best0);
-        best1 = v1.min(best1);
-        IntVector far = INT_VECTOR.cast(IntVector.broadcast(INTS, last == q ? INFINITY : 0));
-        v0 = INT_VECTOR.cast(VECTOR.cast(b0).reinterpretAsInts()).max(far);
-        v1 = INT_VECTOR.cast(VECTOR.cast(b1).reinterpretAsInts()).max(far);
-        index = INT_VECTOR.cast(IntVector.broadcast(INTS, list[last]));
-        second0 = v0.max(best0).min(second0);
-        second1 = v1.max(best1).min(second1);
-        at0 = INT_VECTOR.cast(at0).blend(index, v0.compare(VectorOperators.LT, best0));
-        at1 = INT_VECTOR.cast(at1).blend(index, v1.compare(VectorOperators.LT, best1));
-        best0 = v0.min(best0);
-        best1 = v1.min(best1);
+        best0 = VECTOR.cast(best0);
+        best1 = VECTOR.cast(best1);
+        second0 = VECTOR.cast(second0);
+        second1 = VECTOR.cast(second1);
+        a0 = VECTOR.cast(a0);
+        a1 = VECTOR.cast(a1);
+        VectorMask<Float> nearer0 = a0.compare(VectorOperators.LT, best0);
+        VectorMask<Float> nearer1 = a1.compare(VectorOperators.LT, best1);
+        VectorMask<Float> near0 = a0.compare(VectorOperators.LT, second0);
+        VectorMask<Float> near1 = a1.compare(VectorOperators.LT, second1);
+        second0 = second0.blend(a0, near0).blend(best0, nearer0);
+        second1 = second1.blend(a1, near1).blend(best1, nearer1);
+        FloatVector number = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
+        best0 = best0.blend(a0, nearer0);
+        best1 = best1.blend(a1, nearer1);
+        FloatVector far = FloatVector.broadcast(S, last == q ? Float.POSITIVE_INFINITY : 0);
+        b0 = VECTOR.cast(b0).add(far);
+        b1 = VECTOR.cast(b1).add(far);
+        nearer0 = b0.compare(VectorOperators.LT, best0);
+        nearer1 = b1.compare(VectorOperators.LT, best1);
+        near0 = b0.compare(VectorOperators.LT, second0);
+        near1 = b1.compare(VectorOperators.LT, second1);
+        second0 = second0.blend(b0, near0).blend(best0, nearer0);
+        second1 = second1.blend(b1, near1).blend(best1, nearer1);
+        number = VECTOR.cast(FloatVector.broadcast(S, (float) list[last]));
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
+        best0 = best0.blend(b0, nearer0);
+        best1 = best1.blend(b1, nearer1);
       }
-      INT_VECTOR.cast(at0).intoArray(nearest, r);
-      INT_VECTOR.cast(at1).intoArray(nearest, next);
-      second0 = INT_VECTOR.cast(second0).min(largest);
-      second1 = INT_VECTOR.cast(second1).min(largest);
-      FloatVector near = VECTOR.cast(INT_VECTOR.cast(best0).reinterpretAsFloats());
-      FloatVector far = VECTOR.cast(INT_VECTOR.cast(second0).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      FloatVector gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, r);
-      near = VECTOR.cast(INT_VECTOR.cast(best1).reinterpretAsFloats());
-      far = VECTOR.cast(INT_VECTOR.cast(second1).reinterpretAsFloats());
-      near = VECTOR.cast(near.sqrt()).fma(more, minus);
-      gap = VECTOR.cast(VECTOR.cast(far.sqrt()).fma(less, near));
-      gap.intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
+      second0 = VECTOR.cast(second0);
+      second1 = VECTOR.cast(second1);
+      FloatVector second = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
+      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
+      VECTOR.cast(second.sqrt()).fma(less, gap).intoArray(gaps, r);
+      second = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
+      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
+      VECTOR.cast(second.sqrt()).fma(less, gap).intoArray(gaps, next);
     }
   }
 
   /**
-   * Returns the least of some gaps, by whole numbers that are in their order.
+   * Returns the least of some gaps.
    *
    * @param gaps the gaps
    * @param count how many, a multiple of {@link Lanes#UNIT}
@@ -339,18 +335,14 @@ public final class RowLanes {
    */
   public static float least(float[] gaps, int count) {
     if (count == 0) {
-      // In vectors, for C2 of JDK 17: it must have seen whole numbers become floats, or it makes
-      // objects of those above.
-      return INT_VECTOR.cast(IntVector.broadcast(INTS, INFINITY)).reinterpretAsFloats().lane(0);
+      return Float.POSITIVE_INFINITY;
     }
-    IntVector least = IntVector.broadcast(INTS, INFINITY);
+    FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
     for (int r = 0; r < count; r += LANES) {
       FloatVector gap = VECTOR.cast(FloatVector.fromArray(S, gaps, r));
-      IntVector bits = INT_VECTOR.cast(gap.reinterpretAsInts());
-      IntVector signs = INT_VECTOR.cast(bits.lanewise(VectorOperators.ASHR, 31));
-      least = bits.lanewise(VectorOperators.XOR, signs.and(MAGNITUDE)).min(least);
+      least = VECTOR.cast(least);
+      least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }
-    int ordered = INT_VECTOR.cast(least).reduceLanes(VectorOperators.MIN);
-    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & MAGNITUDE));
+    return VECTOR.cast(least).reduceLanes(VectorOperators.MIN);
   }
 }

@@ -125,8 +125,8 @@ final class BoundedScan {
     for (int from = state.moves.first(chunk); from < end; from += size) {
       size = Math.min(rows.length, end - from);
       search.place(null, from, size);
-      for (int r = 0; unseen && r < size; r++) {
-        measureNorm(from + r, r);
+      if (unseen) {
+        measureNorms(from, size);
       }
       search.findLeastTwo(
           search.values,
@@ -138,18 +138,30 @@ final class BoundedScan {
           scores.second,
           scores.at);
       distances += (long) size * k;
-      for (int r = 0; r < size; r++) {
-        int i = from + r;
-        double norm = state.norms[i];
-        double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
-        int label = scores.at[r];
-        double gap = (double) scores.second[r] - scores.least[r];
-        within = frame.windowFor(gap, within, norm, scores.least[r], centroids.largestNorm);
-        if (!(gap > within)) {
-          label = search.decide(i, r * search.stride, scores.least[r], centroids, within);
-        }
-        relabel(chunk, i, label);
+      label(chunk, from, size, fixed, slope, centroids);
+    }
+  }
+
+  private void measureNorms(int from, int size) {
+    for (int r = 0; r < size; r++) {
+      measureNorm(from + r, r);
+    }
+  }
+
+  /** Labels a block of rows by the scores of all centroids. */
+  private void label(
+      int chunk, int from, int size, double fixed, double slope, ScoredCentroids centroids) {
+    for (int r = 0; r < size; r++) {
+      int i = from + r;
+      double norm = state.norms[i];
+      double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
+      int label = scores.at[r];
+      double gap = (double) scores.second[r] - scores.least[r];
+      within = frame.windowFor(gap, within, norm, scores.least[r], centroids.largestNorm);
+      if (!(gap > within)) {
+        label = search.decide(i, r * search.stride, scores.least[r], centroids, within);
       }
+      relabel(chunk, i, label);
     }
   }
 
@@ -215,21 +227,8 @@ final class BoundedScan {
   }
 
   private void assignBlock(int chunk, int count, boolean fresh, ScoredCentroids centroids) {
-    int left = 0;
-    double fixed = frame.scoreError(0, centroids.largestNorm);
-    double slope = frame.scoreErrorSlope(centroids.largestNorm);
     search.place(rows, 0, count);
-    for (int r = 0; r < count; r++) {
-      int i = rows[r];
-      double norm = state.norms[i];
-      double scoreError = fixed + slope * norm;
-      error[r] = scoreError + frame.normError(state.normsSq[i]);
-      window[r] = frame.window(scoreError, norm, centroids.largestNorm);
-      if (!fresh) {
-        tighten(r, centroids);
-      }
-      left += Long.bitCount(open[r]);
-    }
+    int left = prepare(count, fresh, centroids);
     if (left == 0) {
       return;
     }
@@ -241,15 +240,39 @@ final class BoundedScan {
         scores.score(g, open, count, centroids);
       }
     }
-    int undecided = 0;
-    for (int r = 0; r < count; r++) {
-      if (open[r] != 0) {
-        undecided += settle(chunk, r, fresh, centroids) ? 0 : 1;
-      }
-    }
-    if (undecided > 0) {
+    if (!settleAll(chunk, count, fresh, centroids)) {
       decide(chunk, count, whole, centroids);
     }
+  }
+
+  /** Measures what rows have to do with their own centroids; returns how many groups are left. */
+  private int prepare(int count, boolean fresh, ScoredCentroids centroids) {
+    int left = 0;
+    double fixed = frame.scoreError(0, centroids.largestNorm);
+    double slope = frame.scoreErrorSlope(centroids.largestNorm);
+    for (int r = 0; r < count; r++) {
+      int i = rows[r];
+      double norm = state.norms[i];
+      double scoreError = fixed + slope * norm;
+      error[r] = scoreError + frame.normError(state.normsSq[i]);
+      window[r] = frame.window(scoreError, norm, centroids.largestNorm);
+      if (!fresh) {
+        tighten(r, centroids);
+      }
+      left += Long.bitCount(open[r]);
+    }
+    return left;
+  }
+
+  /** Settles rows by their scores; tells whether all of them are. */
+  private boolean settleAll(int chunk, int count, boolean fresh, ScoredCentroids centroids) {
+    boolean all = true;
+    for (int r = 0; r < count; r++) {
+      if (open[r] != 0) {
+        all &= settle(chunk, r, fresh, centroids);
+      }
+    }
+    return all;
   }
 
   /** Measures the distance of a row to its own centroid, which may rule out more groups. */

@@ -338,6 +338,10 @@ public final class LaneAssignment implements Assignment {
         relabelAll(chunk, first, rows);
         return;
       }
+      settleAll(chunk, first, rows, list);
+    }
+
+    private void settleAll(int chunk, int first, int rows, int[] list) {
       for (int r = 0; r < rows; r++) {
         if (!(found[r] > 0)) {
           relabel(chunk, first + r, decide(blocks.row(first + r), list));
@@ -381,15 +385,21 @@ public final class LaneAssignment implements Assignment {
     /** Measures the rows in the first slots. */
     private void measureSome(int chunk, int b, int[] list, int count) {
       int first = blocks.first(b);
-      float[] values = blocks.values(b);
-      int at = blocks.offset(b);
+      gather(blocks.values(b), blocks.offset(b), count);
+      measure(columns, 0, count, b, list);
+      settleSome(chunk, first, list, count, spent[b]);
+      least[b] = frame.kernel.leastLowered(gaps, first, zeros, 0, 0, blocks.rows(b));
+    }
+
+    private void gather(float[] values, int at, int count) {
       for (int c = 0; c < frame.store.d; c++) {
         for (int q = 0; q < count; q++) {
           columns[c * block + q] = values[at + c * block + slots[q]];
         }
       }
-      measure(columns, 0, count, b, list);
-      float taken = spent[b];
+    }
+
+    private void settleSome(int chunk, int first, int[] list, int count, float taken) {
       for (int q = 0; q < count; q++) {
         int place = first + slots[q];
         boolean certain = found[q] > 0;
@@ -397,7 +407,6 @@ public final class LaneAssignment implements Assignment {
         float gap = found[q] + taken;
         gaps[place] = gap - Math.abs(gap) * 0x1p-23f; // below what rounding may have added
       }
-      least[b] = frame.kernel.leastLowered(gaps, first, zeros, 0, 0, blocks.rows(b));
     }
 
     private float measure(float[] values, int at, int rows, int b, int[] list) {

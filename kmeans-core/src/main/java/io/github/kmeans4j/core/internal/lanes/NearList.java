@@ -53,38 +53,58 @@ final class NearList {
     int nearest = from[0];
     double least = Double.POSITIVE_INFINITY;
     for (int j : from) {
-      double square = 0;
-      for (int c = 0; c < d; c++) {
-        double t = ((double) low[at + c] + high[at + c]) * 0.5 - values[j * d + c];
-        square += t * t;
-      }
+      double square = toMiddle(low, high, at, values, j * d);
       if (square < least) {
         least = square;
         nearest = j;
       }
     }
-    double farthest = 0;
-    for (int c = 0; c < d; c++) {
-      double b = values[nearest * d + c];
-      double t = Math.max(b - low[at + c], high[at + c] - b);
-      farthest += t * t;
-    }
-    farthest = Math.sqrt(farthest) * (1 + 0x1p-40);
+    double farthest = Math.sqrt(farthest(low, high, at, values, nearest * d)) * (1 + 0x1p-40);
     double wanted = margin * (1 + 0x1p-20) + farthest * 0x1p-18 + 2 * error;
     double limit = wanted * (2 * farthest + wanted) * (1 + 0x1p-20);
     int size = 0;
     for (int j : from) {
-      double difference = 0;
-      for (int c = 0; c < d; c++) {
-        double b = values[nearest * d + c];
-        double g = values[j * d + c];
-        double z = b > g ? low[at + c] : high[at + c];
-        difference += (b - g) * (2 * z - b - g);
-      }
+      double difference = difference(low, high, at, values, nearest * d, j * d);
       if (!(difference >= limit) || j == nearest) {
         found[size++] = j;
       }
     }
     return java.util.Arrays.copyOf(found, size);
+  }
+
+  // Methods of their own, which are compiled sooner than the loops of a long one.
+
+  /** The squared distance of a centroid to the middle of the box. */
+  private double toMiddle(float[] low, float[] high, int at, float[] values, int from) {
+    double square = 0;
+    for (int c = 0; c < d; c++) {
+      double t = ((double) low[at + c] + high[at + c]) * 0.5 - values[from + c];
+      square += t * t;
+    }
+    return square;
+  }
+
+  /** M², the longest squared distance of a centroid to the box. */
+  private double farthest(float[] low, float[] high, int at, float[] values, int from) {
+    double square = 0;
+    for (int c = 0; c < d; c++) {
+      double b = values[from + c];
+      double t = Math.max(b - low[at + c], high[at + c] - b);
+      square += t * t;
+    }
+    return square;
+  }
+
+  /** Δ, the least of the difference over the box. */
+  private double difference(
+      float[] low, float[] high, int at, float[] values, int near, int other) {
+    double difference = 0;
+    for (int c = 0; c < d; c++) {
+      double b = values[near + c];
+      double g = values[other + c];
+      double z = b > g ? low[at + c] : high[at + c];
+      difference += (b - g) * (2 * z - b - g);
+    }
+    return difference;
   }
 }

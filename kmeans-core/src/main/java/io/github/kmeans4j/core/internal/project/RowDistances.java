@@ -66,6 +66,15 @@ final class RowDistances {
 
   /** Settles the open rows that have candidates. */
   void settleOpen(int chunk, Pass pass) {
+    int size = listFew(chunk, pass);
+    for (int from = 0; from < size; from += AHEAD) {
+      measureSome(chunk, from, Math.min(size, from + AHEAD), pass);
+    }
+    scoreFully(chunk, waiting, listMany(), pass);
+  }
+
+  /** Lists the rows of few candidates that are not settled without a measurement. */
+  private int listFew(int chunk, Pass pass) {
     int size = 0;
     for (int w = 0; w < open.size; w++) {
       int slot = open.slots[w];
@@ -76,16 +85,18 @@ final class RowDistances {
         waiting[size++] = slot;
       }
     }
-    for (int from = 0; from < size; from += AHEAD) {
-      measureSome(chunk, from, Math.min(size, from + AHEAD), pass);
-    }
-    int heavy = 0;
+    return size;
+  }
+
+  /** Lists the rows of more candidates than are kept. */
+  private int listMany() {
+    int size = 0;
     for (int w = 0; w < open.size; w++) {
       if (open.candidates[open.slots[w]] > OpenRows.MOST_CANDIDATES) {
-        waiting[heavy++] = open.slots[w];
+        waiting[size++] = open.slots[w];
       }
     }
-    scoreFully(chunk, waiting, heavy, pass);
+    return size;
   }
 
   /** Measures some of the waiting rows, all of which are prefetched first. */
@@ -271,10 +282,14 @@ final class RowDistances {
       load(chunk, slots, from, most);
       search.scoreAll(most, pass.centroids());
       products += (long) most * k * d;
-      for (int r = 0; r < most; r++) {
-        int slot = slots[from + r];
-        open.labels[slot] = settle(first + slot, r * search.stride, pass);
-      }
+      settle(first, slots, from, most, pass);
+    }
+  }
+
+  private void settle(int first, int[] slots, int from, int most, Pass pass) {
+    for (int r = 0; r < most; r++) {
+      int slot = slots[from + r];
+      open.labels[slot] = settle(first + slot, r * search.stride, pass);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.Arrays;
  * coordinates here, distances in {@link RowDistances}. Belongs to one worker; a chunk is worked on
  * by one sieve at a time.
  *
- * <p>What is done with one row is a method of its own nearly everywhere: called often, it is
- * compiled once and soon, where the loops of a long method would be compiled one by one, each with
- * all that is inlined in all of them. A JVM's first fit waits for the compiler more than for
- * anything else.
+ * <p>What is done with one row is a method of its own nearly everywhere, and so is each loop over
+ * rows: called often, it is compiled once and soon, where the loops of a long method would be
+ * compiled one by one, each with all that is inlined in all of them. A JVM's first fit waits for
+ * the compiler more than for anything else.
  */
 public final class RowSieve {
   /** Up to this many centroids the first pass scores all of them in all columns. */
@@ -130,6 +130,10 @@ public final class RowSieve {
       project(chunk, false, pass);
       sieve(chunk, pass);
     }
+    relabel(chunk, first);
+  }
+
+  private void relabel(int chunk, int first) {
     for (int w = 0; w < open.size; w++) {
       int i = first + open.slots[w];
       int label = open.labels[open.slots[w]];
@@ -173,15 +177,20 @@ public final class RowSieve {
    * @param fresh whether they have no label either, and so want a guess
    */
   private void project(int chunk, boolean fresh, Pass pass) {
+    int size = listUnprojected(chunk, fresh);
+    for (int from = 0; from < size; from += search.blockRows) {
+      projectBlock(chunk, from, Math.min(search.blockRows, size - from), fresh, pass);
+    }
+  }
+
+  private int listUnprojected(int chunk, boolean fresh) {
     int size = 0;
     for (int w = 0; w < open.size; w++) {
       if (fresh || !projection.has(chunk, open.slots[w])) {
         unprojected[size++] = open.slots[w];
       }
     }
-    for (int from = 0; from < size; from += search.blockRows) {
-      projectBlock(chunk, from, Math.min(search.blockRows, size - from), fresh, pass);
-    }
+    return size;
   }
 
   private void projectBlock(int chunk, int from, int most, boolean fresh, Pass pass) {
@@ -192,12 +201,16 @@ public final class RowSieve {
     if (fresh) {
       guess(chunk, from, most, pass);
     }
+    measureOwn(chunk, from, most, pass);
+  }
+
+  private void measureOwn(int chunk, int from, int most, Pass pass) {
     for (int r = 0; r < most; r++) {
-      measureOwn(chunk, unprojected[from + r], r, pass);
+      measureOneOwn(chunk, unprojected[from + r], r, pass);
     }
   }
 
-  private void measureOwn(int chunk, int slot, int loaded, Pass pass) {
+  private void measureOneOwn(int chunk, int slot, int loaded, Pass pass) {
     projection.load(chunk, slot, coordinates, slot * room);
     score(chunk, slot, pass);
     distances.measureOwn(chunk, slot, loaded, pass);
@@ -235,20 +248,11 @@ public final class RowSieve {
 
   /** Takes open rows through the sieve of coordinates; what it leaves is settled by distances. */
   private void sieve(int chunk, Pass pass) {
-    Arrays.fill(waiting, 0);
-    int left = 0;
-    for (int w = 0; w < open.size; w++) {
-      int slot = open.slots[w];
-      left += Long.bitCount(failing[slot]);
-      projection.load(chunk, slot, coordinates, slot * room);
-      open.candidates[slot] = 0;
-    }
+    int left = loadOpen(chunk);
     if (count == 1 || left > MOST * open.size * count) {
       sieveAll(chunk, pass);
     } else {
-      for (int w = 0; w < open.size; w++) {
-        queue(chunk, open.slots[w], pass);
-      }
+      queueOpen(chunk, pass);
       for (int g = 0; g < count; g++) {
         if (waiting[g] > 0) {
           sieveGroup(g, chunk, pass);
@@ -256,6 +260,25 @@ public final class RowSieve {
       }
     }
     distances.settleOpen(chunk, pass);
+  }
+
+  /** Loads the coordinates of the open rows; returns how many of their groups fail. */
+  private int loadOpen(int chunk) {
+    int left = 0;
+    for (int w = 0; w < open.size; w++) {
+      int slot = open.slots[w];
+      left += Long.bitCount(failing[slot]);
+      projection.load(chunk, slot, coordinates, slot * room);
+      open.candidates[slot] = 0;
+    }
+    return left;
+  }
+
+  private void queueOpen(int chunk, Pass pass) {
+    Arrays.fill(waiting, 0);
+    for (int w = 0; w < open.size; w++) {
+      queue(chunk, open.slots[w], pass);
+    }
   }
 
   /** Lets a row wait for each group whose bound fails. */
@@ -276,21 +299,30 @@ public final class RowSieve {
   }
 
   private void sieveBlock(int chunk, int from, int most, Pass pass) {
-    for (int r = 0; r < most; r++) {
-      offsets[r] = open.slots[from + r] * room;
-    }
+    findOffsets(open.slots, from, most);
     int panels = stride / frame.kernel.panelWidth(k);
     Tiles.Packed packed = pass.projected().packed;
     frame.kernel.scoresAndLeastTwo(
         coordinates, offsets, most, packed, panels, scores, stride, width, least, second, at);
     products += (long) most * k * projection.size;
+    setGaps(chunk, from, most, pass);
+  }
+
+  /** Finds where the coordinates of some slots begin. */
+  private void findOffsets(int[] slots, int from, int most) {
     for (int r = 0; r < most; r++) {
-      setGaps(chunk, open.slots[from + r], r, pass);
+      offsets[r] = slots[from + r] * room;
+    }
+  }
+
+  private void setGaps(int chunk, int from, int most, Pass pass) {
+    for (int r = 0; r < most; r++) {
+      setGapsOfOne(chunk, open.slots[from + r], r, pass);
     }
   }
 
   /** Sets the gaps of a row from the scores of its place in a block. */
-  private void setGaps(int chunk, int slot, int r, Pass pass) {
+  private void setGapsOfOne(int chunk, int slot, int r, Pass pass) {
     int own = pass.projected().groups.position[open.labels[slot]];
     bound(chunk, slot, pass);
     double withRest = open.twiceRest[slot] * pass.projected().rest(own);
@@ -315,9 +347,7 @@ public final class RowSieve {
   private void sieveGroup(int g, int chunk, Pass pass) {
     int[] queue = queues[g];
     int size = waiting[g];
-    for (int q = 0; q < size; q++) {
-      offsets[q] = queue[q] * room;
-    }
+    findOffsets(queue, 0, size);
     int panelWidth = frame.kernel.panelWidth(k);
     int begin = g * width;
     int used = Math.min(stride, begin + width) - begin;
@@ -332,7 +362,10 @@ public final class RowSieve {
         used);
     products += (long) size * used * projection.size;
     frame.kernel.leastTwo(scores, size, used, used, least, second, at);
-    int gapAt = rows.moves.first(chunk) * count + g;
+    setGaps(queue, size, rows.moves.first(chunk) * count + g, begin, used, pass);
+  }
+
+  private void setGaps(int[] queue, int size, int gapAt, int begin, int used, Pass pass) {
     for (int q = 0; q < size; q++) {
       int slot = queue[q];
       rows.gaps[gapAt + slot * count] = gap(slot, q, begin, used, pass);

@@ -190,13 +190,8 @@ public final class Subspace {
     for (double[] v : vectors) {
       double before = Math.sqrt(square(v));
       for (int pass = 0; pass < passes && before > 0; pass++) {
-        Arrays.fill(products, 0);
-        for (int j = 0; j < v.length; j++) {
-          addTimes(products, columns[j], v[j]);
-        }
-        for (int t = 0; t < size; t++) {
-          addTimes(v, basis[t], -products[t]);
-        }
+        multiply(columns, v, products);
+        subtract(v, basis, size, products);
       }
       double length = Math.sqrt(square(v));
       if (length > NOTHING * before && length < Double.POSITIVE_INFINITY) {
@@ -208,6 +203,20 @@ public final class Subspace {
       }
     }
     return Arrays.copyOf(basis, size);
+  }
+
+  /** The products of a vector with all of a basis, which is kept by columns. */
+  private static void multiply(double[][] columns, double[] v, double[] products) {
+    Arrays.fill(products, 0);
+    for (int j = 0; j < v.length; j++) {
+      addTimes(products, columns[j], v[j]);
+    }
+  }
+
+  private static void subtract(double[] v, double[][] basis, int size, double[] products) {
+    for (int t = 0; t < size; t++) {
+      addTimes(v, basis[t], -products[t]);
+    }
   }
 
   private static float[] flat(double[][] vectors, int d) {

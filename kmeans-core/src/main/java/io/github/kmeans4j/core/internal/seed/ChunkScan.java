@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison of the rows of a chunk with some candidates; scratch of one worker in a round. */
 final class ChunkScan {
@@ -151,12 +152,21 @@ final class ChunkScan {
     } else {
       listByFilter(first, end, rows, filtered);
     }
+    measureOpen(first, from, listOpen(rows), filtered, found);
+  }
+
+  private int listOpen(int rows) {
     int size = 0;
     for (int r = 0; r < rows; r++) {
       if (candidates[r] != 0) {
         open[size++] = r;
       }
     }
+    return size;
+  }
+
+  private void measureOpen(
+      int first, int from, int size, ProjectionFilter.@Nullable Candidates filtered, Found found) {
     for (int e = 0; e < size; e++) {
       if (e + AHEAD < size) {
         prefetched += store.prefetch(from + open[e + AHEAD]);

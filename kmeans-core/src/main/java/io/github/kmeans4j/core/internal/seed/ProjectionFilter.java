@@ -200,41 +200,52 @@ public final class ProjectionFilter {
     int size;
     for (int at = from; at < to; at += size) {
       size = Math.min(search.blockRows, to - at);
-      for (int r = 0; r < size; r++) {
-        search.load(at + r, r);
-      }
+      load(search, at, size);
       if (m < d) {
         kernel.scores(
             search.values, search.starts, size, packed, 0, panels, search.scores, search.stride);
       }
       for (int r = 0; r < size; r++) {
-        int slot = at - from + r;
-        double normSq = search.frame.squaredNorm(search.values, search.starts[r]);
-        double restSq = normSq * lift;
-        for (int t = 0; t < coarseSize; t++) {
-          float w =
-              m < d
-                  ? search.scores[r * search.stride + t] / -2
-                  : search.values[search.starts[r] + t];
-          columns[t][slot] = w;
-          restSq -= (double) w * w;
-        }
-        columns[coarseSize][slot] = length(restSq);
-        if (fineSize > 0) {
-          int o = slot * fineStride;
-          for (int t = 0; t < fineSize; t++) {
-            float w = search.scores[r * search.stride + coarseSize + t] / -2;
-            rows[o + t] = w;
-            restSq -= (double) w * w;
-          }
-          rows[o + fineSize] = length(restSq);
-        }
+        double normSq = keep(search, r, m, lift, columns, rows, at - from + r);
         normsSq[at + r] =
             normSq < SinglePrecision.LARGEST_NORM_SQ ? normSq * keep : Double.NEGATIVE_INFINITY;
       }
     }
     coarse[block] = columns;
     fine[block] = rows;
+  }
+
+  private static void load(NearestSearch search, int from, int size) {
+    for (int r = 0; r < size; r++) {
+      search.load(from + r, r);
+    }
+  }
+
+  /** Keeps the coordinates of a row, and the lengths of its rests; returns its squared norm. */
+  private double keep(
+      NearestSearch search, int r, int m, double lift, float[][] columns, float[] rows, int slot) {
+    double normSq = search.frame.squaredNorm(search.values, search.starts[r]);
+    double restSq = normSq * lift;
+    boolean projected = m < search.frame.store.d;
+    for (int t = 0; t < coarseSize; t++) {
+      float w =
+          projected
+              ? search.scores[r * search.stride + t] / -2
+              : search.values[search.starts[r] + t];
+      columns[t][slot] = w;
+      restSq -= (double) w * w;
+    }
+    columns[coarseSize][slot] = length(restSq);
+    if (fineSize > 0) {
+      int o = slot * fineStride;
+      for (int t = 0; t < fineSize; t++) {
+        float w = search.scores[r * search.stride + coarseSize + t] / -2;
+        rows[o + t] = w;
+        restSq -= (double) w * w;
+      }
+      rows[o + fineSize] = length(restSq);
+    }
+    return normSq;
   }
 
   /**

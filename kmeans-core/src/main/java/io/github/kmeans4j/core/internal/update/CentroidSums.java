@@ -165,26 +165,32 @@ public final class CentroidSums implements Centers {
       Moves moves, int chunk, int[] labels, SumTable sums, long[] counts, Batch batch) {
     for (int from = 0; from < moves.count(chunk); from += batch.rows.length) {
       int count = Math.min(batch.rows.length, moves.count(chunk) - from);
-      for (int i = 0; i < count; i++) {
-        int row = moves.row(chunk, from + i);
-        int old = moves.oldLabel(chunk, from + i);
-        int now = labels[row];
-        batch.rows[i] = row;
-        batch.to[i] = now;
-        batch.from[i] = old;
-        count(counts, now, row, 1);
-        changed[now] = true;
-        if (old >= 0) {
-          count(counts, old, row, -1);
-          changed[old] = true;
-        }
-      }
+      fill(batch, moves, chunk, from, count, labels, counts);
       if (d <= FEW_COLUMNS) {
         store.copyRows(batch.rows, count, batch.values);
         sums.addRows(store.kernel, batch.to, count, batch.values, 1);
         sums.addRows(store.kernel, batch.from, count, batch.values, -1);
       } else {
         addWide(batch, count, sums);
+      }
+    }
+  }
+
+  /** Takes up moved rows, and counts them. */
+  private void fill(
+      Batch batch, Moves moves, int chunk, int from, int count, int[] labels, long[] counts) {
+    for (int i = 0; i < count; i++) {
+      int row = moves.row(chunk, from + i);
+      int old = moves.oldLabel(chunk, from + i);
+      int now = labels[row];
+      batch.rows[i] = row;
+      batch.to[i] = now;
+      batch.from[i] = old;
+      count(counts, now, row, 1);
+      changed[now] = true;
+      if (old >= 0) {
+        count(counts, old, row, -1);
+        changed[old] = true;
       }
     }
   }
