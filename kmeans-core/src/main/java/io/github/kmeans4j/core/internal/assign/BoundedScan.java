@@ -36,6 +36,9 @@ final class BoundedScan {
   private final double[] error;
   private final double[] window;
 
+  /** How many rows the block has. */
+  private int waiting;
+
   /** Its score against its own centroid. */
   private final float[] own;
 
@@ -184,27 +187,30 @@ final class BoundedScan {
     int end = state.moves.end(chunk);
     long before = distances();
     int opened = 0;
-    int waiting = 0;
-    for (int i = first; i < end; i++) {
-      long left = fresh ? scores.every() : open(i);
-      if (left != 0) {
-        opened++;
-        rows[waiting] = i;
-        open[waiting++] = left;
-        if (waiting == rows.length) {
-          assignBlock(chunk, waiting, fresh, centroids);
-          waiting = 0;
-        }
-      }
-    }
-    if (waiting > 0) {
+    for (int next = first; next < end; ) {
+      next = openSome(next, end, fresh);
       assignBlock(chunk, waiting, fresh, centroids);
+      opened += waiting;
     }
     if (probe) {
       probed.rows += end - first;
       probed.open += opened;
       probed.scored += distances() - before;
     }
+  }
+
+  /** Opens rows from one on that bounds do not settle, up to a block; returns the next row. */
+  private int openSome(int from, int end, boolean fresh) {
+    int i = from;
+    waiting = 0;
+    for (; i < end && waiting < rows.length; i++) {
+      long left = fresh ? scores.every() : open(i);
+      if (left != 0) {
+        rows[waiting] = i;
+        open[waiting++] = left;
+      }
+    }
+    return i;
   }
 
   /** The place of a row's own centroid, which it must have. */
