@@ -181,18 +181,15 @@ final class SimdKernel implements Kernel {
       float absolute,
       int[] nearest,
       float[] gaps) {
+    float[] second = new float[count];
     if (d == 2) {
-      RowLanes.two(
-          columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
+      RowLanes.two(columns, from, stride, count, centroids, list, size, nearest, gaps, second);
     } else if (d == 3) {
-      RowLanes.three(
-          columns, from, stride, count, centroids, list, size, relative, absolute, nearest, gaps);
+      RowLanes.three(columns, from, stride, count, centroids, list, size, nearest, gaps, second);
     } else {
-      RowLanes.many(
-          columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest,
-          gaps);
+      RowLanes.many(columns, from, stride, count, d, centroids, list, size, nearest, gaps, second);
     }
-    return RowLanes.least(gaps, count);
+    return RowLanes.gaps(gaps, second, count, relative, absolute);
   }
 
   @Override

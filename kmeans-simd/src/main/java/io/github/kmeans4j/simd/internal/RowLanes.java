@@ -8,15 +8,15 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows in lanes: {@link Lanes#nearest} on vectors.
+ * Rows in lanes: {@link Lanes#nearest} on vectors, in two steps. First the number of the nearest
+ * centroid and the least two squares of each row, for two vectors of rows at once, so that neither
+ * waits for its own last result; then the gaps, each of which takes two of the four roundings that
+ * {@link Lanes} allows.
  *
- * <p>Two vectors of rows at once, so that neither waits for its own last result. A gap takes two of
- * the four roundings that {@link Lanes} allows.
- *
- * <p>All is done with floats, the number of the nearest centroid too. The bits of squares, as whole
- * numbers, are in the same order and have plain minima and maxima; but while this is not compiled
- * yet, each change of type goes through long code of the JDK, which C2 then takes a quarter of a
- * second to compile.
+ * <p>All is done with vectors of floats. The bits of squares, as whole numbers, are in the same
+ * order and have plain minima and maxima; but while this is not compiled yet, each change of type
+ * goes through long code of the JDK, which C2 then takes a quarter of a second to compile. So the
+ * number of a centroid is the bits of a float, which is only moved.
  */
 public final class RowLanes {
   /** Constant for the compiler, which is what makes vectors registers. */
@@ -45,10 +45,9 @@ public final class RowLanes {
    * @param centroids row-major
    * @param list indices of the centroids that are looked at
    * @param size how many those are
-   * @param relative e
-   * @param absolute a
    * @param nearest receives indices
-   * @param gaps receives gaps
+   * @param least receives the least squares of distances
+   * @param second receives the second least
    */
   public static void two(
       float[] columns,
@@ -58,17 +57,12 @@ public final class RowLanes {
       float[] centroids,
       int[] list,
       int size,
-      float relative,
-      float absolute,
       int[] nearest,
-      float[] gaps) {
+      float[] least,
+      float[] second) {
     if (count == 0) {
       return;
     }
-    FloatVector more = FloatVector.broadcast(S, -1 - relative);
-    FloatVector less = FloatVector.broadcast(S, 1 - relative);
-    FloatVector minus = FloatVector.broadcast(S, -absolute);
-    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
@@ -79,7 +73,7 @@ public final class RowLanes {
       FloatVector best1 = best0;
       FloatVector second0 = best0;
       FloatVector second1 = best0;
-      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at0 = FloatVector.broadcast(S, Float.intBitsToFloat(list[0]));
       FloatVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 2;
@@ -95,28 +89,24 @@ public final class RowLanes {
         FloatVector u1 = y1.sub(c);
         FloatVector v0 = u0.fma(u0, t0.mul(t0));
         FloatVector v1 = u1.fma(u1, t1.mul(t1));
+        second0 = second0.blend(v0, v0.compare(VectorOperators.LT, second0));
+        second1 = second1.blend(v1, v1.compare(VectorOperators.LT, second1));
         VectorMask<Float> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Float> nearer1 = v1.compare(VectorOperators.LT, best1);
-        VectorMask<Float> near0 = v0.compare(VectorOperators.LT, second0);
-        VectorMask<Float> near1 = v1.compare(VectorOperators.LT, second1);
-        second0 = second0.blend(v0, near0).blend(best0, nearer0);
-        second1 = second1.blend(v1, near1).blend(best1, nearer1);
-        FloatVector here = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
-        at0 = VECTOR.cast(at0).blend(here, nearer0);
-        at1 = VECTOR.cast(at1).blend(here, nearer1);
+        FloatVector number = VECTOR.cast(FloatVector.broadcast(S, Float.intBitsToFloat(list[q])));
+        second0 = second0.blend(best0, nearer0);
+        second1 = second1.blend(best1, nearer1);
         best0 = best0.blend(v0, nearer0);
         best1 = best1.blend(v1, nearer1);
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
       }
-      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
-      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
-      second0 = VECTOR.cast(second0);
-      second1 = VECTOR.cast(second1);
-      FloatVector far = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
-      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
-      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, r);
-      far = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
-      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
-      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).reinterpretAsInts()).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
+      VECTOR.cast(best0).intoArray(least, r);
+      VECTOR.cast(best1).intoArray(least, next);
+      VECTOR.cast(second0).intoArray(second, r);
+      VECTOR.cast(second1).intoArray(second, next);
     }
   }
 
@@ -130,10 +120,9 @@ public final class RowLanes {
    * @param centroids row-major
    * @param list indices of the centroids that are looked at
    * @param size how many those are
-   * @param relative e
-   * @param absolute a
    * @param nearest receives indices
-   * @param gaps receives gaps
+   * @param least receives the least squares of distances
+   * @param second receives the second least
    */
   public static void three(
       float[] columns,
@@ -143,18 +132,13 @@ public final class RowLanes {
       float[] centroids,
       int[] list,
       int size,
-      float relative,
-      float absolute,
       int[] nearest,
-      float[] gaps) {
+      float[] least,
+      float[] second) {
     int third = from + 2 * stride;
     if (count == 0) {
       return;
     }
-    FloatVector more = FloatVector.broadcast(S, -1 - relative);
-    FloatVector less = FloatVector.broadcast(S, 1 - relative);
-    FloatVector minus = FloatVector.broadcast(S, -absolute);
-    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       FloatVector x0 = VECTOR.cast(FloatVector.fromArray(S, columns, from + r));
@@ -167,7 +151,7 @@ public final class RowLanes {
       FloatVector best1 = best0;
       FloatVector second0 = best0;
       FloatVector second1 = best0;
-      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at0 = FloatVector.broadcast(S, Float.intBitsToFloat(list[0]));
       FloatVector at1 = at0;
       for (int q = 0; q < size; q++) {
         int o = list[q] * 3;
@@ -186,28 +170,24 @@ public final class RowLanes {
         FloatVector w1 = z1.sub(c);
         FloatVector v0 = w0.fma(w0, u0.fma(u0, t0.mul(t0)));
         FloatVector v1 = w1.fma(w1, u1.fma(u1, t1.mul(t1)));
+        second0 = second0.blend(v0, v0.compare(VectorOperators.LT, second0));
+        second1 = second1.blend(v1, v1.compare(VectorOperators.LT, second1));
         VectorMask<Float> nearer0 = v0.compare(VectorOperators.LT, best0);
         VectorMask<Float> nearer1 = v1.compare(VectorOperators.LT, best1);
-        VectorMask<Float> near0 = v0.compare(VectorOperators.LT, second0);
-        VectorMask<Float> near1 = v1.compare(VectorOperators.LT, second1);
-        second0 = second0.blend(v0, near0).blend(best0, nearer0);
-        second1 = second1.blend(v1, near1).blend(best1, nearer1);
-        FloatVector here = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
-        at0 = VECTOR.cast(at0).blend(here, nearer0);
-        at1 = VECTOR.cast(at1).blend(here, nearer1);
+        FloatVector number = VECTOR.cast(FloatVector.broadcast(S, Float.intBitsToFloat(list[q])));
+        second0 = second0.blend(best0, nearer0);
+        second1 = second1.blend(best1, nearer1);
         best0 = best0.blend(v0, nearer0);
         best1 = best1.blend(v1, nearer1);
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
       }
-      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
-      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
-      second0 = VECTOR.cast(second0);
-      second1 = VECTOR.cast(second1);
-      FloatVector far = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
-      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
-      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, r);
-      far = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
-      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
-      VECTOR.cast(far.sqrt()).fma(less, gap).intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).reinterpretAsInts()).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
+      VECTOR.cast(best0).intoArray(least, r);
+      VECTOR.cast(best1).intoArray(least, next);
+      VECTOR.cast(second0).intoArray(second, r);
+      VECTOR.cast(second1).intoArray(second, next);
     }
   }
 
@@ -223,10 +203,9 @@ public final class RowLanes {
    * @param centroids row-major
    * @param list indices of the centroids that are looked at
    * @param size how many those are
-   * @param relative e
-   * @param absolute a
    * @param nearest receives indices
-   * @param gaps receives gaps
+   * @param least receives the least squares of distances
+   * @param second receives the second least
    */
   public static void many(
       float[] columns,
@@ -237,24 +216,19 @@ public final class RowLanes {
       float[] centroids,
       int[] list,
       int size,
-      float relative,
-      float absolute,
       int[] nearest,
-      float[] gaps) {
+      float[] least,
+      float[] second) {
     if (count == 0) {
       return;
     }
-    FloatVector more = FloatVector.broadcast(S, -1 - relative);
-    FloatVector less = FloatVector.broadcast(S, 1 - relative);
-    FloatVector minus = FloatVector.broadcast(S, -absolute);
-    FloatVector largest = VECTOR.cast(FloatVector.broadcast(S, Lanes.LARGEST_SQUARE));
     for (int r = 0; r < count; r += 2 * LANES) {
       int next = r + LANES;
       FloatVector best0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
       FloatVector best1 = best0;
       FloatVector second0 = best0;
       FloatVector second1 = best0;
-      FloatVector at0 = FloatVector.broadcast(S, (float) list[0]);
+      FloatVector at0 = FloatVector.broadcast(S, Float.intBitsToFloat(list[0]));
       FloatVector at1 = at0;
       for (int q = 0; q < size; q += 2) {
         // The last one of an odd number comes twice, the second time from far away.
@@ -287,59 +261,67 @@ public final class RowLanes {
         second1 = VECTOR.cast(second1);
         a0 = VECTOR.cast(a0);
         a1 = VECTOR.cast(a1);
+        second0 = second0.blend(a0, a0.compare(VectorOperators.LT, second0));
+        second1 = second1.blend(a1, a1.compare(VectorOperators.LT, second1));
         VectorMask<Float> nearer0 = a0.compare(VectorOperators.LT, best0);
         VectorMask<Float> nearer1 = a1.compare(VectorOperators.LT, best1);
-        VectorMask<Float> near0 = a0.compare(VectorOperators.LT, second0);
-        VectorMask<Float> near1 = a1.compare(VectorOperators.LT, second1);
-        second0 = second0.blend(a0, near0).blend(best0, nearer0);
-        second1 = second1.blend(a1, near1).blend(best1, nearer1);
-        FloatVector number = VECTOR.cast(FloatVector.broadcast(S, (float) list[q]));
-        at0 = VECTOR.cast(at0).blend(number, nearer0);
-        at1 = VECTOR.cast(at1).blend(number, nearer1);
+        FloatVector number = VECTOR.cast(FloatVector.broadcast(S, Float.intBitsToFloat(list[q])));
+        second0 = second0.blend(best0, nearer0);
+        second1 = second1.blend(best1, nearer1);
         best0 = best0.blend(a0, nearer0);
         best1 = best1.blend(a1, nearer1);
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
         FloatVector far = FloatVector.broadcast(S, last == q ? Float.POSITIVE_INFINITY : 0);
         b0 = VECTOR.cast(b0).add(far);
         b1 = VECTOR.cast(b1).add(far);
+        second0 = second0.blend(b0, b0.compare(VectorOperators.LT, second0));
+        second1 = second1.blend(b1, b1.compare(VectorOperators.LT, second1));
         nearer0 = b0.compare(VectorOperators.LT, best0);
         nearer1 = b1.compare(VectorOperators.LT, best1);
-        near0 = b0.compare(VectorOperators.LT, second0);
-        near1 = b1.compare(VectorOperators.LT, second1);
-        second0 = second0.blend(b0, near0).blend(best0, nearer0);
-        second1 = second1.blend(b1, near1).blend(best1, nearer1);
-        number = VECTOR.cast(FloatVector.broadcast(S, (float) list[last]));
-        at0 = VECTOR.cast(at0).blend(number, nearer0);
-        at1 = VECTOR.cast(at1).blend(number, nearer1);
+        number = VECTOR.cast(FloatVector.broadcast(S, Float.intBitsToFloat(list[last])));
+        second0 = second0.blend(best0, nearer0);
+        second1 = second1.blend(best1, nearer1);
         best0 = best0.blend(b0, nearer0);
         best1 = best1.blend(b1, nearer1);
+        at0 = VECTOR.cast(at0).blend(number, nearer0);
+        at1 = VECTOR.cast(at1).blend(number, nearer1);
       }
-      INT_VECTOR.cast(VECTOR.cast(at0).convert(VectorOperators.F2I, 0)).intoArray(nearest, r);
-      INT_VECTOR.cast(VECTOR.cast(at1).convert(VectorOperators.F2I, 0)).intoArray(nearest, next);
-      second0 = VECTOR.cast(second0);
-      second1 = VECTOR.cast(second1);
-      FloatVector second = second0.blend(largest, second0.compare(VectorOperators.GT, largest));
-      FloatVector gap = VECTOR.cast(VECTOR.cast(best0).sqrt()).fma(more, minus);
-      VECTOR.cast(second.sqrt()).fma(less, gap).intoArray(gaps, r);
-      second = second1.blend(largest, second1.compare(VectorOperators.GT, largest));
-      gap = VECTOR.cast(VECTOR.cast(best1).sqrt()).fma(more, minus);
-      VECTOR.cast(second.sqrt()).fma(less, gap).intoArray(gaps, next);
+      INT_VECTOR.cast(VECTOR.cast(at0).reinterpretAsInts()).intoArray(nearest, r);
+      INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
+      VECTOR.cast(best0).intoArray(least, r);
+      VECTOR.cast(best1).intoArray(least, next);
+      VECTOR.cast(second0).intoArray(second, r);
+      VECTOR.cast(second1).intoArray(second, next);
     }
   }
 
   /**
-   * Returns the least of some gaps.
+   * Makes gaps of squares.
    *
-   * @param gaps the gaps
+   * @param gaps the least squares, and receives the gaps
+   * @param second the second least squares
    * @param count how many, a multiple of {@link Lanes#UNIT}
-   * @return the least; infinite if there are none
+   * @param relative e
+   * @param absolute a
+   * @return the least of the gaps; infinite if there are none
    */
-  public static float least(float[] gaps, int count) {
+  public static float gaps(
+      float[] gaps, float[] second, int count, float relative, float absolute) {
     if (count == 0) {
       return Float.POSITIVE_INFINITY;
     }
+    FloatVector more = FloatVector.broadcast(S, -1 - relative);
+    FloatVector less = FloatVector.broadcast(S, 1 - relative);
+    FloatVector minus = FloatVector.broadcast(S, -absolute);
+    FloatVector largest = FloatVector.broadcast(S, Lanes.LARGEST_SQUARE);
     FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
     for (int r = 0; r < count; r += LANES) {
-      FloatVector gap = VECTOR.cast(FloatVector.fromArray(S, gaps, r));
+      FloatVector near = VECTOR.cast(FloatVector.fromArray(S, gaps, r)).sqrt();
+      FloatVector far = VECTOR.cast(FloatVector.fromArray(S, second, r));
+      far = far.blend(largest, far.compare(VectorOperators.GT, largest)).sqrt();
+      FloatVector gap = far.fma(less, near.fma(more, minus));
+      gap.intoArray(gaps, r);
       least = VECTOR.cast(least);
       least = least.blend(gap, gap.compare(VectorOperators.LT, least));
     }

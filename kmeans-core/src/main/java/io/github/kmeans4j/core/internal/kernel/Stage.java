@@ -230,9 +230,9 @@ final class Stage {
   }
 
   private void nearest(Kernel kernel, int d, int values) {
-    int rows = values == 0 ? 0 : 2 * Lanes.UNIT;
+    int rows = values == 0 ? 0 : Lanes.UNIT;
     int size = values % 2 == 0 ? list.length : list.length - 1;
-    kernel.nearest(a, 0, 2 * Lanes.UNIT, rows, d, b, list, size, 0, 0, places, c);
+    kernel.nearest(a, 0, Lanes.UNIT, rows, d, b, list, size, 0, 0, places, c);
   }
 
   private void leastTwo(Kernel kernel, int values) {
