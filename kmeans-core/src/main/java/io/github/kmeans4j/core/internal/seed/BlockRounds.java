@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.seed;
 
+import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.lanes.SpatialOrder;
 import io.github.kmeans4j.core.internal.rows.RowStore;

@@ -39,6 +39,7 @@ public final class EuclideanSearch implements Assigner.Search {
   private final AtomicReferenceArray<@Nullable OneRow> idle = new AtomicReferenceArray<>(PLACES);
   private volatile @Nullable Scored scored;
   private volatile @Nullable DistancePanels panels;
+  private volatile @Nullable FewDistances few;
   private volatile @Nullable Directions directions;
 
   /** Centroids in a frame. */
@@ -172,6 +173,17 @@ public final class EuclideanSearch implements Assigner.Search {
     if (store instanceof SparseRows sparse) {
       try (Workers workers = new Workers(threads)) {
         new SparseLabels(sparse, centroids, workers).distances(check, distances);
+      }
+      return;
+    }
+    if (d <= FewDistances.MOST_COLUMNS) {
+      FewDistances made = few;
+      if (made == null) {
+        made = new FewDistances(centroids);
+        few = made;
+      }
+      try (Workers workers = new Workers(threads)) {
+        made.measure(store, check, workers, distances);
       }
       return;
     }

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
 
@@ -8,9 +8,9 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
  * each. Every column has an array of its own, and all have one index: else the compiler could not
  * know that what is written is not what is read in the next step, and would make no vector code.
  */
-final class FewSquares {
+public final class FewSquares {
   /** Columns at most. */
-  static final int COLUMNS = 16;
+  public static final int COLUMNS = 16;
 
   private FewSquares() {}
 
@@ -23,7 +23,7 @@ final class FewSquares {
    * @param s receives the squared distances
    * @param scratch as many
    */
-  static void measure(double[][] x, int rows, double[] p, double[] s, double[] scratch) {
+  public static void measure(double[][] x, int rows, double[] p, double[] s, double[] scratch) {
     int d = p.length;
     if (d == COLUMNS) {
       set(x[0], x[8], x[1], x[9], p[0], p[8], p[1], p[9], rows, s);
