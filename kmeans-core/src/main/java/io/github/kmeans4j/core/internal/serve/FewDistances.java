@@ -9,13 +9,13 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distances of rows of few columns to all centroids, by differences: where there are few of them,
- * they take no longer than the products of {@link DistancePanels}, and nothing is measured twice.
- * Plain loops over the centroids, which are compiled with the first thousand rows. Immutable and
- * thread-safe.
+ * Distances of rows of few columns to all centroids, by differences. Plain loops over the
+ * centroids, which are compiled with the first thousand rows, long before the products of {@link
+ * DistancePanels}, and no pair is measured twice; once those are compiled they take less time.
+ * Immutable and thread-safe.
  */
 final class FewDistances {
-  /** With more columns products take less time. */
+  /** With more columns products are worth the wait. */
   static final int MOST_COLUMNS = 8;
 
   /** Rows a chunk of work. */
