@@ -35,8 +35,8 @@ final class BlockRounds {
     this.rows = rows;
     this.centers = centers;
     this.workers = workers;
-    this.weights = seeding.isWeighted() ? new double[rows.order.length] : null;
-    this.limitsSq = new double[Chunks.count(rows.order.length, BLOCK)];
+    this.weights = seeding.isWeighted() ? new double[rows.store.n] : null;
+    this.limitsSq = new double[Chunks.count(rows.store.n, BLOCK)];
     this.scratch = new Scratch[workers.threads()];
     Arrays.fill(limitsSq, Double.POSITIVE_INFINITY);
     if (weights != null) {
@@ -79,6 +79,18 @@ final class BlockRounds {
     workers.run(rows.chunks.count(), (chunk, worker) -> scratch(worker).lower(chunk, values));
     for (int t = 0; t < places.length; t++) {
       centers.add(places[t], values[t]);
+    }
+  }
+
+  /** Writes which center each row is nearest to, the first one on ties. */
+  void findNearest(int[] nearest) {
+    double[][] all = centers.values();
+    for (int end = all.length; end > 0; end -= SquaredDistanceSampling.BATCH) {
+      int first = Math.max(0, end - SquaredDistanceSampling.BATCH);
+      double[][] values = Arrays.copyOfRange(all, first, end);
+      workers.run(
+          rows.chunks.count(),
+          (chunk, worker) -> scratch(worker).findNearest(chunk, values, first, nearest));
     }
   }
 
@@ -139,23 +151,58 @@ final class BlockRounds {
         int from = b * BLOCK;
         int count = measure(b, values);
         for (int q = 0; q < near; q++) {
-          lower(from, squares[q], count, centers.count() + numbers[q]);
+          lower(from, squares[q], count);
         }
         if (near > 0) {
-          centers.sumPotential(b);
+          centers.setPotential(b, sum(from, from + count));
           double largest = PlacedRows.largest(centers.losses, from, from + count);
           limitsSq[b] = rows.limitSq(b, largest);
         }
       }
     }
 
-    private void lower(int from, double[] values, int count, int center) {
+    private void lower(int from, double[] values, int count) {
       double[] losses = centers.losses;
-      int[] nearest = centers.nearest;
-      for (int r = 0; r < count; r++) {
-        if (values[r] < losses[from + r]) {
-          losses[from + r] = values[r];
-          nearest[from + r] = center;
+      for (int r = 0; r < count; r++) { // nobody can foresee which are lower
+        losses[from + r] = Math.min(losses[from + r], values[r]);
+      }
+    }
+
+    /** Σ w · loss; four partial sums do not wait for each other. */
+    private double sum(int from, int to) {
+      double[] x = centers.losses;
+      double[] w = weights;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      int i = from;
+      for (; w == null && i + 4 <= to; i += 4) {
+        s0 += x[i];
+        s1 += x[i + 1];
+        s2 += x[i + 2];
+        s3 += x[i + 3];
+      }
+      for (; i < to; i++) {
+        s0 += w == null ? x[i] : w[i] * x[i];
+      }
+      return s0 + s1 + (s2 + s3);
+    }
+
+    /** Writes, of the rows of a chunk whose nearest center is among some, which one that is. */
+    void findNearest(int chunk, double[][] values, int first, int[] nearest) {
+      measureMeans(chunk, values);
+      int end = Chunks.count(rows.chunks.end(chunk), BLOCK);
+      for (int b = rows.chunks.first(chunk) / BLOCK; b < end; b++) {
+        int from = b * BLOCK;
+        int count = measure(b, values);
+        for (int q = near - 1; q >= 0; q--) {
+          double[] squares = this.squares[q];
+          for (int r = 0; r < count; r++) {
+            if (squares[r] == centers.losses[from + r]) {
+              nearest[from + r] = first + numbers[q];
+            }
+          }
         }
       }
     }
@@ -184,7 +231,7 @@ final class BlockRounds {
         numbers[near] = t;
         near += means[t][slot] < limitSq ? 1 : 0;
       }
-      int count = Math.min(BLOCK, rows.order.length - block * BLOCK);
+      int count = Math.min(BLOCK, rows.store.n - block * BLOCK);
       if (near > 0) {
         rows.copy(block, columns);
         for (int q = 0; q < near; q++) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The comparison of all rows with some candidates: what is the same for every chunk of rows. */
 final class CandidateRound {
   final ChosenCenters centers;
+
+  /** Of the centers; written for the rows of a chunk by whoever scans it. */
+  final int[] nearest;
+
   final Loss loss;
   final boolean euclidean;
 
@@ -44,6 +48,7 @@ final class CandidateRound {
     RowStore store = centers.store;
     int count = centers.count();
     this.centers = centers;
+    this.nearest = centers.nearest();
     this.euclidean = Euclidean.is(metric) || store.definitionError() > 0;
     this.loss = new Loss(metric::loss, euclidean, metric.getClass().getName());
     this.first = count == 0;

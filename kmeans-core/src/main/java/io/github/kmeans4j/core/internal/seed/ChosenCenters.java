@@ -18,8 +18,8 @@ final class ChosenCenters {
   /** The loss of each row to its nearest center; 1 before the first choice. */
   final double[] losses;
 
-  /** Which center that is, in the order of their choice. */
-  final int[] nearest;
+  /** Which center that is, in the order of their choice, where that is followed. */
+  private int @Nullable [] nearest;
 
   private final int @Nullable [] order;
   private final Seeding seeding;
@@ -46,7 +46,6 @@ final class ChosenCenters {
     this.order = order;
     this.seeding = seeding;
     this.losses = new double[store.n];
-    this.nearest = new int[store.n];
     this.chunks = new Chunks(store.n, chunkRows);
     this.potentials = new double[chunks.count()];
     this.rows = new int[k];
@@ -63,6 +62,16 @@ final class ChosenCenters {
 
   int count() {
     return count;
+  }
+
+  /** Which center each row is nearest to; made when it is first asked for, by one thread. */
+  int[] nearest() {
+    int[] made = nearest;
+    if (made == null) {
+      made = new int[store.n];
+      nearest = made;
+    }
+    return made;
   }
 
   /** The values of a center. */
@@ -190,12 +199,12 @@ final class ChosenCenters {
     DistinctRows known = new DistinctRows();
     for (int j = 0; j < count; j++) {
       if (known.add(values[j])) {
-        nearest[rows[j]] = j;
+        nearest()[rows[j]] = j;
       }
     }
     double[] weights = new double[count];
     for (int i = 0; i < losses.length; i++) {
-      weights[nearest[i]] += weight(i);
+      weights[nearest()[i]] += weight(i);
     }
     return weights;
   }

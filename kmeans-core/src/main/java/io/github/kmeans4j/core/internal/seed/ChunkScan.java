@@ -64,7 +64,7 @@ final class ChunkScan {
     this.store = round.centers.store;
     this.chunks = round.centers.chunks;
     this.losses = round.centers.losses;
-    this.nearest = round.centers.nearest;
+    this.nearest = round.nearest;
     this.row = new double[round.euclidean ? 0 : store.d];
     this.few = round.euclidean && store.d <= FEW_COLUMNS;
     int size = Math.min(chunks.n(), chunks.size());

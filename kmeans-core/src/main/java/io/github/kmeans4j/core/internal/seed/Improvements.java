@@ -80,7 +80,7 @@ final class Improvements implements ChunkScan.Found {
     for (int e = 0; e < size && counts[candidate] > 0; e++) {
       if (candidates[e] == candidate) {
         centers.losses[rows[e]] = losses[e];
-        centers.nearest[rows[e]] = centers.count();
+        centers.nearest()[rows[e]] = centers.count();
       }
     }
   }

@@ -7,14 +7,15 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of few columns in a spatial order, so that neighbors stand together in blocks. Their values
- * are copied column by column in each block. Of each block the mean and the distance to the row
- * farthest from it are known.
+ * Rows of few columns in blocks, where many candidates come in a spatial order, so that neighbors
+ * stand together. Their values are copied column by column in each block. Of each block the mean
+ * and the distance to the row farthest from it are known.
  *
- * <p>Memory: 4 bytes a row and 4 a value; 8 a value in chunks with doubles that are no floats. The
- * order takes as much again as the values of all rows in floats, and twice that for a moment.
+ * <p>Memory: 4 bytes a value; 8 a value in chunks with doubles that are no floats. An order takes 4
+ * bytes a row, as much again as the values of all rows in floats, and twice that for a moment.
  * Immutable and thread-safe.
  */
 final class PlacedRows {
@@ -27,19 +28,22 @@ final class PlacedRows {
   /** Rows a chunk of work: as many blocks as are measured at once. */
   static final int CHUNK = BLOCK * BLOCKS;
 
-  /** Fewer rows than these are not put in order. */
+  /** Fewer rows than these are not put in blocks. */
   private static final int FEWEST_ROWS = 1 << 13;
 
-  /** Fewer candidates for each row than these are not worth an order. */
-  private static final int FEWEST_CANDIDATES = 48;
+  /** Fewer candidates for each row than these are not worth copies of the rows. */
+  private static final int FEWEST_CANDIDATES = 2;
+
+  /** Fewer than these are not worth an order. */
+  private static final int FEWEST_ORDERED = 48;
 
   /** Rows a chunk in which the order is made. */
   private static final int ORDERED = 16 * BLOCK;
 
-  /** The row at each place. */
-  final int[] order;
+  /** The row at each place; null if they stand as they came. */
+  final int @Nullable [] order;
 
-  /** The rows in their order, not copied. */
+  /** The rows at their places, not copied. */
   final RowStore store;
 
   final int d;
@@ -57,10 +61,11 @@ final class PlacedRows {
   /** How far rows of a block are from its mean at most. */
   private final double[] radii;
 
-  private PlacedRows(FitRows rows) {
+  private PlacedRows(FitRows rows, boolean ordered) {
     Workers workers = rows.workers();
-    this.order = SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers);
-    this.store = rows.store().reordered(order);
+    RowStore given = rows.store();
+    this.order = ordered ? SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers) : null;
+    this.store = order == null ? given : given.reordered(order);
     this.d = store.d;
     this.chunks = new Chunks(store.n, CHUNK);
     this.floats = new float[chunks.count()][];
@@ -79,21 +84,30 @@ final class PlacedRows {
   }
 
   /**
-   * Tells whether rows are put in order. As that decides which rows are drawn, it depends on no
-   * kernel and no number of threads.
+   * Tells whether rows are put in blocks. As sums by blocks decide which rows are drawn, it depends
+   * on no kernel and no number of threads.
    *
    * @param candidates how many are expected to be compared with every row
    */
   static boolean pays(int n, int d, long candidates) {
-    return d <= FewSquares.COLUMNS
-        && n >= FEWEST_ROWS
-        && candidates >= FEWEST_CANDIDATES
+    return d <= FewSquares.COLUMNS && n >= FEWEST_ROWS && candidates >= FEWEST_CANDIDATES;
+  }
+
+  /** Tells whether an order pays as well, which decides it too. */
+  static boolean orderPays(int n, int d, long candidates) {
+    return pays(n, d, candidates)
+        && candidates >= FEWEST_ORDERED
         && (long) n * d <= Chunks.LARGEST_ARRAY;
   }
 
+  /** Puts rows in blocks as they stand. */
+  static PlacedRows asGiven(FitRows rows) {
+    return new PlacedRows(rows, false);
+  }
+
   /** Puts rows in order. */
-  static PlacedRows of(FitRows rows) {
-    return new PlacedRows(rows);
+  static PlacedRows inOrder(FitRows rows) {
+    return new PlacedRows(rows, true);
   }
 
   private void load(int chunk, double[] values) {
@@ -143,11 +157,15 @@ final class PlacedRows {
 
   /** The largest of some values, none of them negative. */
   static double largest(double[] values, int from, int to) {
-    double largest = 0;
-    for (int i = from; i < to; i++) {
-      largest = values[i] > largest ? values[i] : largest;
+    double even = 0;
+    double odd = 0;
+    int i = from;
+    for (; i + 2 <= to; i += 2) {
+      even = values[i] > even ? values[i] : even;
+      odd = values[i + 1] > odd ? values[i + 1] : odd;
     }
-    return largest;
+    double largest = Math.max(even, odd);
+    return i < to ? Math.max(largest, values[i]) : largest;
   }
 
   /**

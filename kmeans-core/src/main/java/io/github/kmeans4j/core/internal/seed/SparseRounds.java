@@ -220,6 +220,7 @@ final class SparseRounds {
       Arrays.fill(centers.losses, Double.POSITIVE_INFINITY);
     }
     boolean[] lowered = new boolean[centers.chunks.count()];
+    int[] nearest = centers.nearest();
     run(
         candidates,
         (chunk, scan) ->
@@ -227,7 +228,7 @@ final class SparseRounds {
                 chunk,
                 (row, t, loss) -> {
                   centers.losses[row] = loss;
-                  centers.nearest[row] = centers.count() + t;
+                  nearest[row] = centers.count() + t;
                   lowered[chunk] = true;
                 }));
     return lowered;

@@ -69,7 +69,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   /** The rows, where they are so few that all are measured; null otherwise. */
   private final @Nullable RowPanels panels;
 
-  /** The rows in a spatial order, where columns are few and rows many; null otherwise. */
+  /** The rows in blocks, where columns are few and rows many; null otherwise. */
   private final @Nullable BlockRounds blocks;
 
   /** What chooses among sparse rows; null otherwise. */
@@ -103,22 +103,23 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       this.asGiven = rows == plain ? null : plain.store();
       this.workers = rows.workers();
       boolean euclidean = Euclidean.is(metric);
-      boolean ordered =
-          euclidean && PlacedRows.pays(points.rows(), rows.store().dataColumns(), candidates);
-      PlacedRows placed = ordered ? placed(rows, seeding) : null;
+      int d = rows.store().dataColumns();
+      boolean inBlocks = euclidean && PlacedRows.pays(points.rows(), d, candidates);
+      boolean ordered = inBlocks && PlacedRows.orderPays(points.rows(), d, candidates);
+      PlacedRows placed = inBlocks ? placed(rows, ordered, seeding) : null;
       this.centers =
           placed == null
               ? new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding)
               : new ChosenCenters(placed.store, placed.order, PlacedRows.BLOCK, k, seeding);
       this.blocks = placed == null ? null : new BlockRounds(placed, centers, seeding, workers);
-      boolean squares = (euclidean || rows.store().definitionError() > 0) && !ordered;
+      boolean squares = (euclidean || rows.store().definitionError() > 0) && !inBlocks;
       boolean exact = rows.profile().exactSquares();
       this.sparse =
           squares && rows.store() instanceof SparseRows store
               ? new SparseRounds(
                   store, exact, RowPanels.pays(store, candidates, seeding), centers, workers)
               : null;
-      this.improvements = new Improvements[ordered || sparse != null ? 0 : centers.chunks.count()];
+      this.improvements = new Improvements[inBlocks || sparse != null ? 0 : centers.chunks.count()];
       Arrays.setAll(improvements, chunk -> new Improvements(centers));
       boolean scored = squares && sparse == null;
       this.panels = scored ? RowPanels.of(centers, candidates, seeding, workers) : null;
@@ -153,7 +154,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   static int usualCandidates(int n, int d, int k, DistanceMetric metric) {
     int usual = 2 + (int) Math.log(k);
-    boolean cheap = Euclidean.is(metric) && PlacedRows.pays(n, d, (long) usual * (k - 1));
+    boolean cheap = Euclidean.is(metric) && PlacedRows.orderPays(n, d, (long) usual * (k - 1));
     return !cheap ? usual : d <= VERY_FEW_COLUMNS ? 4 * usual : 2 * usual;
   }
 
@@ -167,11 +168,11 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     return centers.index(row);
   }
 
-  /** Rows in order, which later draws for the same fit find again. */
-  private static PlacedRows placed(FitRows rows, Seeding seeding) {
-    return FitSeeding.isOneOfMany(seeding)
-        ? rows.once("rows in spatial order", () -> PlacedRows.of(rows))
-        : PlacedRows.of(rows);
+  /** Rows in blocks, which later draws for the same fit find again. */
+  private static PlacedRows placed(FitRows rows, boolean ordered, Seeding seeding) {
+    Supplier<PlacedRows> make = () -> ordered ? PlacedRows.inOrder(rows) : PlacedRows.asGiven(rows);
+    String what = ordered ? "rows in spatial order" : "rows in blocks";
+    return FitSeeding.isOneOfMany(seeding) ? rows.once(what, make) : make.get();
   }
 
   /** A filter that later draws for the same fit find again. */
@@ -310,7 +311,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   private void take(int row, int candidate, double loss) {
     centers.losses[row] = loss;
-    centers.nearest[row] = centers.count() + candidate;
+    centers.nearest()[row] = centers.count() + candidate;
   }
 
   private void improve(int row, int candidate, double loss) {
@@ -356,7 +357,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    */
   public double[] centerWeights() {
     if (panels != null) {
-      panels.findNearest(centers.nearest);
+      panels.findNearest(centers.nearest());
+    }
+    if (blocks != null) {
+      blocks.findNearest(centers.nearest());
     }
     return centers.weights();
   }

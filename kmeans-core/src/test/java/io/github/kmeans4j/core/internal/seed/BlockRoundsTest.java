@@ -63,18 +63,20 @@ class BlockRoundsTest {
         SplittableRandom random = new SplittableRandom(31 * kind + d);
         double[][] rows = rows(kind, d, random);
         double[] weights = d % 2 == 0 ? null : weights(random);
-        check(rows, weights, random);
+        check(rows, weights, 60, random); // in order
+        check(rows, weights, 6, random); // as they stand
       }
     }
   }
 
-  private static void check(double[][] rows, double[] weights, SplittableRandom random) {
+  private static void check(
+      double[][] rows, double[] weights, int expected, SplittableRandom random) {
     Points points = Points.of(rows);
     RowStore store = RowStore.of(points, Kernels.get());
     double[] losses = new double[ROWS];
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
     try (SquaredDistanceSampling sampling =
-        new SquaredDistanceSampling(points, 20, 60, seeding(random, weights, 2))) {
+        new SquaredDistanceSampling(points, 20, expected, seeding(random, weights, 2))) {
       BitSet seen = new BitSet();
       for (int p = 0; p < ROWS; p++) {
         seen.set(sampling.index(p));
@@ -165,13 +167,16 @@ class BlockRoundsTest {
     for (int kind = 0; kind < KINDS; kind++) {
       Points points = Points.of(rows(kind, 3, new SplittableRandom(kind)));
       double[] weights = weights(new SplittableRandom(9));
-      assertSame(
-          new KMeansPlusPlus().initialize(points, 30, seeding(new SplittableRandom(1), weights, 1)),
-          new KMeansPlusPlus()
-              .initialize(points, 30, seeding(new SplittableRandom(1), weights, 3)));
-      assertSame(
-          new KMeansParallel().initialize(points, 30, seeding(new SplittableRandom(1), null, 1)),
-          new KMeansParallel().initialize(points, 30, seeding(new SplittableRandom(1), null, 3)));
+      for (int k : new int[] {5, 30}) {
+        assertSame(
+            new KMeansPlusPlus()
+                .initialize(points, k, seeding(new SplittableRandom(1), weights, 1)),
+            new KMeansPlusPlus()
+                .initialize(points, k, seeding(new SplittableRandom(1), weights, 3)));
+        assertSame(
+            new KMeansParallel().initialize(points, k, seeding(new SplittableRandom(1), null, 1)),
+            new KMeansParallel().initialize(points, k, seeding(new SplittableRandom(1), null, 3)));
+      }
     }
   }
 
@@ -207,6 +212,7 @@ class BlockRoundsTest {
     assertEquals(6, SquaredDistanceSampling.usualCandidates(8191, 8, 100, new EuclideanDistance()));
     assertEquals(6, SquaredDistanceSampling.usualCandidates(8192, 8, 100, new CosineDistance()));
     assertEquals(2, SquaredDistanceSampling.usualCandidates(8192, 8, 2, new EuclideanDistance()));
-    assertFalse(PlacedRows.pays(8192, 8, 47));
+    assertFalse(PlacedRows.orderPays(8192, 8, 47));
+    assertFalse(PlacedRows.pays(8191, 8, 47));
   }
 }
