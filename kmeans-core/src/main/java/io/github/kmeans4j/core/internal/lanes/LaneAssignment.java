@@ -178,7 +178,8 @@ public final class LaneAssignment implements Assignment {
 
   /** Puts the rows in spatial order; their labels stay, their gaps are forgotten. */
   private void putInOrder() {
-    RowRanges spatial = SpatialOrder.of(blocks, workers);
+    RowRanges spatial =
+        SpatialOrder.of(blocks::read, n, frame.store.d, block, blocks.chunks.size(), workers);
     RowBlocks ordered = new RowBlocks(frame, block, blocks.chunks.size(), spatial.numbers);
     int[] places = new int[n];
     NearLists lists = new NearLists(ordered, centroids);

@@ -116,6 +116,18 @@ final class RowBlocks {
     norms[block] = (float) (Math.sqrt(largestSquare(target, at, rows)) * (1 + 1e-5)) + 0x1p-60f;
   }
 
+  /** Reads rows of some places, all loaded, row-major. */
+  void read(int first, int count, float[] target) {
+    for (int r = 0; r < count; r++) {
+      int b = (first + r) / size;
+      float[] from = values(b);
+      int at = offset(b) + (first + r) % size;
+      for (int c = 0; c < d; c++) {
+        target[r * d + c] = from[at + c * size];
+      }
+    }
+  }
+
   /** The largest of the squared lengths, each off by a relative 2 · 10⁻⁶ and underflow. */
   private float largestSquare(float[] x, int at, int rows) {
     float[] squares = new float[size];

@@ -6,9 +6,12 @@ import java.util.Arrays;
  * Rows in an array that are parted at a column's value, range by range, in place. Different threads
  * may part different ranges. What is done with a range depends on its rows alone.
  */
-final class RowRanges {
+public final class RowRanges {
   /** Up to this many rows a box is measured, beyond it is estimated from as many. */
-  private static final int MEASURED = 1024;
+  private static final int MEASURED = 256;
+
+  /** From so many rows on a place is looked for by a larger sample. */
+  private static final int LONG = 4096;
 
   /** Ranges of fewer rows are not worth a sample. */
   private static final int SHORT = 64;
@@ -16,10 +19,10 @@ final class RowRanges {
   private final int d;
 
   /** Row-major. */
-  final float[] rows;
+  public final float[] rows;
 
   /** A number of each row, which moves along. */
-  final int[] numbers;
+  public final int[] numbers;
 
   RowRanges(int n, int d) {
     this.d = d;
@@ -86,7 +89,7 @@ final class RowRanges {
     if (length < SHORT) {
       return rows[(low + high >>> 1) * d + column];
     }
-    int size = length < 4 * MEASURED ? 9 : 31;
+    int size = length < LONG ? 9 : 31;
     float[] sample = new float[size];
     int step = length / size;
     for (int s = 0; s < size; s++) {

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.lanes;
 
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -23,10 +24,14 @@ public final class SpatialOrder {
   /** Rows of the sample for each leaf. */
   private static final int SAMPLED = 16;
 
+  /** Rows that are read at once. */
+  private static final int READ = 256;
+
   /** Parts in which rows are sorted into leaves, at most. */
   private static final int MOST_PARTS = 256;
 
-  private final RowBlocks blocks;
+  private final Source source;
+  private final int n;
   private final int d;
   private final int block;
   private final int chunk;
@@ -39,15 +44,28 @@ public final class SpatialOrder {
   /** The rows at their places. */
   private final RowRanges all;
 
-  private SpatialOrder(RowBlocks blocks) {
-    this.blocks = blocks;
-    this.d = blocks.d;
-    this.block = blocks.size;
-    this.chunk = blocks.chunks.size();
-    this.leaves = Math.min(MOST_LEAVES, Integer.highestOneBit(Math.max(1, blocks.n / LEAF)));
+  /** Where rows come from; for several threads at a time. */
+  interface Source {
+    /**
+     * Reads rows.
+     *
+     * @param first the first one
+     * @param count how many
+     * @param target receives them, row-major
+     */
+    void read(int first, int count, float[] target);
+  }
+
+  private SpatialOrder(Source source, int n, int d, int block, int chunk) {
+    this.source = source;
+    this.n = n;
+    this.d = d;
+    this.block = block;
+    this.chunk = chunk;
+    this.leaves = Math.min(MOST_LEAVES, Integer.highestOneBit(Math.max(1, n / LEAF)));
     this.columns = new int[leaves];
     this.cuts = new float[leaves];
-    this.all = new RowRanges(blocks.n, d);
+    this.all = new RowRanges(n, d);
   }
 
   /**
@@ -57,30 +75,43 @@ public final class SpatialOrder {
    * @param block rows a leaf at most
    * @param chunk rows between which the upper cuts are made, a multiple of that
    * @param workers threads
-   * @return the row at each place
+   * @return the rows in order, each with its number: as they are where they are {@linkplain
+   *     RowStore#floats() floats in one array}, else as the frame has them
    */
-  public static int[] of(SinglePrecision frame, int block, int chunk, Workers workers) {
-    RowBlocks blocks = new RowBlocks(frame, block, chunk, null);
-    workers.run(
-        blocks.chunks.count(),
-        (c, worker) -> {
-          int end = Chunks.count(blocks.chunks.end(c), block);
-          for (int b = blocks.chunks.first(c) / block; b < end; b++) {
-            blocks.load(b);
-          }
-        });
-    return of(blocks, workers).numbers;
+  public static RowRanges of(SinglePrecision frame, int block, int chunk, Workers workers) {
+    int d = frame.store.d;
+    float[] floats = frame.store.floats();
+    Source source =
+        floats == null
+            ? (first, count, target) -> read(frame, first, count, target)
+            : (first, count, target) -> System.arraycopy(floats, first * d, target, 0, count * d);
+    return of(source, frame.store.n, d, block, chunk, workers);
+  }
+
+  private static void read(SinglePrecision frame, int first, int count, float[] target) {
+    int d = frame.store.d;
+    float[] columns = new float[count * d];
+    frame.loadColumns(first, count, columns, 0, count);
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < d; c++) {
+        target[r * d + c] = columns[c * count + r];
+      }
+    }
   }
 
   /**
    * Orders rows.
    *
-   * @param blocks the rows as they stand, all loaded; n × d values must fit into an array
+   * @param source of the rows
+   * @param n how many
+   * @param d values a row; n × d must fit into an array
+   * @param block rows a leaf at most
+   * @param chunk rows between which the upper cuts are made, a multiple of that
    * @param workers threads
    * @return the rows in order, each with its number
    */
-  static RowRanges of(RowBlocks blocks, Workers workers) {
-    SpatialOrder order = new SpatialOrder(blocks);
+  static RowRanges of(Source source, int n, int d, int block, int chunk, Workers workers) {
+    SpatialOrder order = new SpatialOrder(source, n, d, block, chunk);
     order.sample();
     int[] ends = order.distribute(workers);
     int[] ranges = order.wholeChunks(ends);
@@ -90,15 +121,12 @@ public final class SpatialOrder {
 
   /** Makes the cuts of the upper levels. */
   private void sample() {
-    int count = Math.min(blocks.n, SAMPLED * leaves);
+    int count = Math.min(n, SAMPLED * leaves);
     RowRanges sample = new RowRanges(count, d);
+    float[] row = new float[d];
     for (int s = 0; s < count; s++) {
-      int place = (int) ((long) s * blocks.n / count);
-      float[] from = blocks.values(place / block);
-      int at = blocks.offset(place / block) + place % block;
-      for (int c = 0; c < d; c++) {
-        sample.rows[s * d + c] = from[at + c * block];
-      }
+      source.read((int) ((long) s * n / count), 1, row);
+      System.arraycopy(row, 0, sample.rows, s * d, d);
     }
     cut(sample, 1, 0, count);
   }
@@ -121,16 +149,23 @@ public final class SpatialOrder {
    * @return where each leaf ends
    */
   private int[] distribute(Workers workers) {
-    int n = blocks.n;
-    int partChunks = Chunks.count(blocks.chunks.count(), MOST_PARTS);
-    Chunks parts = new Chunks(Chunks.count(n, block), partChunks * blocks.perChunk());
+    int partRows = Chunks.count(Chunks.count(n, chunk), MOST_PARTS) * chunk;
+    Chunks parts = new Chunks(n, partRows);
     char[] leaf = new char[n];
     int[][] next = new int[parts.count()][leaves];
     workers.run(
         parts.count(),
         (part, worker) -> {
-          for (int b = parts.first(part); b < parts.end(part); b++) {
-            findLeaves(b, leaf, next[part]);
+          float[] rows = new float[READ * d];
+          int[] nodes = new int[READ];
+          for (int i = parts.first(part); i < parts.end(part); i += READ) {
+            int count = Math.min(READ, parts.end(part) - i);
+            source.read(i, count, rows);
+            findLeaves(rows, count, nodes);
+            for (int r = 0; r < count; r++) {
+              leaf[i + r] = (char) nodes[r];
+              next[part][nodes[r]]++;
+            }
           }
         });
     int[] ends = new int[leaves];
@@ -146,44 +181,37 @@ public final class SpatialOrder {
     workers.run(
         parts.count(),
         (part, worker) -> {
-          for (int b = parts.first(part); b < parts.end(part); b++) {
-            place(b, leaf, next[part]);
+          float[] rows = new float[READ * d];
+          for (int i = parts.first(part); i < parts.end(part); i += READ) {
+            int count = Math.min(READ, parts.end(part) - i);
+            source.read(i, count, rows);
+            place(rows, i, count, leaf, next[part]);
           }
         });
     return ends;
   }
 
-  private void findLeaves(int b, char[] leaf, int[] counts) {
-    float[] values = blocks.values(b);
-    int at = blocks.offset(b);
-    int first = blocks.first(b);
-    int rows = blocks.rows(b);
-    int[] nodes = new int[rows];
-    Arrays.fill(nodes, 1);
+  private void findLeaves(float[] rows, int count, int[] nodes) {
+    Arrays.fill(nodes, 0, count, 1);
     for (int level = 1; level < leaves; level *= 2) {
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < count; r++) {
         int node = nodes[r];
-        float difference = values[at + columns[node] * block + r] - cuts[node];
+        float difference = rows[r * d + columns[node]] - cuts[node];
         // The sign tells the side, without a branch that no processor can foresee.
         nodes[r] = 2 * node + 1 - (Float.floatToRawIntBits(difference) >>> 31);
       }
     }
-    for (int r = 0; r < rows; r++) {
-      int l = nodes[r] - leaves;
-      leaf[first + r] = (char) l;
-      counts[l]++;
+    for (int r = 0; r < count; r++) {
+      nodes[r] -= leaves;
     }
   }
 
-  private void place(int b, char[] leaf, int[] next) {
-    float[] values = blocks.values(b);
-    int at = blocks.offset(b);
-    int first = blocks.first(b);
-    for (int r = 0; r < blocks.rows(b); r++) {
+  private void place(float[] rows, int first, int count, char[] leaf, int[] next) {
+    for (int r = 0; r < count; r++) {
       int place = next[leaf[first + r]]++;
-      all.numbers[place] = blocks.row(first + r);
+      all.numbers[place] = first + r;
       for (int c = 0; c < d; c++) {
-        all.rows[place * d + c] = values[at + c * block + r];
+        all.rows[place * d + c] = rows[r * d + c];
       }
     }
   }
@@ -198,8 +226,8 @@ public final class SpatialOrder {
         ranges[count++] = rounded;
       }
     }
-    if (ranges[count - 1] < blocks.n) {
-      ranges[count++] = blocks.n;
+    if (ranges[count - 1] < n) {
+      ranges[count++] = n;
     }
     return Arrays.copyOf(ranges, count);
   }

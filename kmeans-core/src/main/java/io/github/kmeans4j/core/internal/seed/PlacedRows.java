@@ -2,11 +2,13 @@ package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.lanes.RowRanges;
 import io.github.kmeans4j.core.internal.lanes.SpatialOrder;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stand together. Their values are copied column by column in each block. Of each block the mean
  * and the distance to the row farthest from it are known.
  *
- * <p>Memory: 4 bytes a value; 8 a value in chunks with doubles that are no floats. An order takes 4
+ * <p>Memory: 4 bytes a value; 8 a value in blocks with doubles that are no floats. An order takes 4
  * bytes a row, as much again as the values of all rows in floats, and twice that for a moment.
  * Immutable and thread-safe.
  */
@@ -49,11 +51,14 @@ final class PlacedRows {
   final int d;
   final Chunks chunks;
 
-  /** The values of each chunk as floats, where they are floats; else null. */
-  private final float[][] floats;
+  /** Whether squares neither overflow in single precision nor underflow if they matter. */
+  final boolean areMiddling;
 
-  /** The values of the other chunks; else null. */
-  private final double[][] doubles;
+  /** Block × column × row: the values of blocks that are floats; else null. */
+  private final float[] @Nullable [][] floats;
+
+  /** The values of the other blocks; else null. */
+  private final double[] @Nullable [][] doubles;
 
   /** Chunk × column × block: the means; anything beyond the last block. */
   private final double[][][] means;
@@ -63,24 +68,22 @@ final class PlacedRows {
 
   private PlacedRows(FitRows rows, boolean ordered) {
     Workers workers = rows.workers();
+    double largest = rows.profile().max();
+    this.areMiddling = largest > 0x1p-40 && largest < 0x1p60;
     RowStore given = rows.store();
-    this.order = ordered ? SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers) : null;
-    this.store = order == null ? given : given.reordered(order);
+    RowRanges found = ordered ? SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers) : null;
+    this.order = found == null ? null : found.numbers;
+    this.store = found == null ? given : given.reordered(found.numbers);
+    float[] flat = given.floats();
+    float[] exact = flat == null || found == null ? flat : found.rows;
     this.d = store.d;
     this.chunks = new Chunks(store.n, CHUNK);
-    this.floats = new float[chunks.count()][];
-    this.doubles = new double[chunks.count()][];
+    int blocks = Chunks.count(store.n, BLOCK);
+    this.floats = new float[blocks][][];
+    this.doubles = new double[blocks][][];
     this.means = new double[chunks.count()][d][BLOCKS];
-    this.radii = new double[Chunks.count(store.n, BLOCK)];
-    double[][] scratch = new double[workers.threads()][];
-    workers.run(
-        chunks.count(),
-        (chunk, worker) -> {
-          if (scratch[worker] == null) {
-            scratch[worker] = new double[CHUNK * d];
-          }
-          load(chunk, scratch[worker]);
-        });
+    this.radii = new double[blocks];
+    workers.run(chunks.count(), (chunk, worker) -> load(chunk, exact));
   }
 
   /**
@@ -110,48 +113,78 @@ final class PlacedRows {
     return new PlacedRows(rows, true);
   }
 
-  private void load(int chunk, double[] values) {
-    int from = chunks.first(chunk);
+  /**
+   * Copies a chunk.
+   *
+   * @param exact the rows at their places, row-major, if they are floats
+   */
+  private void load(int chunk, float @Nullable [] exact) {
     int end = chunks.end(chunk);
+    double[] values = new double[exact == null ? BLOCK * d : 0];
     double[][] columns = new double[d][BLOCK];
-    double[] mean = new double[d];
-    double[] squares = new double[BLOCK];
-    double[] more = new double[BLOCK];
-    for (int first = from; first < end; first += BLOCK) {
+    for (int first = chunks.first(chunk); first < end; first += BLOCK) {
       int rows = Math.min(BLOCK, end - first);
-      int at = (first - from) * d;
-      int block = (first - from) / BLOCK;
-      store.copyColumns(first, rows, values, at, BLOCK);
-      for (int c = 0; c < d; c++) {
-        double sum = 0;
-        for (int r = 0; r < rows; r++) {
-          double value = values[at + c * BLOCK + r];
-          columns[c][r] = value;
-          sum += value / rows;
+      int block = first / BLOCK;
+      if (exact != null) {
+        floats[block] = transpose(exact, first * d, rows);
+        widen(floats[block], columns);
+      } else {
+        store.copyColumns(first, rows, values, 0, BLOCK);
+        for (int c = 0; c < d; c++) {
+          System.arraycopy(values, c * BLOCK, columns[c], 0, rows);
+          Arrays.fill(columns[c], rows, BLOCK, 0);
         }
-        Arrays.fill(values, at + c * BLOCK + rows, at + (c + 1) * BLOCK, 0);
-        mean[c] = sum;
-        means[chunk][c][block] = sum;
+        keep(block, columns);
       }
-      FewSquares.measure(columns, rows, mean, squares, more);
-      radii[first / BLOCK] = Math.sqrt(largest(squares, 0, rows));
+      measure(chunk, block, rows, columns);
     }
-    keep(chunk, values, Chunks.count(end - from, BLOCK) * BLOCK * d);
   }
 
-  /** Keeps the values of a chunk in the precision that they need. */
-  private void keep(int chunk, double[] values, int size) {
-    float[] narrow = new float[size];
+  private float[][] transpose(float[] rows, int from, int count) {
+    float[][] columns = new float[d][BLOCK];
+    for (int c = 0; c < d; c++) {
+      float[] column = columns[c];
+      for (int r = 0; r < count; r++) {
+        column[r] = rows[from + r * d + c];
+      }
+    }
+    return columns;
+  }
+
+  /** Finds the mean of a block, about, and its radius. */
+  private void measure(int chunk, int block, int rows, double[][] columns) {
+    double[] mean = new double[d];
+    double[] squares = new double[BLOCK];
+    double share = 1.0 / rows; // sums could overflow
+    for (int c = 0; c < d; c++) {
+      double[] x = columns[c];
+      double even = 0;
+      double odd = 0;
+      for (int r = 0; r < BLOCK; r += 2) { // beyond the last row are zeros
+        even += x[r] * share;
+        odd += x[r + 1] * share;
+      }
+      mean[c] = even + odd;
+      means[chunk][c][block % BLOCKS] = mean[c];
+    }
+    FewSquares.measure(columns, rows, mean, squares, new double[BLOCK]);
+    radii[block] = Math.sqrt(largest(squares, 0, rows));
+  }
+
+  /** Keeps the values of a block in the precision that they need. */
+  private void keep(int block, double[][] columns) {
+    float[][] narrow = new float[d][BLOCK];
     boolean same = true;
-    for (int i = 0; i < size; i++) {
-      float value = (float) values[i];
-      narrow[i] = value;
-      same &= value == values[i];
+    for (int c = 0; c < d; c++) {
+      for (int r = 0; r < BLOCK; r++) {
+        narrow[c][r] = (float) columns[c][r];
+        same &= narrow[c][r] == columns[c][r];
+      }
     }
     if (same) {
-      floats[chunk] = narrow;
+      floats[block] = narrow;
     } else {
-      doubles[chunk] = Arrays.copyOf(values, size);
+      doubles[block] = Stream.of(columns).map(double[]::clone).toArray(double[][]::new);
     }
   }
 
@@ -199,26 +232,35 @@ final class PlacedRows {
     return limit * limit * (1 + 1e-12);
   }
 
+  /** The values of a block, column × row, and zeros behind its last row; null if no floats. */
+  float @Nullable [][] floats(int block) {
+    return floats[block];
+  }
+
   /**
-   * Copies the values of a block as doubles.
+   * Returns the values of a block as doubles.
    *
-   * @param columns receives them, column × row
+   * @param scratch as many, which may be what is returned
+   * @return column × row; not to be changed
    */
-  void copy(int block, double[][] columns) {
-    int at = block % BLOCKS * BLOCK * d;
-    double[] whole = doubles[block / BLOCKS];
-    for (int c = 0; c < d; c++, at += BLOCK) {
-      if (whole == null) {
-        widen(floats[block / BLOCKS], at, columns[c]);
-      } else {
-        System.arraycopy(whole, at, columns[c], 0, BLOCK);
-      }
+  double[][] doubles(int block, double[][] scratch) {
+    double[][] whole = doubles[block];
+    if (whole != null) {
+      return whole;
+    }
+    widen(floats[block], scratch);
+    return scratch;
+  }
+
+  private static void widen(float[][] from, double[][] to) {
+    for (int c = 0; c < from.length; c++) {
+      widen(from[c], to[c]);
     }
   }
 
-  private static void widen(float[] from, int at, double[] to) {
+  private static void widen(float[] from, double[] to) {
     for (int i = 0; i < to.length; i++) {
-      to[i] = from[at + i];
+      to[i] = from[i];
     }
   }
 }

@@ -64,7 +64,9 @@ class SpatialOrderTest {
       for (int b = 0; b < (n + 63) / 64; b++) {
         blocks.load(b);
       }
-      RowRanges spatial = SpatialOrder.of(blocks, workers);
+      RowRanges spatial =
+          SpatialOrder.of(
+              blocks::read, blocks.n, blocks.d, blocks.size, blocks.chunks.size(), workers);
       boolean[] seen = new boolean[n];
       float[] row = new float[d];
       for (int p = 0; p < n; p++) {
