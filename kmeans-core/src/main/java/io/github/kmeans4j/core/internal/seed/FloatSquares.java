@@ -94,10 +94,24 @@ final class FloatSquares {
   /** Tells whether a squared distance may be below the loss, as neither was before rounding. */
   static boolean mayLower(float[] s, float[] losses) {
     for (int r = 0; r < s.length; r++) {
-      if (s[r] < losses[r] * (1 + 0x1p-18f) + 0x1p-120f) {
+      if (s[r] < limit(losses[r])) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Lists the rows of which that may be, or of which they may be equal; returns how many. */
+  static int listLower(float[] s, float[] losses, int count, int[] found) {
+    int size = 0;
+    for (int r = 0; r < count; r++) {
+      found[size] = r;
+      size += s[r] < limit(losses[r]) ? 1 : 0;
+    }
+    return size;
+  }
+
+  private static float limit(float loss) {
+    return loss * (1 + 0x1p-17f) + 0x1p-120f;
   }
 }

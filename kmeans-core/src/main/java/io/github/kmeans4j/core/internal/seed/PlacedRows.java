@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of few columns in blocks, where many candidates come in a spatial order, so that neighbors
- * stand together. Their values are copied column by column in each block. Of each block the mean
- * and the distance to the row farthest from it are known.
+ * Rows of not too many columns in blocks, where many candidates come in a spatial order, so that
+ * neighbors stand together. Their values are copied column by column in each block. Of each block
+ * the mean and the distance to the row farthest from it are known.
  *
  * <p>Memory: 4 bytes a value; 8 a value in blocks with doubles that are no floats. An order takes 4
  * bytes a row, as much again as the values of all rows in floats, and twice that for a moment.
@@ -29,6 +29,9 @@ final class PlacedRows {
 
   /** Rows a chunk of work: as many blocks as are measured at once. */
   static final int CHUNK = BLOCK * BLOCKS;
+
+  /** Columns at most. */
+  private static final int MOST_COLUMNS = 32;
 
   /** Fewer rows than these are not put in blocks. */
   private static final int FEWEST_ROWS = 1 << 13;
@@ -68,8 +71,7 @@ final class PlacedRows {
 
   private PlacedRows(FitRows rows, boolean ordered) {
     Workers workers = rows.workers();
-    double largest = rows.profile().max();
-    this.areMiddling = largest > 0x1p-40 && largest < 0x1p60;
+    this.areMiddling = areMiddling(rows);
     RowStore given = rows.store();
     RowRanges found = ordered ? SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers) : null;
     this.order = found == null ? null : found.numbers;
@@ -87,20 +89,31 @@ final class PlacedRows {
   }
 
   /**
-   * Tells whether rows are put in blocks. As sums by blocks decide which rows are drawn, it depends
-   * on no kernel and no number of threads.
+   * Tells whether rows are put in blocks: such of few columns, and of more if they are floats. As
+   * sums by blocks decide which rows are drawn, it depends on no kernel and no number of threads.
    *
    * @param candidates how many are expected to be compared with every row
    */
-  static boolean pays(int n, int d, long candidates) {
-    return d <= FewSquares.COLUMNS && n >= FEWEST_ROWS && candidates >= FEWEST_CANDIDATES;
+  static boolean pays(FitRows rows, long candidates) {
+    RowStore store = rows.store();
+    int d = store.dataColumns();
+    boolean narrow = d <= MOST_COLUMNS && store.floats() != null && areMiddling(rows);
+    return (d <= FewSquares.COLUMNS || narrow)
+        && store.n >= FEWEST_ROWS
+        && candidates >= FEWEST_CANDIDATES;
   }
 
-  /** Tells whether an order pays as well, which decides it too. */
+  /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */
   static boolean orderPays(int n, int d, long candidates) {
-    return pays(n, d, candidates)
+    return d <= MOST_COLUMNS
+        && n >= FEWEST_ROWS
         && candidates >= FEWEST_ORDERED
         && (long) n * d <= Chunks.LARGEST_ARRAY;
+  }
+
+  private static boolean areMiddling(FitRows rows) {
+    double largest = rows.profile().max();
+    return largest > 0x1p-40 && largest < 0x1p60;
   }
 
   /** Puts rows in blocks as they stand. */
@@ -126,8 +139,9 @@ final class PlacedRows {
       int rows = Math.min(BLOCK, end - first);
       int block = first / BLOCK;
       if (exact != null) {
-        floats[block] = transpose(exact, first * d, rows);
-        widen(floats[block], columns);
+        float[][] narrow = transpose(exact, first * d, rows);
+        floats[block] = narrow;
+        widen(narrow, columns);
       } else {
         store.copyColumns(first, rows, values, 0, BLOCK);
         for (int c = 0; c < d; c++) {
@@ -167,8 +181,34 @@ final class PlacedRows {
       mean[c] = even + odd;
       means[chunk][c][block % BLOCKS] = mean[c];
     }
-    FewSquares.measure(columns, rows, mean, squares, new double[BLOCK]);
-    radii[block] = Math.sqrt(largest(squares, 0, rows));
+    float[][] narrow = floats[block];
+    if (narrow != null && isWide()) {
+      radii[block] = radius(chunk, block, rows, narrow);
+    } else {
+      FewSquares.measure(columns, rows, mean, squares, new double[BLOCK]);
+      radii[block] = Math.sqrt(largest(squares, 0, rows));
+    }
+  }
+
+  /** Rounds the mean of a block to floats, and measures how far rows are from that at most. */
+  private double radius(int chunk, int block, int rows, float[][] columns) {
+    float[] mean = new float[d];
+    for (int c = 0; c < d; c++) {
+      mean[c] = (float) means[chunk][c][block % BLOCKS];
+      means[chunk][c][block % BLOCKS] = mean[c];
+    }
+    float[] squares = new float[BLOCK];
+    FloatSquares.measure(columns, mean, squares);
+    float largest = 0;
+    for (int r = 0; r < rows; r++) {
+      largest = Math.max(largest, squares[r]);
+    }
+    return Math.sqrt(largest * (1 + 0x1p-18) + 0x1p-120);
+  }
+
+  /** Whether there are more columns than {@link FewSquares} measure; all rows are floats then. */
+  boolean isWide() {
+    return d > FewSquares.COLUMNS;
   }
 
   /** Keeps the values of a block in the precision that they need. */
@@ -209,7 +249,18 @@ final class PlacedRows {
    * @param more as many, scratch
    */
   void measureMeans(int chunk, double[] point, double[] squares, double[] more) {
-    FewSquares.measure(means[chunk], BLOCKS, point, squares, more);
+    if (!isWide()) {
+      FewSquares.measure(means[chunk], BLOCKS, point, squares, more);
+      return;
+    }
+    Arrays.fill(squares, 0, BLOCKS, 0);
+    for (int c = 0; c < d; c++) {
+      double[] mean = means[chunk][c];
+      for (int b = 0; b < BLOCKS; b++) {
+        double t = mean[b] - point[c];
+        squares[b] += t * t;
+      }
+    }
   }
 
   /**

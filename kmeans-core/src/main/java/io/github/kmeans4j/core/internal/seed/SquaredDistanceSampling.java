@@ -54,7 +54,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
   static final int BATCH = 64;
 
-  /** Up to so many columns more candidates take the least time. */
+  /** Up to so many columns more candidates take little time. */
+  private static final int FEW_COLUMNS = 16;
+
+  /** Up to so many columns they take the least. */
   private static final int VERY_FEW_COLUMNS = 8;
 
   private final DistanceMetric metric;
@@ -104,7 +107,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       this.workers = rows.workers();
       boolean euclidean = Euclidean.is(metric);
       int d = rows.store().dataColumns();
-      boolean inBlocks = euclidean && PlacedRows.pays(points.rows(), d, candidates);
+      boolean inBlocks = euclidean && PlacedRows.pays(rows, candidates);
       boolean ordered = inBlocks && PlacedRows.orderPays(points.rows(), d, candidates);
       PlacedRows placed = inBlocks ? placed(rows, ordered, seeding) : null;
       this.centers =
@@ -154,7 +157,10 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   static int usualCandidates(int n, int d, int k, DistanceMetric metric) {
     int usual = 2 + (int) Math.log(k);
-    boolean cheap = Euclidean.is(metric) && PlacedRows.orderPays(n, d, (long) usual * (k - 1));
+    boolean cheap =
+        Euclidean.is(metric)
+            && d <= FEW_COLUMNS
+            && PlacedRows.orderPays(n, d, (long) usual * (k - 1));
     return !cheap ? usual : d <= VERY_FEW_COLUMNS ? 4 * usual : 2 * usual;
   }
 
