@@ -9,43 +9,40 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distances of rows of few columns to all centroids, by differences. Plain loops over the
- * centroids, which are compiled with the first thousand rows, long before the products of {@link
- * DistancePanels}, and no pair is measured twice; once those are compiled they take less time.
- * Immutable and thread-safe.
+ * Distances of rows of few columns to all centroids, by differences. Plain loops over the rows of a
+ * block, which are compiled with the first blocks, long before the products of {@link
+ * DistancePanels}, and no pair is measured twice. Immutable and thread-safe.
  */
 final class FewDistances {
   /** With more columns products are worth the wait. */
   static final int MOST_COLUMNS = 8;
 
-  /** Rows a chunk of work. */
-  private static final int CHUNK = 256;
+  /** Rows a block. */
+  private static final int BLOCK = 64;
 
+  /**
+   * Centroids whose distances are written at once: with a block of rows they fit into the cache.
+   */
+  private static final int GROUP = 64;
+
+  private final double[][] centroids;
   private final int k;
   private final int d;
-
-  /** Column × centroid. */
-  private final double[][] columns;
 
   /** Rows of a squared length below this are finite, and no distance overflows. */
   private final double safe;
 
   FewDistances(double[][] centroids) {
+    this.centroids = centroids;
     this.k = centroids.length;
     this.d = centroids[0].length;
-    this.columns = new double[d][k];
-    for (int j = 0; j < k; j++) {
-      for (int c = 0; c < d; c++) {
-        columns[c][j] = centroids[j][c];
-      }
-    }
     double limit = DataProfile.largestValue(1, d) * 0.99;
     this.safe = limit * limit;
   }
 
   /** Writes the n × k distances of some rows. */
   void measure(RowStore store, IntConsumer check, Workers workers, double[] distances) {
-    Chunks chunks = new Chunks(store.n, CHUNK);
+    Chunks chunks = new Chunks(store.n, BLOCK);
     @Nullable Scratch[] scratch = new Scratch[workers.threads()];
     workers.run(
         chunks.count(),
@@ -55,9 +52,7 @@ final class FewDistances {
             own = new Scratch(store, check);
             scratch[worker] = own;
           }
-          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-            own.measure(i, distances);
-          }
+          own.measure(chunks.first(chunk), chunks.end(chunk), distances);
         });
   }
 
@@ -65,31 +60,56 @@ final class FewDistances {
   private final class Scratch {
     private final RowStore store;
     private final IntConsumer check;
-    private final double[] row = new double[d];
-    private final double[] squares = new double[k];
-    private final double[] more = new double[k];
+    private final double[] origin = new double[d];
+    private final double[] values = new double[d * BLOCK];
+
+    /** Column × row. */
+    private final double[][] columns = new double[d][BLOCK];
+
+    /** Centroid × row. */
+    private final double[][] found = new double[Math.min(k, GROUP)][BLOCK];
+
+    private final double[] squares = new double[BLOCK];
+    private final double[] more = new double[BLOCK];
 
     Scratch(RowStore store, IntConsumer check) {
       this.store = store;
       this.check = check;
     }
 
-    void measure(int i, double[] distances) {
-      store.copy(i, row);
-      double normSq = 0;
-      for (double value : row) {
-        normSq += value * value;
+    void measure(int first, int end, double[] distances) {
+      int rows = end - first;
+      store.copyColumns(first, rows, values, 0, BLOCK);
+      for (int c = 0; c < d; c++) {
+        System.arraycopy(values, c * BLOCK, columns[c], 0, rows);
       }
-      if (!(normSq < safe)) {
-        check.accept(i);
+      FewSquares.measure(columns, rows, origin, squares, more);
+      for (int r = 0; r < rows; r++) {
+        if (!(squares[r] < safe)) {
+          check.accept(first + r);
+        }
       }
-      FewSquares.measure(columns, k, row, squares, more);
-      writeRoots(distances, i * k);
+      for (int from = 0; from < k; from += GROUP) {
+        int size = Math.min(GROUP, k - from);
+        for (int j = 0; j < size; j++) {
+          FewSquares.measure(columns, rows, centroids[from + j], squares, more);
+          writeRoots(rows, found[j]);
+        }
+        for (int r = 0; r < rows; r++) {
+          write(r, size, distances, (first + r) * k + from);
+        }
+      }
     }
 
-    private void writeRoots(double[] distances, int at) {
-      for (int j = 0; j < squares.length; j++) {
-        distances[at + j] = Math.sqrt(squares[j]);
+    private void writeRoots(int rows, double[] roots) {
+      for (int r = 0; r < rows; r++) {
+        roots[r] = Math.sqrt(squares[r]);
+      }
+    }
+
+    private void write(int r, int size, double[] distances, int at) {
+      for (int j = 0; j < size; j++) {
+        distances[at + j] = found[j][r];
       }
     }
   }
