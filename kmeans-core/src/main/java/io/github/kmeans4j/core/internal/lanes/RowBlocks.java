@@ -118,12 +118,17 @@ final class RowBlocks {
 
   /** Reads rows of some places, all loaded, row-major. */
   void read(int first, int count, float[] target) {
-    for (int r = 0; r < count; r++) {
-      int b = (first + r) / size;
+    int rows;
+    for (int done = 0; done < count; done += rows) {
+      int b = (first + done) / size;
+      int skipped = (first + done) % size;
+      rows = Math.min(size - skipped, count - done);
       float[] from = values(b);
-      int at = offset(b) + (first + r) % size;
       for (int c = 0; c < d; c++) {
-        target[r * d + c] = from[at + c * size];
+        int at = offset(b) + c * size + skipped;
+        for (int r = 0; r < rows; r++) {
+          target[(done + r) * d + c] = from[at + r];
+        }
       }
     }
   }
