@@ -21,15 +21,16 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn; with the Euclidean metric and
  * 8192 rows or more of up to 16 columns twice, up to 8 columns four times as many, if all together
- * are 48 at least by the first number. Such rows are drawn in a spatial order of their own.
+ * are 48 at least by the first number. Such rows, and floats of up to 32 columns, are drawn in a
+ * spatial order of their own; what a candidate gains is summed up in single precision for them.
  * Weighted rows are drawn in proportion to their weights too. The centroids are distinct wherever k
  * rows of positive weight are, also those between which the metric sees no distance; beyond that
  * the lowest rows not chosen yet fill up.
  *
  * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 540, or 4 d + 44 of d
  * ≤ 256 columns, and some more for a moment while the first centers are chosen; such rows of few
- * columns 16 bytes each and 4 for each value (8 for doubles that are no floats), and 8 more for
- * each value while they are put in order.
+ * columns 16 bytes each and 4 for each value (8 for doubles that are no floats), 12 more if they
+ * have weights, and 4 more for each value while they are put in order.
  *
  * <p>The result does not depend on the number of threads or the kernel. Immutable and thread-safe.
  */

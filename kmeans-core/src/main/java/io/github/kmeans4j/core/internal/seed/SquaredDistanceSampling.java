@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * href="https://doi.org/10.24963/ijcai.2021/407">doi:10.24963/ijcai.2021/407</a>). Where rows are
  * few, {@link RowPanels} measure all pairs; where columns are few and rows many, {@link
  * BlockRounds} those of blocks that a candidate is near; of sparse rows {@link SparseRounds} those
- * that share columns. So the result is that of the plain algorithm, whichever kernel ran on however
- * many threads.
+ * that share columns. So the result is that of the plain algorithm, up to rounding of what a
+ * candidate gains, whichever kernel ran on however many threads.
  *
  * <p>Rows are drawn in the order in which they stand here, and are numbered so: that of the points,
  * but for the spatial one of {@link PlacedRows}.
@@ -46,9 +46,8 @@ import org.jspecify.annotations.Nullable;
  * and a candidate that is nearer to it than its center, in lists that double as they grow and are
  * kept: up to one pair a row and candidate at the second center. {@link SparseRounds} take 8 bytes
  * a row and 4 a column instead, {@link RowPanels} 8 bytes a value, one megabyte at most, and no
- * lists; so do {@link PlacedRows}, with 4 bytes a row and a value, or 8 a value where they are no
- * floats, and as much again as 8 bytes a value and 6 a row while they are put in order. Not
- * thread-safe.
+ * lists; so do {@link PlacedRows}, with 8 bytes a row and 4 a value, or 8 a value where they are no
+ * floats, and 4 more a value and 2 a row while they are put in order. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
   /** Centers that are chosen at once at most. */
