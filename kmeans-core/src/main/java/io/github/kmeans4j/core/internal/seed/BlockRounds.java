@@ -31,10 +31,10 @@ final class BlockRounds {
   /** The largest of them, or 1. */
   final double heaviest;
 
-  /** Of each block of floats the losses, and the weights in shares of the heaviest. */
-  final float[] @Nullable [] narrowLosses;
+  /** Of each block of floats the losses, and the weights in shares of the heaviest; else null. */
+  final float[][] narrowLosses;
 
-  final float[] @Nullable [] narrowWeights;
+  final float[][] narrowWeights;
 
   /**
    * Of each block of wide rows which of the first 64 candidates may lower a loss, a bit each. That
@@ -71,7 +71,9 @@ final class BlockRounds {
         narrowLosses[b] = new float[BLOCK]; // zeros behind the last row: nothing is below them
         int end = Math.min(BLOCK, rows.store.n - b * BLOCK);
         Arrays.fill(narrowLosses[b], 0, end, Float.POSITIVE_INFINITY);
-        narrowWeights[b] = weights == null ? null : narrowWeights(weights, b * BLOCK);
+        if (weights != null) {
+          narrowWeights[b] = narrowWeights(weights, b * BLOCK);
+        }
       }
     }
   }

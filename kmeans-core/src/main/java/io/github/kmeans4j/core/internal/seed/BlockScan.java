@@ -16,8 +16,8 @@ final class BlockScan {
   private final double heaviest;
   private final double[] limitsSq;
   private final long[] useful;
-  private final float[] @Nullable [] narrowLosses;
-  private final float[] @Nullable [] narrowWeights;
+  private final float[][] narrowLosses;
+  private final float[][] narrowWeights;
   private final double[][] widened;
   private final double[] more = new double[BLOCK];
 
@@ -207,7 +207,7 @@ final class BlockScan {
 
   private void narrow(int b, int count) {
     float[] target = narrowLosses[b];
-    for (int r = 0; r < count && target != null; r++) {
+    for (int r = 0; target != null && r < count; r++) {
       target[r] = (float) centers.losses[b * BLOCK + r];
     }
   }

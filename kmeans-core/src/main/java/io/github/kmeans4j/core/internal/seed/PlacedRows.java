@@ -58,10 +58,10 @@ final class PlacedRows {
   final boolean areMiddling;
 
   /** Block × column × row: the values of blocks that are floats; else null. */
-  private final float[] @Nullable [][] floats;
+  private final float[][][] floats;
 
   /** The values of the other blocks; else null. */
-  private final double[] @Nullable [][] doubles;
+  private final double[][][] doubles;
 
   /** Chunk × column × block: the means; anything beyond the last block. */
   private final double[][][] means;
