@@ -1,7 +1,5 @@
 package io.github.kmeans4j.core.internal.lanes;
 
-import io.github.kmeans4j.core.internal.exact.SinglePrecision;
-import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -45,7 +43,8 @@ public final class SpatialOrder {
   private final RowRanges all;
 
   /** Where rows come from; for several threads at a time. */
-  interface Source {
+  @FunctionalInterface
+  public interface Source {
     /**
      * Reads rows.
      *
@@ -69,37 +68,6 @@ public final class SpatialOrder {
   }
 
   /**
-   * Orders the rows of a fit.
-   *
-   * @param frame the rows; n × d values must fit into an array
-   * @param block rows a leaf at most
-   * @param chunk rows between which the upper cuts are made, a multiple of that
-   * @param workers threads
-   * @return the rows in order, each with its number: as they are where they are {@linkplain
-   *     RowStore#floats() floats in one array}, else as the frame has them
-   */
-  public static RowRanges of(SinglePrecision frame, int block, int chunk, Workers workers) {
-    int d = frame.store.d;
-    float[] floats = frame.store.floats();
-    Source source =
-        floats == null
-            ? (first, count, target) -> read(frame, first, count, target)
-            : (first, count, target) -> System.arraycopy(floats, first * d, target, 0, count * d);
-    return of(source, frame.store.n, d, block, chunk, workers);
-  }
-
-  private static void read(SinglePrecision frame, int first, int count, float[] target) {
-    int d = frame.store.d;
-    float[] columns = new float[count * d];
-    frame.loadColumns(first, count, columns, 0, count);
-    for (int r = 0; r < count; r++) {
-      for (int c = 0; c < d; c++) {
-        target[r * d + c] = columns[c * count + r];
-      }
-    }
-  }
-
-  /**
    * Orders rows.
    *
    * @param source of the rows
@@ -110,7 +78,7 @@ public final class SpatialOrder {
    * @param workers threads
    * @return the rows in order, each with its number
    */
-  static RowRanges of(Source source, int n, int d, int block, int chunk, Workers workers) {
+  public static RowRanges of(Source source, int n, int d, int block, int chunk, Workers workers) {
     SpatialOrder order = new SpatialOrder(source, n, d, block, chunk);
     order.sample();
     int[] ends = order.distribute(workers);

@@ -197,12 +197,20 @@ final class BlockScan {
     FloatSquares.measure(x, narrow, narrowSquares);
     int size = FloatSquares.listLower(narrowSquares, narrowLosses[b], count, close);
     for (int e = 0; e < size; e++) {
-      for (int c = 0; c < rows.d; c++) {
-        row[c] = x[c][close[e]];
-      }
-      more[e] = rows.store.kernel.squaredDistance(row, 0, point);
+      more[e] = squared(b, x, close[e], point);
     }
     return size;
+  }
+
+  /** The squared distance of a row of a block by the plain definition, from what is at hand. */
+  private double squared(int b, float[][] x, int r, double[] point) {
+    if (!rows.isOfFloats) {
+      return rows.store.squaredDistanceFast(b * BLOCK + r, point);
+    }
+    for (int c = 0; c < rows.d; c++) {
+      row[c] = x[c][r];
+    }
+    return rows.store.kernel.squaredDistance(row, 0, point);
   }
 
   private void narrow(int b, int count) {
@@ -296,25 +304,19 @@ final class BlockScan {
    */
   private int measure(int block, double[][] values) {
     int count = Math.min(BLOCK, rows.store.n - block * BLOCK);
-    if (near > 0) {
+    if (near > 0 && rows.isWide()) {
+      for (int q = 0; q < near; q++) {
+        for (int r = 0; r < count; r++) {
+          int i = block * BLOCK + r;
+          squares[q][r] = rows.store.squaredDistanceFast(i, values[numbers[q]]);
+        }
+      }
+    } else if (near > 0) {
       double[][] columns = rows.doubles(block, widened);
       for (int q = 0; q < near; q++) {
-        measure(columns, count, values[numbers[q]], squares[q]);
+        FewSquares.measure(columns, count, values[numbers[q]], squares[q], more);
       }
     }
     return count;
-  }
-
-  private void measure(double[][] columns, int count, double[] point, double[] squares) {
-    if (!rows.isWide()) {
-      FewSquares.measure(columns, count, point, squares, more);
-      return;
-    }
-    for (int r = 0; r < count; r++) {
-      for (int c = 0; c < rows.d; c++) {
-        row[c] = (float) columns[c][r];
-      }
-      squares[r] = rows.store.kernel.squaredDistance(row, 0, point);
-    }
   }
 }

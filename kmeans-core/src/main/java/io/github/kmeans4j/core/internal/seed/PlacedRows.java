@@ -8,6 +8,7 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ final class PlacedRows {
   /** Whether squares neither overflow in single precision nor underflow if they matter. */
   final boolean areMiddling;
 
+  /** Whether the rows came as floats in one array. */
+  final boolean isOfFloats;
+
   /** Block × column × row: the values of blocks that are floats; else null. */
   private final float[][][] floats;
 
@@ -73,12 +77,20 @@ final class PlacedRows {
     Workers workers = rows.workers();
     this.areMiddling = areMiddling(rows);
     RowStore given = rows.store();
-    RowRanges found = ordered ? SpatialOrder.of(rows.frame(), BLOCK, ORDERED, workers) : null;
-    this.order = found == null ? null : found.numbers;
-    this.store = found == null ? given : given.reordered(found.numbers);
     float[] flat = given.floats();
-    float[] exact = flat == null || found == null ? flat : found.rows;
-    this.d = store.d;
+    this.d = given.d;
+    this.isOfFloats = flat != null;
+    if (ordered) {
+      boolean same = areFloats(given, workers);
+      RowRanges found = SpatialOrder.of(source(rows, same), given.n, d, BLOCK, ORDERED, workers);
+      flat = same ? found.rows : null;
+      this.order = found.numbers;
+      this.store = given.reordered(found.numbers);
+    } else {
+      this.order = null;
+      this.store = given;
+    }
+    float[] exact = flat;
     this.chunks = new Chunks(store.n, CHUNK);
     int blocks = Chunks.count(store.n, BLOCK);
     this.floats = new float[blocks][][];
@@ -89,18 +101,68 @@ final class PlacedRows {
   }
 
   /**
-   * Tells whether rows are put in blocks: such of few columns, and of more if they are floats. As
-   * sums by blocks decide which rows are drawn, it depends on no kernel and no number of threads.
+   * Tells whether rows are put in blocks: such of few columns, and of more if their values are
+   * floats. As sums by blocks decide which rows are drawn, it depends on no kernel, no number of
+   * threads, and not on the array that the values come in.
    *
    * @param candidates how many are expected to be compared with every row
    */
   static boolean pays(FitRows rows, long candidates) {
     RowStore store = rows.store();
     int d = store.dataColumns();
-    boolean narrow = d <= MOST_COLUMNS && store.floats() != null && areMiddling(rows);
-    return (d <= FewSquares.COLUMNS || narrow)
+    return d <= MOST_COLUMNS
         && store.n >= FEWEST_ROWS
-        && candidates >= FEWEST_CANDIDATES;
+        && candidates >= FEWEST_CANDIDATES
+        && (d <= FewSquares.COLUMNS || areMiddling(rows) && areFloats(store, rows.workers()));
+  }
+
+  /** Tells whether all values of some rows are floats, in whatever array they stand. */
+  private static boolean areFloats(RowStore store, Workers workers) {
+    if (store.floats() != null) {
+      return true;
+    }
+    AtomicBoolean same = new AtomicBoolean(true);
+    Chunks parts = new Chunks(store.n, BLOCK);
+    workers.run(
+        parts.count(),
+        (part, worker) -> {
+          if (same.get()) {
+            double[] values = new double[store.d * BLOCK];
+            int rows = parts.end(part) - parts.first(part);
+            store.copyColumns(parts.first(part), rows, values, 0, BLOCK);
+            for (double value : values) {
+              if ((float) value != value) {
+                same.set(false);
+              }
+            }
+          }
+        });
+    return same.get();
+  }
+
+  /** Where rows to be put in order are read: as they are if they are floats, else shifted. */
+  private static SpatialOrder.Source source(FitRows rows, boolean floats) {
+    RowStore store = rows.store();
+    int d = store.d;
+    float[] flat = store.floats();
+    if (flat != null) {
+      return (first, count, target) -> System.arraycopy(flat, first * d, target, 0, count * d);
+    }
+    return (first, count, target) -> {
+      float[] shifted = new float[floats ? 0 : count * d];
+      double[] values = new double[floats ? count * d : 0];
+      if (floats) {
+        store.copyColumns(first, count, values, 0, count);
+      } else {
+        rows.frame().loadColumns(first, count, shifted, 0, count);
+      }
+      for (int r = 0; r < count; r++) {
+        for (int c = 0; c < d; c++) {
+          int at = c * count + r;
+          target[r * d + c] = floats ? (float) values[at] : shifted[at];
+        }
+      }
+    };
   }
 
   /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */

@@ -203,6 +203,36 @@ class BlockRoundsTest {
     }
   }
 
+  /** The same values as floats, as doubles, as bytes, and as rows of their own. */
+  @Test
+  void formsOfEqualValuesChangeNothing() {
+    for (int d : new int[] {3, 16, 20, 32}) {
+      int n = 9000;
+      SplittableRandom random = new SplittableRandom(d);
+      byte[] bytes = new byte[n * d];
+      float[] floats = new float[n * d];
+      double[] doubles = new double[n * d];
+      float[][] apart = new float[n][d];
+      for (int i = 0; i < bytes.length; i++) {
+        int value = 20 * (i / d % 9 * (i % d + 3) % 7) + random.nextInt(50);
+        bytes[i] = (byte) value;
+        floats[i] = value;
+        doubles[i] = value;
+        apart[i / d][i % d] = value;
+      }
+      for (int k : new int[] {5, 30}) {
+        DMatrixRMaj expected = initial(Points.of(floats, n, d), k);
+        assertSame(expected, initial(Points.of(doubles, n, d), k));
+        assertSame(expected, initial(Points.ofUnsignedBytes(bytes, n, d), k));
+        assertSame(expected, initial(Points.of(apart), k));
+      }
+    }
+  }
+
+  private static DMatrixRMaj initial(Points points, int k) {
+    return new KMeansPlusPlus().initialize(points, k, seeding(new SplittableRandom(1), null, 2));
+  }
+
   /** Several chunks, of narrow and of wide floats. */
   @Test
   void threadsChangeNothingInManyBlocks() {
