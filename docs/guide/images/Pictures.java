@@ -153,7 +153,8 @@ public class Pictures {
         exact.history().stream()
             .mapToDouble(i -> 100 * (i.inertia() / exact.inertia() - 1))
             .toArray();
-    Panel.of(canvas, 0, "percent above the end", "iteration", 0, 48, 0, 20).curve(xs, ys, false);
-    Panel.of(canvas, 1, "the last percent", "iteration", 0, 48, 0, 1).curve(xs, ys, false);
+    double end = 4 * Math.ceil(xs.length / 4.0); // whole numbers at the four marks of the axis
+    Panel.of(canvas, 0, "percent above the end", "iteration", 0, end, 0, 20).curve(xs, ys, false);
+    Panel.of(canvas, 1, "the last percent", "iteration", 0, end, 0, 1).curve(xs, ys, false);
   }
 }
