@@ -21,11 +21,12 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Default: 2 + ⌊ln k⌋ candidates a center, as in scikit-learn; with the Euclidean metric and
  * 8192 rows or more of up to 16 columns twice, up to 8 columns four times as many, if all together
- * are 48 at least by the first number. Such rows, and values of up to 32 columns that are floats in
- * whatever array, are drawn in a spatial order of their own; what a candidate gains is summed up in
- * single precision for them. Weighted rows are drawn in proportion to their weights too. The
- * centroids are distinct wherever k rows of positive weight are, also those between which the
- * metric sees no distance; beyond that the lowest rows not chosen yet fill up.
+ * are 48 at least by the first number. Such rows, and those of up to 32 columns whose values are
+ * floats, in whatever array, are drawn in a spatial order of their own. What a candidate gains is
+ * summed up in single precision wherever such values are floats. Weighted rows are drawn in
+ * proportion to their weights too. The centroids are distinct wherever k rows of positive weight
+ * are, also those between which the metric sees no distance; beyond that the lowest rows not chosen
+ * yet fill up.
  *
  * <p>Takes 12 bytes a row while it runs, with many columns and centers up to 540, or 4 d + 44 of d
  * ≤ 256 columns, and some more for a moment while the first centers are chosen; such rows of few

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.lanes.RowRanges;
 import io.github.kmeans4j.core.internal.lanes.SpatialOrder;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the mean and the distance to the row farthest from it are known.
  *
  * <p>Memory: 4 bytes a value; 8 a value in blocks with doubles that are no floats. An order takes 4
- * bytes a row, as much again as the values of all rows in floats, and twice that for a moment.
- * Immutable and thread-safe.
+ * bytes a row, and 4 a value and 2 a row more while it is made. Immutable and thread-safe.
  */
 final class PlacedRows {
   /** Rows a block. */
@@ -81,7 +81,7 @@ final class PlacedRows {
     this.d = given.d;
     this.isOfFloats = flat != null;
     if (ordered) {
-      boolean same = areFloats(given, workers);
+      boolean same = areFloats(rows);
       RowRanges found = SpatialOrder.of(source(rows, same), given.n, d, BLOCK, ORDERED, workers);
       flat = same ? found.rows : null;
       this.order = found.numbers;
@@ -108,19 +108,30 @@ final class PlacedRows {
    * @param candidates how many are expected to be compared with every row
    */
   static boolean pays(FitRows rows, long candidates) {
-    RowStore store = rows.store();
-    int d = store.dataColumns();
+    int d = rows.store().dataColumns();
+    return pays(rows.store().n, d, candidates, FEWEST_CANDIDATES)
+        && (d <= FewSquares.COLUMNS || areMiddling(rows) && areFloats(rows));
+  }
+
+  /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */
+  static boolean orderPays(int n, int d, long candidates) {
+    return pays(n, d, candidates, FEWEST_ORDERED);
+  }
+
+  private static boolean pays(int n, int d, long candidates, int fewest) {
     return d <= MOST_COLUMNS
-        && store.n >= FEWEST_ROWS
-        && candidates >= FEWEST_CANDIDATES
-        && (d <= FewSquares.COLUMNS || areMiddling(rows) && areFloats(store, rows.workers()));
+        && n >= FEWEST_ROWS
+        && candidates >= fewest
+        && (long) n * d <= Chunks.LARGEST_ARRAY;
   }
 
   /** Tells whether all values of some rows are floats, in whatever array they stand. */
+  private static boolean areFloats(FitRows rows) {
+    return rows.store().floats() != null
+        || rows.once("all are floats", () -> areFloats(rows.store(), rows.workers()));
+  }
+
   private static boolean areFloats(RowStore store, Workers workers) {
-    if (store.floats() != null) {
-      return true;
-    }
     AtomicBoolean same = new AtomicBoolean(true);
     Chunks parts = new Chunks(store.n, BLOCK);
     workers.run(
@@ -148,29 +159,23 @@ final class PlacedRows {
     if (flat != null) {
       return (first, count, target) -> System.arraycopy(flat, first * d, target, 0, count * d);
     }
-    return (first, count, target) -> {
-      float[] shifted = new float[floats ? 0 : count * d];
-      double[] values = new double[floats ? count * d : 0];
-      if (floats) {
-        store.copyColumns(first, count, values, 0, count);
-      } else {
-        rows.frame().loadColumns(first, count, shifted, 0, count);
-      }
-      for (int r = 0; r < count; r++) {
-        for (int c = 0; c < d; c++) {
-          int at = c * count + r;
-          target[r * d + c] = floats ? (float) values[at] : shifted[at];
+    if (floats) {
+      return (first, count, target) -> {
+        double[] row = new double[d];
+        for (int r = 0; r < count; r++) {
+          store.copy(first + r, row);
+          for (int c = 0; c < d; c++) {
+            target[r * d + c] = (float) row[c];
+          }
         }
+      };
+    }
+    SinglePrecision frame = rows.frame();
+    return (first, count, target) -> {
+      for (int r = 0; r < count; r++) {
+        frame.load(first + r, target, r * d);
       }
     };
-  }
-
-  /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */
-  static boolean orderPays(int n, int d, long candidates) {
-    return d <= MOST_COLUMNS
-        && n >= FEWEST_ROWS
-        && candidates >= FEWEST_ORDERED
-        && (long) n * d <= Chunks.LARGEST_ARRAY;
   }
 
   private static boolean areMiddling(FitRows rows) {
