@@ -40,6 +40,9 @@ final class PlacedRows {
   /** Fewer candidates for each row than these are not worth copies of the rows. */
   private static final int FEWEST_CANDIDATES = 2;
 
+  /** Fewer than these are not worth copies of wide rows. */
+  private static final int FEWEST_WIDE = 16;
+
   /** Fewer than these are not worth an order. */
   private static final int FEWEST_ORDERED = 48;
 
@@ -109,8 +112,9 @@ final class PlacedRows {
    */
   static boolean pays(FitRows rows, long candidates) {
     int d = rows.store().dataColumns();
-    return pays(rows.store().n, d, candidates, FEWEST_CANDIDATES)
-        && (d <= FewSquares.COLUMNS || areMiddling(rows) && areFloats(rows));
+    boolean wide = d > FewSquares.COLUMNS;
+    return pays(rows.store().n, d, candidates, wide ? FEWEST_WIDE : FEWEST_CANDIDATES)
+        && (!wide || areMiddling(rows) && areFloats(rows));
   }
 
   /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */
