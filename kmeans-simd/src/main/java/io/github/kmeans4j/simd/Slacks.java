@@ -33,6 +33,9 @@ final class Slacks {
 
   private static final long FOUR_SET = (1L << 4) - 1;
 
+  /** Whether the JIT makes bits of a mask in a step, and not lane by lane. */
+  private static final boolean QUICK_BITS = Runtime.version().feature() > 17;
+
   /** What three roundings can have added to a bound at most, relative to its terms. */
   private static final float ROUNDING = 0x1p-21f;
 
@@ -85,38 +88,50 @@ final class Slacks {
     return least;
   }
 
-  /** Lowers bounds and tells which of them fail. */
+  /**
+   * Lowers bounds and tells which of them fail. The last vector may overlap the one before: it is
+   * loaded first, so that what both have is lowered once.
+   */
   static long lower(
       float[] bounds, int at, float[] drifts, int from, float common, int count, float limit) {
-    if (count == 0) {
-      return 0;
-    }
-    FloatVector all = VECTOR.cast(FloatVector.broadcast(S, common));
-    FloatVector size = all.abs();
     long failing = 0;
     int g = 0;
-    for (; g + LANES <= count; g += LANES) {
-      FloatVector drift = VECTOR.cast(FloatVector.fromArray(S, drifts, from + g)).add(all);
-      FloatVector bound = VECTOR.cast(FloatVector.fromArray(S, bounds, at + g)).sub(drift);
-      FloatVector rounding = bound.abs().add(drift.abs()).add(size).mul(ROUNDING);
-      bound = bound.sub(rounding);
-      bound.intoArray(bounds, at + g);
-      VectorMask<Float> holds = bound.compare(VectorOperators.GT, limit);
-      if (!holds.allTrue()) {
-        failing |= (~holds.toLong() & LANES_SET) << g;
+    if (count >= LANES) {
+      FloatVector all = VECTOR.cast(FloatVector.broadcast(S, common));
+      int last = count - LANES;
+      FloatVector tail = VECTOR.cast(FloatVector.fromArray(S, bounds, at + last));
+      for (; g < last; g += LANES) {
+        FloatVector drift = VECTOR.cast(FloatVector.fromArray(S, drifts, from + g)).add(all);
+        FloatVector bound = VECTOR.cast(FloatVector.fromArray(S, bounds, at + g)).sub(drift);
+        bound = bound.sub(bound.abs().add(drift.abs()).add(all.abs()).mul(ROUNDING));
+        bound.intoArray(bounds, at + g);
+        failing |= failing(bound.compare(VectorOperators.GT, limit), LANES_SET) << g;
       }
+      FloatVector drift = VECTOR.cast(FloatVector.fromArray(S, drifts, from + last)).add(all);
+      FloatVector bound = tail.sub(drift);
+      bound = bound.sub(bound.abs().add(drift.abs()).add(all.abs()).mul(ROUNDING));
+      bound.intoArray(bounds, at + last);
+      return failing | failing(bound.compare(VectorOperators.GT, limit), LANES_SET) << last;
     }
-    for (; LANES > 4 && g + 4 <= count; g += 4) {
-      FloatVector drift =
-          SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, drifts, from + g)).add(common);
-      FloatVector bound = SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, bounds, at + g)).sub(drift);
-      FloatVector rounding = bound.abs().add(drift.abs()).add(Math.abs(common)).mul(ROUNDING);
-      bound = bound.sub(rounding);
-      bound.intoArray(bounds, at + g);
-      VectorMask<Float> holds = bound.compare(VectorOperators.GT, limit);
-      if (!holds.allTrue()) {
-        failing |= (~holds.toLong() & FOUR_SET) << g;
+    if (count >= 4) {
+      FloatVector all = SHORT_VECTOR.cast(FloatVector.broadcast(FOUR, common));
+      int last = count - 4;
+      FloatVector tail = SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, bounds, at + last));
+      for (; g < last; g += 4) {
+        FloatVector drift =
+            SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, drifts, from + g)).add(all);
+        FloatVector bound =
+            SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, bounds, at + g)).sub(drift);
+        bound = bound.sub(bound.abs().add(drift.abs()).add(all.abs()).mul(ROUNDING));
+        bound.intoArray(bounds, at + g);
+        failing |= failing(bound.compare(VectorOperators.GT, limit), FOUR_SET) << g;
       }
+      FloatVector drift =
+          SHORT_VECTOR.cast(FloatVector.fromArray(FOUR, drifts, from + last)).add(all);
+      FloatVector bound = tail.sub(drift);
+      bound = bound.sub(bound.abs().add(drift.abs()).add(all.abs()).mul(ROUNDING));
+      bound.intoArray(bounds, at + last);
+      return failing | failing(bound.compare(VectorOperators.GT, limit), FOUR_SET) << last;
     }
     for (; g < count; g++) {
       float drift = drifts[from + g] + common;
@@ -126,6 +141,11 @@ final class Slacks {
       failing |= bound > limit ? 0 : 1L << g;
     }
     return failing;
+  }
+
+  /** A bit for each lane that is not set. */
+  private static long failing(VectorMask<Float> holds, long lanes) {
+    return QUICK_BITS || !holds.allTrue() ? ~holds.toLong() & lanes : 0;
   }
 
   /** Lists those that are not at least the limit. */

@@ -26,7 +26,7 @@ final class GroupScores {
   // Rows that wait for a group, where they are loaded, and what their scores tell.
   private final int[] queue;
   private final int[] offsets;
-  private final float[] scores;
+  final float[] scores;
   private final float[] queueLeast;
   private final float[] queueSecond;
   private final int[] queueAt;
@@ -88,27 +88,15 @@ final class GroupScores {
   void score(int g, long[] open, int count, ScoredCentroids centroids) {
     int waiting = 0;
     for (int r = 0; r < count; r++) {
-      if ((open[r] >>> g & 1) != 0) {
-        enqueue(r, waiting++);
-      }
+      enqueue(r, waiting);
+      waiting += (int) (open[r] >>> g & 1); // no branch, which would be guessed wrong
     }
     if (waiting == 0) {
       return;
     }
     int first = g * groupWidth;
-    int panelWidth = kernel.panelWidth(k);
-    int width = Math.min(search.stride - first, groupWidth);
-    int panel = first / panelWidth;
-    kernel.scores(
-        search.values,
-        offsets,
-        waiting,
-        centroids.packed,
-        panel,
-        panel + width / panelWidth,
-        scores,
-        width);
-    distances += (long) waiting * (Math.min(k, first + width) - first);
+    int width = width(g);
+    scoreQueue(g, waiting, centroids);
     kernel.leastTwo(scores, waiting, width, width, queueLeast, queueSecond, queueAt);
     for (int q = 0; q < waiting; q++) {
       int slot = queue[q] * groups + g;
@@ -118,18 +106,67 @@ final class GroupScores {
     }
   }
 
+  /**
+   * Scores rows that need a group once more, if its least score is below a limit of theirs.
+   *
+   * @param limits of each row; −∞ for those that need none
+   * @return how many there are; the q-th one is {@link #row}
+   */
+  int scoreAgain(int g, long[] open, float[] limits, int count, ScoredCentroids centroids) {
+    int waiting = 0;
+    for (int r = 0; r < count; r++) {
+      if (needs(r, g, open, limits)) {
+        enqueue(r, waiting++);
+      }
+    }
+    if (waiting > 0) {
+      scoreQueue(g, waiting, centroids);
+    }
+    return waiting;
+  }
+
+  /** Whether a group of a row was scored, and its least score is below the limit of the row. */
+  boolean needs(int r, int g, long[] open, float[] limits) {
+    float limit = limits[r];
+    return (open[r] >>> g & 1) != 0
+        && (least[r * groups + g] < limit || limit == Float.POSITIVE_INFINITY);
+  }
+
+  /** The row of the block that is the q-th one of the queue. */
+  int row(int q) {
+    return queue[q];
+  }
+
+  /** Scores the queue against a group. */
+  private void scoreQueue(int g, int waiting, ScoredCentroids centroids) {
+    int panelWidth = kernel.panelWidth(k);
+    int width = width(g);
+    int panel = g * groupWidth / panelWidth;
+    kernel.scores(
+        search.values,
+        offsets,
+        waiting,
+        centroids.packed,
+        panel,
+        panel + width / panelWidth,
+        scores,
+        width);
+    distances += (long) waiting * size(g);
+  }
+
+  /** How many centroids a group has. */
+  int size(int g) {
+    return Math.min(k - g * groupWidth, groupWidth);
+  }
+
+  /** How far the scores of two rows are apart where a group is scored. */
+  int width(int g) {
+    return Math.min(search.stride - g * groupWidth, groupWidth);
+  }
+
   private void enqueue(int r, int turn) {
     queue[turn] = r;
     offsets[turn] = search.starts[r];
-  }
-
-  /** The least score of a row in any group; all are scored. */
-  float least(int r) {
-    float all = least[r * groups];
-    for (int g = 1; g < groups; g++) {
-      all = Math.min(all, least[r * groups + g]);
-    }
-    return all;
   }
 
   /**

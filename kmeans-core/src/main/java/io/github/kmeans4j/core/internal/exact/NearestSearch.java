@@ -61,8 +61,17 @@ public final class NearestSearch {
   public int nearest;
   public float second;
 
-  /** Squared distance, in data units, to the label that was decided last. */
+  /** The place of the centroid that a row was decided for last; −1 before there is one. */
+  public int decided;
+
+  /** Its squared distance, in data units. */
   public double decidedSq;
+
+  /** No slack for any score. */
+  private final float[] nothing;
+
+  /** Places of scores that are too close. */
+  private final int[] candidates;
 
   public NearestSearch(SinglePrecision frame, int k) {
     this(frame, k, Integer.MAX_VALUE);
@@ -83,6 +92,8 @@ public final class NearestSearch {
     this.leasts = new float[blockRows];
     this.seconds = new float[blockRows];
     this.nearests = new int[blockRows];
+    this.nothing = new float[stride];
+    this.candidates = new int[stride];
     for (int r = 0; r < blockRows; r++) {
       starts[r] = direct ? 0 : r * d;
     }
@@ -176,22 +187,62 @@ public final class NearestSearch {
    * @return the place of the nearest centroid among those that were scored
    */
   public int decide(int row, int from, float leastScore, ScoredCentroids centroids, double window) {
-    double[][] exact = centroids.exact;
-    double limit = window < Double.POSITIVE_INFINITY ? leastScore + window : window;
-    int label = -1;
-    double best = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < exact.length; j++) {
-      if (!(scores[from + j] > limit)) {
-        double distance = frame.store.squaredDistance(row, exact[j]);
-        boolean tied = distance == best && label >= 0;
-        if (distance < best || label < 0 || tied && centroids.precedes(j, label)) {
-          best = distance;
-          label = j;
-        }
+    decided = -1;
+    float limit = beyond(leastScore, window);
+    decideFurther(row, scores, from, 0, centroids.exact.length, limit, centroids);
+    return decided;
+  }
+
+  /**
+   * What scores within the window of the least one stay below; infinite where any score may be.
+   *
+   * @param leastScore the least score of a row
+   */
+  public static float beyond(float leastScore, double window) {
+    return window < Double.POSITIVE_INFINITY
+        ? Outward.above(leastScore + window)
+        : Float.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Lets a row choose between the centroid of {@link #decided}, if there is one, and some others
+   * whose scores are below a limit, by the plain definition. Changes {@link #decided} and {@link
+   * #decidedSq}.
+   *
+   * @param scores where scores are
+   * @param from index of the first score
+   * @param first the place of its centroid
+   * @param count how many
+   * @param limit as {@link #beyond} gives it
+   */
+  public void decideFurther(
+      int row,
+      float[] scores,
+      int from,
+      int first,
+      int count,
+      float limit,
+      ScoredCentroids centroids) {
+    if (limit < Float.POSITIVE_INFINITY) {
+      int found = frame.kernel.listLowered(scores, from, nothing, 0, 0, count, limit, candidates);
+      for (int f = 0; f < found; f++) {
+        decideFurther(row, first + candidates[f], centroids);
+      }
+    } else {
+      for (int j = first; j < first + count; j++) {
+        decideFurther(row, j, centroids);
       }
     }
-    decidedSq = best;
-    return label;
+  }
+
+  /** The same with the centroid of one place. */
+  public void decideFurther(int row, int place, ScoredCentroids centroids) {
+    double distance = frame.store.squaredDistance(row, centroids.exact[place]);
+    boolean tied = decided >= 0 && distance == decidedSq;
+    if (decided < 0 || distance < decidedSq || tied && centroids.precedes(place, decided)) {
+      decided = place;
+      decidedSq = distance;
+    }
   }
 
   /**

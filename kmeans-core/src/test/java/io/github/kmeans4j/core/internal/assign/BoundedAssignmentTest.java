@@ -213,6 +213,53 @@ class BoundedAssignmentTest {
     }
   }
 
+  /**
+   * Centroids in pairs that mirror each other, far from other pairs, and rows between them: ties
+   * that stay while the centroids move are decided among the groups that bounds leave open.
+   */
+  @Property(tries = 20)
+  void tiesAreDecidedAmongOpenGroups(
+      @ForAll @IntRange(min = 40, max = 400) int n,
+      @ForAll @IntRange(min = 240, max = 320) int k,
+      @ForAll long seed) {
+    int d = 16;
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] first = new double[k][];
+    for (int j = 0; j < k; j++) {
+      first[j] = j % 2 == 0 ? uniform(1, d, 0, random)[0] : first[j - 1].clone();
+      for (int c = 1; c < d && j % 2 == 0; c++) {
+        first[j][c] *= 1000;
+      }
+    }
+    double[][] rows = new double[n][];
+    for (int i = 0; i < n; i++) {
+      rows[i] = first[random.nextInt(k)].clone();
+      rows[i][0] = i % 3 == 0 ? 1e-3 : 0;
+      rows[i][1] += random.nextInt(5);
+    }
+    RowStore store = RowStore.of(Points.of(rows), new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
+      BoundedAssignment assignment = new BoundedAssignment(frame, first, workers);
+      assertTrue(assignment.groups > 1);
+      double before = 0;
+      for (int pass = 1; pass <= PASSES; pass++) {
+        double[][] centroids = new double[k][];
+        for (int j = 0; j < k; j++) {
+          centroids[j] = first[j].clone();
+          centroids[j][0] = (j % 2 == 0 ? 1 : -1) * (1 + pass / 8.0);
+        }
+        before = assignment.distances();
+        assignment.assign(centroids);
+        for (int i = 0; i < n; i++) {
+          checkRow(assignment, rows[i], i, centroids, pass);
+        }
+      }
+      // Their group, and that again for those that are tied.
+      assertTrue(assignment.distances() - before < n * (double) k);
+    }
+  }
+
   /** One centroid is a million times as long as the others, whose scores err no more for it. */
   @Property(tries = 30)
   void boundsHoldBesideAnOutlier(
