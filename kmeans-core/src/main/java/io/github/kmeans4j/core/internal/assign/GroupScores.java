@@ -107,29 +107,21 @@ final class GroupScores {
   }
 
   /**
-   * Scores rows that need a group once more, if its least score is below a limit of theirs.
+   * Queues rows whose scores in a group come below a limit of theirs.
    *
-   * @param limits of each row; −∞ for those that need none
-   * @return how many there are; the q-th one is {@link #row}
+   * @param among rows of the block, and how many
+   * @return how many are queued; the q-th one is {@link #row}
    */
-  int scoreAgain(int g, long[] open, float[] limits, int count, ScoredCentroids centroids) {
+  int queueNear(int g, int[] among, int count, long[] open, float[] limits) {
     int waiting = 0;
-    for (int r = 0; r < count; r++) {
-      if (needs(r, g, open, limits)) {
+    for (int t = 0; t < count; t++) {
+      int r = among[t];
+      boolean near = least[r * groups + g] < limits[r] || limits[r] == Float.POSITIVE_INFINITY;
+      if (near && (open[r] >>> g & 1) != 0) {
         enqueue(r, waiting++);
       }
     }
-    if (waiting > 0) {
-      scoreQueue(g, waiting, centroids);
-    }
     return waiting;
-  }
-
-  /** Whether a group of a row was scored, and its least score is below the limit of the row. */
-  boolean needs(int r, int g, long[] open, float[] limits) {
-    float limit = limits[r];
-    return (open[r] >>> g & 1) != 0
-        && (least[r * groups + g] < limit || limit == Float.POSITIVE_INFINITY);
   }
 
   /** The row of the block that is the q-th one of the queue. */
@@ -138,7 +130,7 @@ final class GroupScores {
   }
 
   /** Scores the queue against a group. */
-  private void scoreQueue(int g, int waiting, ScoredCentroids centroids) {
+  void scoreQueue(int g, int waiting, ScoredCentroids centroids) {
     int panelWidth = kernel.panelWidth(k);
     int width = width(g);
     int panel = g * groupWidth / panelWidth;

@@ -48,10 +48,12 @@ final class OpenBlock {
   private final float[] second;
   private final int[] nearest;
 
-  // Of rows between whose nearest centroids scores do not tell: how large a score may be that is
-  // not
-  // too close to the least one, and the distance of the nearest so far; −∞ of all others.
-  private final float[] tied;
+  // Rows between whose nearest centroids scores do not tell, and of each row that is such a one:
+  // how
+  // large a score may be that is not too close to the least one, and how far the nearest so far is.
+  private final int[] tied;
+  private int undecided;
+  private final float[] limits;
   private final double[] nearestSq;
 
   /** How many rows the block has. */
@@ -77,7 +79,8 @@ final class OpenBlock {
     this.own = new float[size];
     this.least = new float[size];
     this.second = new float[size];
-    this.tied = new float[size];
+    this.tied = new int[size];
+    this.limits = new float[size];
     this.nearest = new int[size];
     this.nearestSq = new double[size];
   }
@@ -216,20 +219,13 @@ final class OpenBlock {
     for (int r = 0; r < count; r++) {
       findLeastTwo(r, fresh);
     }
-    int left = 0;
+    undecided = 0;
     for (int r = 0; r < count; r++) {
       double norm = state.norms[rows[r]];
       double gap = (double) second[r] - least[r];
       double within = frame.windowFor(gap, window[r], norm, least[r], centroids.largestNorm);
-      tied[r] = Float.NEGATIVE_INFINITY;
-      if (!(gap > within) && open[r] != 0) {
-        tied[r] = NearestSearch.beyond(least[r], within);
-        nearest[r] = -1;
-        left++;
-      }
-    }
-    for (int r = 0; r < count; r++) {
-      if (open[r] != 0 && tied[r] == Float.NEGATIVE_INFINITY) {
+      boolean clear = gap > within;
+      if (open[r] != 0 && clear) {
         int i = rows[r];
         float most = sharpen(r, nearest[r], centroids);
         float u = above(i, least[r], error[r]);
@@ -237,9 +233,13 @@ final class OpenBlock {
         state.upper[i] = stays ? Math.min(state.upper[i], u) : u;
         bound(r, nearest[r], most);
         state.relabel(chunk, i, nearest[r]);
+      } else if (open[r] != 0) {
+        limits[r] = NearestSearch.beyond(least[r], within);
+        nearest[r] = -1;
+        tied[undecided++] = r;
       }
     }
-    return left == 0;
+    return undecided == 0;
   }
 
   /** Finds the nearest centroid of a row by the scores of its open groups, and the least two. */
@@ -272,27 +272,26 @@ final class OpenBlock {
    */
   private void decide(int chunk, boolean fresh, boolean whole, ScoredCentroids centroids) {
     for (int g = 0; g < groups; g++) {
-      if (whole) {
-        for (int r = 0; r < count; r++) {
-          if (scores.needs(r, g, open, tied)) {
-            choose(r, search.scores, scores.from(r) + g * groupWidth, g, centroids);
-          }
-        }
-      } else {
-        int again = scores.scoreAgain(g, open, tied, count, centroids);
-        for (int q = 0; q < again; q++) {
-          choose(scores.row(q), scores.scores, q * scores.width(g), g, centroids);
+      int near = scores.queueNear(g, tied, undecided, open, limits);
+      if (!whole && near > 0) {
+        scores.scoreQueue(g, near, centroids);
+      }
+      for (int q = 0; q < near; q++) {
+        int r = scores.row(q);
+        if (whole) {
+          choose(r, search.scores, scores.from(r) + g * groupWidth, g, centroids);
+        } else {
+          choose(r, scores.scores, q * scores.width(g), g, centroids);
         }
       }
     }
-    for (int r = 0; r < count; r++) {
-      if (tied[r] > Float.NEGATIVE_INFINITY) {
-        int i = rows[r];
-        int label = decided(r, fresh, centroids);
-        state.upper[i] = frame.decided(search.decidedSq);
-        bound(r, label, sharpen(r, label, centroids));
-        state.relabel(chunk, i, label);
-      }
+    for (int t = 0; t < undecided; t++) {
+      int r = tied[t];
+      int i = rows[r];
+      int label = decided(r, fresh, centroids);
+      state.upper[i] = frame.decided(search.decidedSq);
+      bound(r, label, sharpen(r, label, centroids));
+      state.relabel(chunk, i, label);
     }
   }
 
@@ -301,7 +300,7 @@ final class OpenBlock {
     search.decided = nearest[r];
     search.decidedSq = nearestSq[r];
     int size = scores.size(g);
-    search.decideFurther(rows[r], of, from, g * groupWidth, size, tied[r], centroids);
+    search.decideFurther(rows[r], of, from, g * groupWidth, size, limits[r], centroids);
     nearest[r] = search.decided;
     nearestSq[r] = search.decidedSq;
   }
