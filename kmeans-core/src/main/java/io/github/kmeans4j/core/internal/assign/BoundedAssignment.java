@@ -44,7 +44,7 @@ public final class BoundedAssignment implements Assignment {
    * scored: with bounds in any case, and if they leave it open; and without bounds.
    */
   private record Costs(double row, double open, double dense) {
-    /** Where vectors have 512 bits, which multiply more in the same time. */
+    /** Of a kernel that scores several panels at once, as with vectors of 512 bits. */
     static final Costs WIDE = new Costs(1000, 14000, 6000);
 
     static final Costs USUAL = new Costs(700, 9500, 3500);
