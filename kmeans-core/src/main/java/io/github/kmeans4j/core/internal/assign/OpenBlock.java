@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.assign;
 
+import io.github.kmeans4j.core.internal.exact.FloatOrder;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
@@ -20,9 +21,6 @@ final class OpenBlock {
 
   /** So many times as long as a row, or as its centroid, are centroids that are bounded by that. */
   private static final double LONG = 4;
-
-  /** +∞ as {@link #ordered}. */
-  private static final int INFINITY = 0x7F80_0000;
 
   private final BoundedAssignment state;
   private final SinglePrecision frame;
@@ -48,9 +46,8 @@ final class OpenBlock {
   private final float[] second;
   private final int[] nearest;
 
-  // Rows between whose nearest centroids scores do not tell, and of each row that is such a one:
-  // how
-  // large a score may be that is not too close to the least one, and how far the nearest so far is.
+  // Rows between whose nearest centroids scores do not tell. Of each row that is one of them: how
+  // large a score may be that is too close to the least one, and how far the nearest so far is.
   private final int[] tied;
   private int undecided;
   private final float[] limits;
@@ -154,7 +151,8 @@ final class OpenBlock {
         scores.score(g, open, count, centroids);
       }
     }
-    if (!settle(chunk, fresh, centroids)) {
+    settle(chunk, fresh, centroids);
+    if (undecided > 0) {
       decide(chunk, fresh, whole, centroids);
     }
   }
@@ -186,36 +184,21 @@ final class OpenBlock {
       float u = above(i, own[r], error[r]);
       if (u < state.upper[i]) {
         state.upper[i] = u;
-        long limit = ordered(limit(u));
+        long limit = FloatOrder.of(limit(u));
         long closed = 0;
         for (long bits = open[r]; bits != 0; bits &= bits - 1) {
           int g = Long.numberOfTrailingZeros(bits);
-          long bound = ordered(lower[i * groups + g]);
+          long bound = FloatOrder.of(lower[i * groups + g]);
           // Greater than the limit, and no NaN, without a branch.
-          closed |= (limit - bound & bound - INFINITY - 1) >>> 63 << g;
+          closed |= (limit - bound & bound - FloatOrder.INFINITY - 1) >>> 63 << g;
         }
         open[r] &= ~closed;
       }
     }
   }
 
-  /** A float as a number that is in the order of the floats. */
-  private static int ordered(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return bits ^ bits >> 31 & Integer.MAX_VALUE;
-  }
-
-  /** The float of such a number. */
-  private static float value(int ordered) {
-    return Float.intBitsToFloat(ordered ^ ordered >> 31 & Integer.MAX_VALUE);
-  }
-
-  /**
-   * Settles rows by their scores, unless two are too close.
-   *
-   * @return whether all of them are
-   */
-  private boolean settle(int chunk, boolean fresh, ScoredCentroids centroids) {
+  /** Settles rows by their scores; those of which two are too close are tied. */
+  private void settle(int chunk, boolean fresh, ScoredCentroids centroids) {
     for (int r = 0; r < count; r++) {
       findLeastTwo(r, fresh);
     }
@@ -224,8 +207,7 @@ final class OpenBlock {
       double norm = state.norms[rows[r]];
       double gap = (double) second[r] - least[r];
       double within = frame.windowFor(gap, window[r], norm, least[r], centroids.largestNorm);
-      boolean clear = gap > within;
-      if (open[r] != 0 && clear) {
+      if (open[r] != 0 && gap > within) {
         int i = rows[r];
         float most = sharpen(r, nearest[r], centroids);
         float u = above(i, least[r], error[r]);
@@ -239,7 +221,6 @@ final class OpenBlock {
         tied[undecided++] = r;
       }
     }
-    return undecided == 0;
   }
 
   /** Finds the nearest centroid of a row by the scores of its open groups, and the least two. */
@@ -248,20 +229,20 @@ final class OpenBlock {
     int slot = r * groups;
     // Where its group is open, the own centroid is among those that were scored.
     int known = (int) -(open[r] >>> a / groupWidth & 1);
-    int v1 = INFINITY & known | ordered(own[r]) & ~known;
-    int v2 = INFINITY;
+    int v1 = FloatOrder.INFINITY & known | FloatOrder.of(own[r]) & ~known;
+    int v2 = FloatOrder.INFINITY;
     int label = a;
     for (long bits = open[r]; bits != 0; bits &= bits - 1) {
       int s = slot + Long.numberOfTrailingZeros(bits);
-      int first = ordered(scores.least[s]);
-      int other = ordered(scores.second[s]);
+      int first = FloatOrder.of(scores.least[s]);
+      int other = FloatOrder.of(scores.second[s]);
       int nearer = (int) ((long) first - v1 >> 63);
       v2 = Math.min(Math.min(v2, other), Math.max(v1, first));
       v1 = Math.min(v1, first);
       label = label & ~nearer | scores.at[s] & nearer;
     }
-    least[r] = value(v1);
-    second[r] = value(v2);
+    least[r] = FloatOrder.value(v1);
+    second[r] = FloatOrder.value(v2);
     nearest[r] = label;
   }
 

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.serve;
 
+import io.github.kmeans4j.core.internal.exact.FloatOrder;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
@@ -152,13 +153,10 @@ final class NearestLists {
   }
 
   private static long key(float score, int index) {
-    int bits = Float.floatToRawIntBits(score);
-    int ordered = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-    return (long) ordered << 32 | index;
+    return (long) FloatOrder.of(score) << 32 | index;
   }
 
   private static float score(long key) {
-    int ordered = (int) (key >> 32);
-    return Float.intBitsToFloat(ordered ^ (ordered >> 31 & Integer.MAX_VALUE));
+    return FloatOrder.value((int) (key >> 32));
   }
 }
