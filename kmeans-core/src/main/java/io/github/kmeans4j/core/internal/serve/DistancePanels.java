@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   the roundings of z and g move D by at most u·√(2N), and its square by 4·u·N.
  * In all D² errs by (2d + 12)·u·N and what is of order u². So where D² ≥ near·N, with near = (d + 6)·u / ε,
  * the error of D is at most ε·D, but for its own rounding. Pairs that are nearer are measured by differences.
+ * The plain definition loses squares below 2⁻¹⁰²²; so rows that are nearer than 2⁻⁴⁷⁰ to the origin are
+ * measured by it too. Of other pairs those at less than 2⁻⁴⁸⁰, where it loses digits, count as near.
  * With ε = 9·10⁻¹³ a distance and that of the plain definition, which errs by (d / 2 + 2)·u itself, differ by
  * at most 10⁻¹² of it up to 1700 columns, in the worst case.
  * </pre>
@@ -37,6 +39,12 @@ final class DistancePanels {
 
   private static final double ERROR = 0x1p-40;
 
+  /** Rows up to so far from the origin may have squares that underflow in the plain definition. */
+  private static final double NEAREST = 0x1p-470;
+
+  /** Squares of the frame below this have lost digits. */
+  private static final double LEAST_SQUARE = 0x1p-960;
+
   /** Fewer centroids would leave too many lanes empty. */
   private static final int LEAST_CENTROIDS = 12;
 
@@ -51,6 +59,9 @@ final class DistancePanels {
 
   /** Rows of a squared length below this are finite, and no distance overflows. */
   private final double safe;
+
+  /** Rows of a squared length up to this are too near to the origin for products. */
+  private final double tiny;
 
   /** Each d × {@link #LANES}; none where differences are better. */
   private final double[][] panels;
@@ -75,6 +86,8 @@ final class DistancePanels {
         panels[p] = panel(p);
       }
     }
+    double nearest = NEAREST * scale;
+    this.tiny = Math.max(nearest * nearest, LEAST_SQUARE);
     double middle = Math.sqrt(kernel.squaredDistance(center, 0, origin));
     double limit = Math.max(0, DataProfile.largestValue(1, d) - middle) * scale * 0.99;
     this.safe = Math.min(limit * limit, Pairs.MOST);
@@ -193,7 +206,7 @@ final class DistancePanels {
             kernel.distances(sums, at, normsSq, p * LANES, rowNormsSq[i - from], near, 1 / scale);
         int target = i * k + p * LANES;
         System.arraycopy(sums, at, distances, target, lanes);
-        left &= -1L >>> LANES - lanes;
+        left = (rowNormsSq[i - from] > tiny ? left : -1L) & -1L >>> LANES - lanes;
         if (left != 0) {
           writeNear(i, p, left, distances);
         }
