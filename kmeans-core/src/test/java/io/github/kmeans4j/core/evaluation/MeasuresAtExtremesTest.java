@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeasuresAtExtremesTest {
   private static final int[] PAIRS = {0, 0, 1, 1};
 
+  private static final double[] VALUES = {1, 5, 0.5, 6.5};
+
   /** Means 0.5 and 5.75, spreads 0.5 and 0.75, mean of all 3.125, within 0.5 + 1.125. */
   private static final double DAVIES_BOULDIN = 1.25 / 5.25;
 
@@ -54,6 +56,25 @@ class MeasuresAtExtremesTest {
     assertEquals(DAVIES_BOULDIN, InternalMeasures.daviesBouldin(points, PAIRS), 1e-15);
     assertEquals(CALINSKI_HARABASZ, InternalMeasures.calinskiHarabasz(points, PAIRS), 2e-14);
     assertArrayEquals(SILHOUETTES, InternalMeasures.silhouettes(points, PAIRS), 1e-15);
+  }
+
+  /** What sparse rows never store costs nothing, however many columns there are. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 2_000, 1_500_000_001, Integer.MAX_VALUE})
+  void columnsThatNoRowStoresDoNotMatter(int columns) {
+    int[] starts = {0, 0, 1, 2, 4};
+    Points points =
+        Points.ofSparseRows(
+            starts, new int[] {columns - 1, columns - 1, 3, columns - 1}, VALUES, columns);
+    Points narrow = Points.ofSparseRows(starts, new int[] {1, 1, 0, 1}, VALUES, 2);
+    assertEquals(
+        InternalMeasures.daviesBouldin(narrow, PAIRS),
+        InternalMeasures.daviesBouldin(points, PAIRS));
+    assertEquals(
+        InternalMeasures.calinskiHarabasz(narrow, PAIRS),
+        InternalMeasures.calinskiHarabasz(points, PAIRS));
+    assertArrayEquals(
+        InternalMeasures.silhouettes(narrow, PAIRS), InternalMeasures.silhouettes(points, PAIRS));
   }
 
   @Test

@@ -4,7 +4,9 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * add zeros to every sum, and it takes memory for them alone. Immutable and thread-safe.
  */
 public final class OccurringColumns {
+  /** Columns a value from which on the values are few, and are sorted. */
+  private static final int FEW = 64;
+
   private final Points points;
   private final int dataColumns;
 
@@ -38,10 +43,45 @@ public final class OccurringColumns {
     if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows)) {
       return all(points);
     }
-    BitSet occurs = new BitSet(d);
     int first = rows.rowStarts()[0];
     int end = rows.rowStarts()[rows.rows()];
     int[] columns = rows.columnIndices();
+    boolean few = centroids == null && (long) end - first < d / FEW;
+    int[] names = few ? distinct(columns, first, end) : marked(columns, first, end, d, centroids);
+    if (names.length == d) {
+      return all(points);
+    }
+    int[] renumbered =
+        few ? found(columns, first, end, names) : placed(columns, first, end, names, d);
+    Points seen =
+        rows instanceof Storage.SparseFloats floats
+            ? Points.ofSparseRows(rows.rowStarts(), renumbered, floats.values(), names.length)
+            : Points.ofSparseRows(
+                rows.rowStarts(),
+                renumbered,
+                ((Storage.SparseDoubles) rows).values(),
+                names.length);
+    return new OccurringColumns(seen, d, names);
+  }
+
+  /** The columns of so few values that nothing as long as all columns need be made. */
+  private static int[] distinct(int[] columns, int first, int end) {
+    int[] names =
+        IntStream.of(columns).skip(first).limit(end - first).sorted().distinct().toArray();
+    return names.length == 0 ? new int[1] : names; // a matrix has a column
+  }
+
+  private static int[] found(int[] columns, int first, int end, int[] names) {
+    int[] renumbered = new int[end];
+    for (int p = first; p < end; p++) {
+      renumbered[p] = Arrays.binarySearch(names, columns[p]);
+    }
+    return renumbered;
+  }
+
+  private static int[] marked(
+      int[] columns, int first, int end, int d, double @Nullable [][] centroids) {
+    BitSet occurs = new BitSet(d);
     for (int p = first; p < end; p++) {
       occurs.set(columns[p]);
     }
@@ -55,10 +95,10 @@ public final class OccurringColumns {
       }
     }
     occurs.set(occurs.isEmpty() ? 0 : occurs.nextSetBit(0)); // a matrix has a column
-    if (occurs.cardinality() == d) {
-      return all(points);
-    }
-    int[] names = occurs.stream().toArray();
+    return occurs.stream().toArray();
+  }
+
+  private static int[] placed(int[] columns, int first, int end, int[] names, int d) {
     int[] places = new int[d];
     for (int c = 0; c < names.length; c++) {
       places[names[c]] = c;
@@ -67,15 +107,7 @@ public final class OccurringColumns {
     for (int p = first; p < end; p++) {
       renumbered[p] = places[columns[p]];
     }
-    Points seen =
-        rows instanceof Storage.SparseFloats floats
-            ? Points.ofSparseRows(rows.rowStarts(), renumbered, floats.values(), names.length)
-            : Points.ofSparseRows(
-                rows.rowStarts(),
-                renumbered,
-                ((Storage.SparseDoubles) rows).values(),
-                names.length);
-    return new OccurringColumns(seen, d, names);
+    return renumbered;
   }
 
   /**
