@@ -29,6 +29,8 @@ public interface DistanceMetric {
    * @param a d finite values
    * @param b d finite values
    * @return the distance ≥ 0
+   * @throws IllegalArgumentException if this is a metric of the library, and a and b have different
+   *     widths
    */
   double distance(double[] a, double[] b);
 

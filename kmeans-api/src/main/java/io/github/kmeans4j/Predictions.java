@@ -238,7 +238,8 @@ abstract sealed class Predictions permits Predictor {
    * @param points data, m × d
    * @return the sum over its rows of the squared Euclidean distance (for another metric: of its
    *     loss) to the nearest centroid
-   * @throws IllegalArgumentException as {@link #predict(Points)}
+   * @throws IllegalArgumentException as {@link #predict(Points)}, or if the sum of finite losses
+   *     overflows
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public abstract double inertia(Points points);
@@ -295,7 +296,7 @@ abstract sealed class Predictions permits Predictor {
    * @return the sum over its rows of the squared Euclidean distance (for another metric: of its
    *     loss) to the nearest centroid, times the row's weight
    * @throws IllegalArgumentException as {@link #predict(Points)}, if the weights are not as said,
-   *     or if the sum of squared distances times weights overflows
+   *     or if the sum of finite losses overflows
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public abstract double inertia(Points points, double[] weights);

@@ -173,13 +173,25 @@ abstract sealed class Predictor extends Predictions permits FitResult {
     }
     int[] labels = new int[points.rows()];
     double inertia = search().assign(points, check, weights, threads, labels);
-    if (weights != null && loss.isEuclidean() && inertia == Double.POSITIVE_INFINITY) {
+    if (inertia == Double.POSITIVE_INFINITY && areLossesFinite(points, labels)) {
       throw new IllegalArgumentException(
-          "weights: the sum of the squared distances of "
+          (weights == null ? "points: the sum of the " : "weights: the sum of the ")
+              + (loss.isEuclidean() ? "squared distances of " : "losses of ")
               + points.rows()
-              + " rows, times their weights, overflows");
+              + (weights == null ? " rows overflows" : " rows, times their weights, overflows"));
     }
     return inertia;
+  }
+
+  /** Whether it is their sum alone that is infinite: a metric may give a loss that is. */
+  private boolean areLossesFinite(Points points, int[] labels) {
+    double[] row = new double[columns];
+    boolean finite = true;
+    for (int i = 0; i < labels.length && finite && !loss.isEuclidean(); i++) {
+      points.copyRow(i, row);
+      finite = metric.loss(row, centroids[labels[i]]) < Double.POSITIVE_INFINITY;
+    }
+    return finite;
   }
 
   private Assigner.Search search() {

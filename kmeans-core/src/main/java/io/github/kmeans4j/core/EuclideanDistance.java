@@ -19,19 +19,21 @@ public final class EuclideanDistance implements DistanceMetric {
    * @param a d values
    * @param b d values
    * @return Σ (a − b)²
+   * @throws IllegalArgumentException if a and b have different widths
    */
   public static double squaredDistance(double[] a, double[] b) {
+    Euclidean.requireSameWidth(a, b);
     return Euclidean.squared(a, b);
   }
 
   @Override
   public double distance(double[] a, double[] b) {
-    return Math.sqrt(Euclidean.squared(a, b));
+    return Math.sqrt(squaredDistance(a, b));
   }
 
   @Override
   public double loss(double[] a, double[] b) {
-    return Euclidean.squared(a, b);
+    return squaredDistance(a, b);
   }
 
   @Override

@@ -265,6 +265,30 @@ class BadInputTest {
             "weights: the sum of the squared distances of 3 rows, times their weights, overflows",
             () -> FITTED.inertia(GOOD, new double[] {1e308, 1e308, 1e308})),
         row(
+            "points: the sum of the squared distances of 50 rows overflows",
+            () ->
+                Clustering.of(new DMatrixRMaj(new double[][] {{6e153}})).inertia(new float[50][1])),
+        row(
+            "weights: the sum of the losses of 1 rows, times their weights, overflows",
+            () ->
+                Clustering.of(new DMatrixRMaj(new double[][] {{0}}), new ManhattanDistance())
+                    .inertia(new double[][] {{1e10}}, new double[] {1e300})),
+        row(
+            "points: the sum of the losses of 3 rows overflows",
+            () -> Clustering.of(new DMatrixRMaj(GOOD_START), (a, b) -> 1e308).inertia(GOOD)),
+        row(
+            "a and b must have the same number of columns, but have 1 and 2",
+            () -> new EuclideanDistance().distance(new double[1], new double[2])),
+        row(
+            "a and b must have the same number of columns, but have 3 and 2",
+            () -> new EuclideanDistance().loss(new double[3], new double[2])),
+        row(
+            "a and b must have the same number of columns, but have 2 and 1",
+            () -> new CosineDistance().distance(new double[] {1, 2}, new double[] {1})),
+        row(
+            "a and b must have the same number of columns, but have 2 and 1",
+            () -> new ManhattanDistance().distance(new double[2], new double[1])),
+        row(
             "seeding must have weights that are finite and not negative, but the one of row 1 is NaN",
             () -> choose(new EuclideanDistance(), 1, Double.NaN, 1)),
         row(
@@ -380,6 +404,25 @@ class BadInputTest {
     SplittableRandom random = new SplittableRandom(1);
     return initializer.initialize(
         Points.of(GOOD), k, new Seeding(random, new EuclideanDistance(), weights, 1));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the point of the test
+  void initializersNameWhatIsNull() {
+    Seeding seeding = new Seeding(new SplittableRandom(1), new EuclideanDistance(), null, 1);
+    for (Initializer initializer :
+        new Initializer[] {new KMeansPlusPlus(), new KMeansParallel(), new RandomPoints()}) {
+      assertEquals(
+          "points",
+          assertThrows(NullPointerException.class, () -> initializer.initialize(null, 2, seeding))
+              .getMessage());
+      assertEquals(
+          "seeding",
+          assertThrows(
+                  NullPointerException.class,
+                  () -> initializer.initialize(Points.of(GOOD), 2, null))
+              .getMessage());
+    }
   }
 
   private static Points wide() {

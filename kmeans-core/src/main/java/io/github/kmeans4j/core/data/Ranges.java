@@ -10,6 +10,10 @@ final class Ranges {
     if (rows < 1) {
       throw new IllegalArgumentException("rows must be at least 1, but are " + rows);
     }
+    if (rows > source.rows()) {
+      throw new IllegalArgumentException(
+          "rows must be at most " + source.rows() + ", as many as there are, but are " + rows);
+    }
     if (firstRow < 0 || firstRow > source.rows() - rows) {
       throw new IllegalArgumentException(
           "firstRow must be in 0.."

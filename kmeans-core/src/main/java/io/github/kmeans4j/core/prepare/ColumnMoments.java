@@ -61,6 +61,10 @@ final class ColumnMoments {
       BlockSource source, double @Nullable [] weights, MissingValues missing, boolean centered)
       throws IOException {
     int d = source.columns();
+    if (source.rows() < 1 || d < 1) {
+      throw new IllegalArgumentException(
+          "source must have rows and columns, but has " + source.rows() + " × " + d);
+    }
     double[] scaled = weights == null ? null : scaled(weights);
     ColumnMoments moments = new ColumnMoments(source, scaled, missing, d);
     for (int from = 0; from < d; from += COLUMNS) {

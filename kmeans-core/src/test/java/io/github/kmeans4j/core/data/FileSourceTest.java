@@ -255,7 +255,7 @@ class FileSourceTest {
         assertRefused(
             "firstRow must be in 0..3 for 1 of 4 rows, but is -1", () -> source.read(-1, 1));
         assertRefused(
-            "firstRow must be in 0..-1 for 5 of 4 rows, but is 0", () -> source.read(0, 5));
+            "rows must be at most 4, as many as there are, but are 5", () -> source.read(0, 5));
       }
     }
   }

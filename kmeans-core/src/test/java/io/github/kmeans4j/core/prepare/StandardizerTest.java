@@ -332,6 +332,34 @@ class StandardizerTest {
   }
 
   @Example
+  void aSourceWithoutRowsIsRefused() {
+    BlockSource empty =
+        new BlockSource() {
+          @Override
+          public long rows() {
+            return 0;
+          }
+
+          @Override
+          public int columns() {
+            return 2;
+          }
+
+          @Override
+          public Points read(long firstRow, int rows) {
+            throw new AssertionError("there is nothing to read");
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertEquals(
+        "source must have rows and columns, but has 0 × 2",
+        assertThrows(IllegalArgumentException.class, () -> new Standardizer().fit(empty))
+            .getMessage());
+  }
+
+  @Example
   void aSourceOfNothingIsNamed() {
     BlockSource claim =
         new BlockSource() {

@@ -15,6 +15,7 @@ import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
 import java.util.Locale;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public final class Fits {
    *     weight is negative or not finite, or the metric is not defined for a row
    */
   public static void checkAsked(int k, Points points, Seeding seeding) {
+    Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(seeding, "seeding");
     FitOptions.atLeast("k", 1, k);
     checkRows(k, points);
     try {
