@@ -174,24 +174,31 @@ abstract sealed class Predictor extends Predictions permits FitResult {
     int[] labels = new int[points.rows()];
     double inertia = search().assign(points, check, weights, threads, labels);
     if (inertia == Double.POSITIVE_INFINITY && areLossesFinite(points, labels)) {
+      String sum =
+          "the sum of the "
+              + (loss.isEuclidean() ? "squared distances" : "losses")
+              + (points.rows() == 1 ? " of 1 row" : " of " + points.rows() + " rows");
       throw new IllegalArgumentException(
-          (weights == null ? "points: the sum of the " : "weights: the sum of the ")
-              + (loss.isEuclidean() ? "squared distances of " : "losses of ")
-              + points.rows()
-              + (weights == null ? " rows overflows" : " rows, times their weights, overflows"));
+          weights == null
+              ? "points: " + sum + " overflows"
+              : "weights: " + sum + ", times their weights, overflows");
     }
     return inertia;
   }
 
   /** Whether it is their sum alone that is infinite: a metric may give a loss that is. */
   private boolean areLossesFinite(Points points, int[] labels) {
-    double[] row = new double[columns];
-    boolean finite = true;
-    for (int i = 0; i < labels.length && finite && !loss.isEuclidean(); i++) {
-      points.copyRow(i, row);
-      finite = metric.loss(row, centroids[labels[i]]) < Double.POSITIVE_INFINITY;
+    if (loss.isEuclidean()) {
+      return true; // where one distance overflows, the row was refused
     }
-    return finite;
+    double[] row = new double[columns];
+    for (int i = 0; i < labels.length; i++) {
+      points.copyRow(i, row);
+      if (loss.of(row, centroids[labels[i]]) == Double.POSITIVE_INFINITY) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Assigner.Search search() {

@@ -92,6 +92,20 @@ public final class RowCheck {
   }
 
   /**
+   * Checks that a source has something to read.
+   *
+   * @param rows how many it has
+   * @param columns how many it has
+   * @throws IllegalArgumentException if it has none
+   */
+  public static void checkSource(long rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "source must have rows and columns, but has " + rows + " × " + columns);
+    }
+  }
+
+  /**
    * Checks that there is one weight a row, finite and not negative.
    *
    * @param weights one a row

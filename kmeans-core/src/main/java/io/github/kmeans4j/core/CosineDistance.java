@@ -2,7 +2,6 @@ package io.github.kmeans4j.core;
 
 import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.core.internal.rows.Euclidean;
 
 /**
  * The cosine distance 1 − cos(a, b) in 0..2, minimised by the normalised mean of the normalised
@@ -25,7 +24,7 @@ public final class CosineDistance implements DistanceMetric {
 
   @Override
   public double distance(double[] a, double[] b) {
-    Euclidean.requireSameWidth(a, b);
+    Widths.requireSame(a, b);
     double largestA = largest(a);
     double largestB = largest(b);
     double dot = 0;

@@ -22,7 +22,7 @@ public final class EuclideanDistance implements DistanceMetric {
    * @throws IllegalArgumentException if a and b have different widths
    */
   public static double squaredDistance(double[] a, double[] b) {
-    Euclidean.requireSameWidth(a, b);
+    Widths.requireSame(a, b);
     return Euclidean.squared(a, b);
   }
 

@@ -2,7 +2,6 @@ package io.github.kmeans4j.core;
 
 import io.github.kmeans4j.Center;
 import io.github.kmeans4j.DistanceMetric;
-import io.github.kmeans4j.core.internal.rows.Euclidean;
 
 /**
  * The Manhattan distance Σ|a − b|, minimised by the component-wise median (k-medians). Immutable
@@ -19,7 +18,7 @@ public final class ManhattanDistance implements DistanceMetric {
 
   @Override
   public double distance(double[] a, double[] b) {
-    Euclidean.requireSameWidth(a, b);
+    Widths.requireSame(a, b);
     double sum = 0;
     for (int j = 0; j < a.length; j++) {
       sum += Math.abs(a[j] - b[j]);

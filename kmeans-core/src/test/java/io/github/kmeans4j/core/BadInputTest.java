@@ -269,7 +269,7 @@ class BadInputTest {
             () ->
                 Clustering.of(new DMatrixRMaj(new double[][] {{6e153}})).inertia(new float[50][1])),
         row(
-            "weights: the sum of the losses of 1 rows, times their weights, overflows",
+            "weights: the sum of the losses of 1 row, times their weights, overflows",
             () ->
                 Clustering.of(new DMatrixRMaj(new double[][] {{0}}), new ManhattanDistance())
                     .inertia(new double[][] {{1e10}}, new double[] {1e300})),

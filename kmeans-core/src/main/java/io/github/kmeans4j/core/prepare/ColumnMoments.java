@@ -5,6 +5,7 @@ import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
+import io.github.kmeans4j.internal.RowCheck;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -61,10 +62,7 @@ final class ColumnMoments {
       BlockSource source, double @Nullable [] weights, MissingValues missing, boolean centered)
       throws IOException {
     int d = source.columns();
-    if (source.rows() < 1 || d < 1) {
-      throw new IllegalArgumentException(
-          "source must have rows and columns, but has " + source.rows() + " × " + d);
-    }
+    RowCheck.checkSource(source.rows(), d);
     double[] scaled = weights == null ? null : scaled(weights);
     ColumnMoments moments = new ColumnMoments(source, scaled, missing, d);
     for (int from = 0; from < d; from += COLUMNS) {

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeasuresAtExtremesTest {
   private static final int[] PAIRS = {0, 0, 1, 1};
 
-  private static final double[] VALUES = {1, 5, 0.5, 6.5};
-
   /** Means 0.5 and 5.75, spreads 0.5 and 0.75, mean of all 3.125, within 0.5 + 1.125. */
   private static final double DAVIES_BOULDIN = 1.25 / 5.25;
 
@@ -63,10 +61,11 @@ class MeasuresAtExtremesTest {
   @ValueSource(ints = {8, 2_000, 1_500_000_001, Integer.MAX_VALUE})
   void columnsThatNoRowStoresDoNotMatter(int columns) {
     int[] starts = {0, 0, 1, 2, 4};
+    double[] values = {1, 5, 0.5, 6.5};
     Points points =
         Points.ofSparseRows(
-            starts, new int[] {columns - 1, columns - 1, 3, columns - 1}, VALUES, columns);
-    Points narrow = Points.ofSparseRows(starts, new int[] {1, 1, 0, 1}, VALUES, 2);
+            starts, new int[] {columns - 1, columns - 1, 3, columns - 1}, values, columns);
+    Points narrow = Points.ofSparseRows(starts, new int[] {1, 1, 0, 1}, values, 2);
     assertEquals(
         InternalMeasures.daviesBouldin(narrow, PAIRS),
         InternalMeasures.daviesBouldin(points, PAIRS));

@@ -331,60 +331,35 @@ class StandardizerTest {
     }
   }
 
+  /** A source of two columns that reads nothing. */
+  private record Nothing(long rows) implements BlockSource {
+    @Override
+    public int columns() {
+      return 2;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the point of the tests
+    public Points read(long firstRow, int rows) {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   @Example
   void aSourceWithoutRowsIsRefused() {
-    BlockSource empty =
-        new BlockSource() {
-          @Override
-          public long rows() {
-            return 0;
-          }
-
-          @Override
-          public int columns() {
-            return 2;
-          }
-
-          @Override
-          public Points read(long firstRow, int rows) {
-            throw new AssertionError("there is nothing to read");
-          }
-
-          @Override
-          public void close() {}
-        };
-    assertEquals(
+    assertRefused(
         "source must have rows and columns, but has 0 × 2",
-        assertThrows(IllegalArgumentException.class, () -> new Standardizer().fit(empty))
-            .getMessage());
+        () -> new Standardizer().fit(new Nothing(0)));
   }
 
   @Example
   void aSourceOfNothingIsNamed() {
-    BlockSource claim =
-        new BlockSource() {
-          @Override
-          public long rows() {
-            return 7;
-          }
-
-          @Override
-          public int columns() {
-            return 2;
-          }
-
-          @Override
-          @SuppressWarnings("NullAway") // the point of the test
-          public Points read(long firstRow, int rows) {
-            return null;
-          }
-
-          @Override
-          public void close() {}
-        };
     assertEquals(
         "source must read 7 × 2 values from row 0 on, but read null",
-        assertThrows(IllegalStateException.class, () -> new Standardizer().fit(claim))
+        assertThrows(IllegalStateException.class, () -> new Standardizer().fit(new Nothing(7)))
             .getMessage());
   }
 

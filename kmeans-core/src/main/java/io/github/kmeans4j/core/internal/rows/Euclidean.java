@@ -24,23 +24,6 @@ public final class Euclidean {
   }
 
   /**
-   * Refuses points of different widths.
-   *
-   * @param a d values
-   * @param b d values
-   * @throws IllegalArgumentException if they have not as many columns
-   */
-  public static void requireSameWidth(double[] a, double[] b) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(
-          "a and b must have the same number of columns, but have "
-              + a.length
-              + " and "
-              + b.length);
-    }
-  }
-
-  /**
    * Computes the squared Euclidean distance in the order of the columns.
    *
    * @param a d values

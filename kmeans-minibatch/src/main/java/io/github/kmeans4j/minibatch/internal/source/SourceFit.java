@@ -14,6 +14,7 @@ import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
+import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
@@ -75,10 +76,7 @@ public final class SourceFit {
     this.source = source;
     this.consumer = consumer;
     this.n = source.rows();
-    if (n < 1 || source.columns() < 1) {
-      throw new IllegalArgumentException(
-          "source must have rows and columns, but has " + n + " × " + source.columns());
-    }
+    RowCheck.checkSource(n, source.columns());
     if (options.k > n) {
       throw new IllegalArgumentException(
           "k must be at most the number of rows, " + n + ", but is " + options.k);
