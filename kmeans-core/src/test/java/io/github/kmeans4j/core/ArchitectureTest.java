@@ -24,6 +24,7 @@ class ArchitectureTest {
     "update",
     "exact",
     "directions",
+    "points",
     "rows",
     "sums",
     "files",

@@ -20,7 +20,7 @@ import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.PointsSource;
 import io.github.kmeans4j.core.data.ValueType;
-import io.github.kmeans4j.core.internal.rows.Subset;
+import io.github.kmeans4j.core.internal.points.Subset;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.minibatch.internal.batch.Scheme;
 import io.github.kmeans4j.minibatch.internal.source.BlockOrder;

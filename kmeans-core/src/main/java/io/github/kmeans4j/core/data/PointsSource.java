@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.data;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.rows.Subset;
+import io.github.kmeans4j.core.internal.points.Subset;
 import java.util.Objects;
 
 /**

@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
-import io.github.kmeans4j.core.internal.rows.RowCollector;
+import io.github.kmeans4j.core.internal.points.RowCollector;
 import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;

@@ -4,6 +4,7 @@ import io.github.kmeans4j.core.internal.rows.Distances;
 import io.github.kmeans4j.core.internal.rows.ReorderedRows;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.rows.Walk;
 
 /**
  * Sparse rows divided by their lengths, once: 8 bytes a stored value. The plain definition is twice
@@ -49,18 +50,15 @@ final class SparseDirections extends SparseRows {
   @Override
   public double squaredDistance(int row, int[] others, double[] values) {
     double largest = Directions.largest(values);
-    int[] order = order(row);
-    int from = rows.from(row);
-    int count = rows.to(row) - from;
     double dot = 0;
     int q = 0;
-    for (int i = 0; i < count; i++) {
-      int p = order == null ? from + i : order[i];
-      while (q < others.length && others[q] < columns[p]) {
+    for (Walk x = rows.walk(row); x.isOnTheWay(); ) {
+      int column = x.column();
+      while (q < others.length && others[q] < column) {
         q++;
       }
-      boolean shared = q < others.length && others[q] == columns[p];
-      dot += rows.value(p) / lengths.largest[row] * (shared ? values[q] / largest : 0);
+      boolean shared = q < others.length && others[q] == column;
+      dot += x.take() / lengths.largest[row] * (shared ? values[q] / largest : 0);
     }
     return Directions.twice(dot, lengths.norms[row], Directions.scaledNorm(values, largest));
   }
@@ -77,13 +75,10 @@ final class SparseDirections extends SparseRows {
   }
 
   private double twice(int row, double[] c, double largest, double norm) {
-    int[] order = order(row);
-    int from = rows.from(row);
-    int count = rows.to(row) - from;
     double dot = 0;
-    for (int i = 0; i < count; i++) {
-      int p = order == null ? from + i : order[i];
-      dot += rows.value(p) / lengths.largest[row] * (c[columns[p]] / largest);
+    for (Walk x = rows.walk(row); x.isOnTheWay(); ) {
+      double v = c[x.column()] / largest;
+      dot += x.take() / lengths.largest[row] * v;
     }
     return Directions.twice(dot, lengths.norms[row], norm);
   }

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.rows.Walk;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
 
@@ -152,24 +153,12 @@ final class SharedColumnsTile extends DistanceTile {
 
   /** The length of the difference of two rows, over the columns that one of them stores. */
   private double direct(int row, int other) {
-    SparseRows rows = shared.rows;
-    int[] a = rows.positions(row);
-    int[] b = rows.positions(other);
-    double[] difference = new double[a.length + b.length];
-    int i = 0;
-    int j = 0;
-    int count = 0;
-    while (i < a.length || j < b.length) {
-      int column = i < a.length ? rows.columns[a[i]] : Integer.MAX_VALUE;
-      int otherColumn = j < b.length ? rows.columns[b[j]] : Integer.MAX_VALUE;
-      double t = 0;
-      if (column <= otherColumn) {
-        t = rows.value(a[i++]) * shared.scale;
-      }
-      if (otherColumn <= column) {
-        t -= rows.value(b[j++]) * shared.scale;
-      }
-      difference[count++] = t;
+    Walk a = shared.rows.walk(row);
+    Walk b = shared.rows.walk(other);
+    double[] difference = new double[shared.rows.stored(row) + shared.rows.stored(other)];
+    for (int i = 0; a.isOnTheWay() || b.isOnTheWay(); i++) {
+      int column = Math.min(a.column(), b.column());
+      difference[i] = a.takeAt(column) * shared.scale - b.takeAt(column) * shared.scale;
     }
     return Norms.of(difference);
   }

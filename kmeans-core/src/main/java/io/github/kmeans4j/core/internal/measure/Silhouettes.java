@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.internal.measure;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
-import io.github.kmeans4j.core.internal.rows.OccurringColumns;
+import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;

@@ -87,16 +87,13 @@ public final class SparseDistances {
     int left = nonzero[point];
     // In the order of the columns and without stored zeros: the last bit must not tell how a row is
     // stored.
-    int[] order = rows.order(row);
-    int from = rows.from(row);
-    int count = rows.to(row) - from;
-    for (int i = 0; i < count; i++) {
-      int p = order == null ? from + i : order[i];
-      double x = rows.value(p);
+    for (Walk walk = rows.walk(row); walk.isOnTheWay(); ) {
+      int column = walk.column();
+      double x = walk.take();
       if (x == 0) {
         continue;
       }
-      double v = c[rows.columns[p]];
+      double v = c[column];
       double t = x - v;
       near += t * t;
       if (v != 0) {

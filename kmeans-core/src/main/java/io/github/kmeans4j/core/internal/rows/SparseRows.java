@@ -4,6 +4,7 @@ import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.kernel.Vectors;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,16 @@ public class SparseRows extends RowStore {
   }
 
   /**
+   * Returns how many values a row stores.
+   *
+   * @param row row index
+   * @return zeros that are stored count
+   */
+  public int stored(int row) {
+    return to(row) - from(row);
+  }
+
+  /**
    * Tells whether each row begins where the row before it ends.
    *
    * @return false if rows may stand in any order
@@ -183,13 +194,8 @@ public class SparseRows extends RowStore {
     return names == null ? column : names[column];
   }
 
-  /**
-   * Returns the positions of a row in the order of their columns.
-   *
-   * @param row row index
-   * @return null if they stand in that order
-   */
-  protected final int @Nullable [] order(int row) {
+  /** The positions of a row in the order of their columns; null if they stand in it. */
+  private int @Nullable [] order(int row) {
     if (sorted) {
       return null;
     }
@@ -215,14 +221,7 @@ public class SparseRows extends RowStore {
    */
   public int[] positions(int row) {
     int[] order = order(row);
-    if (order != null) {
-      return order;
-    }
-    int[] positions = new int[to(row) - from(row)];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = from(row) + i;
-    }
-    return positions;
+    return order != null ? order : IntStream.range(from(row), to(row)).toArray();
   }
 
   /**
@@ -232,51 +231,27 @@ public class SparseRows extends RowStore {
    * @return a copy, in the order of the columns
    */
   public double[] storedValues(int row) {
-    int[] order = order(row);
-    int from = from(row);
-    double[] values = new double[to(row) - from];
+    Walk walk = walk(row);
+    double[] values = new double[stored(row)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(order == null ? from + i : order[i]);
+      values[i] = walk.take();
     }
     return values;
   }
 
-  @Override
-  public double squaredDistance(int row, double[] c) {
-    int[] order = order(row);
-    int from = from(row);
-    int count = to(row) - from;
-    double sum = 0;
-    int j = 0;
-    for (int i = 0; i < count; i++) {
-      int p = order == null ? from + i : order[i];
-      for (int end = columns[p]; j < end; j++) {
-        sum += c[j] * c[j]; // (0 − c)² to the last bit
-      }
-      double t = value(p) - c[j++];
-      sum += t * t;
-    }
-    for (; j < c.length; j++) {
-      sum += c[j] * c[j];
-    }
-    return sum;
+  /**
+   * Begins a walk along a row.
+   *
+   * @param row row index
+   * @return at the first value in the order of the columns
+   */
+  public final Walk walk(int row) {
+    return new Walk(columns, floats, doubles, order(row), from(row), to(row));
   }
 
-  /**
-   * Lists the columns in which a point is not 0.
-   *
-   * @param point d values
-   * @return column numbers, ascending
-   */
-  public static int[] nonzero(double[] point) {
-    int[] found = new int[point.length];
-    int count = 0;
-    for (int c = 0; c < point.length; c++) {
-      if (point[c] != 0) {
-        found[count++] = c;
-      }
-    }
-    return Arrays.copyOf(found, count);
+  @Override
+  public double squaredDistance(int row, double[] c) {
+    return squaredDistance(walk(row), c, 1);
   }
 
   /**
@@ -289,27 +264,7 @@ public class SparseRows extends RowStore {
    * @return the squared distance
    */
   public double squaredDistance(int row, int[] others, double[] values) {
-    int[] order = order(row);
-    int from = from(row);
-    int count = to(row) - from;
-    double sum = 0;
-    int q = 0;
-    for (int i = 0; i < count; i++) {
-      int p = order == null ? from + i : order[i];
-      int column = columns[p];
-      for (; q < others.length && others[q] < column; q++) {
-        sum += values[q] * values[q];
-      }
-      double t = value(p);
-      if (q < others.length && others[q] == column) {
-        t -= values[q++];
-      }
-      sum += t * t;
-    }
-    for (; q < others.length; q++) {
-      sum += values[q] * values[q];
-    }
-    return sum;
+    return squaredDistance(walk(row), new Walk(others, values), 1);
   }
 
   @Override
@@ -319,98 +274,39 @@ public class SparseRows extends RowStore {
 
   @Override
   public double squaredDistanceFast(int row, double[] c) {
-    double[] x = new double[d];
-    copy(row, x);
-    double[] sums = new double[8];
-    for (int j = 0; j < d; j++) {
-      double t = x[j] - c[j];
-      sums[lane(j, 8)] += t * t;
-    }
-    return total(sums);
+    return squaredDistance(walk(row), c, 8);
   }
 
   /**
-   * Computes the same as {@link #squaredDistanceFast(int, double[])}, to the bit, by the columns
-   * that count.
+   * Computes the same as {@link #squaredDistanceFast(int, double[])}, to the bit, of a point that
+   * is 0 in most columns.
    *
    * @param row row index
-   * @param c d values
-   * @param nonzero all columns in which c is not 0, ascending
+   * @param others the columns outside of which the point is 0, ascending
+   * @param values its values there, side by side
    * @return the squared distance
    */
-  public double squaredDistanceFast(int row, double[] c, int[] nonzero) {
-    int[] order = order(row);
-    int from = from(row);
-    int count = to(row) - from;
-    double[] sums = new double[8];
-    int i = 0;
-    int q = 0;
-    while (i < count || q < nonzero.length) {
-      int p = i == count ? -1 : order == null ? from + i : order[i];
-      int column = p < 0 ? Integer.MAX_VALUE : columns[p];
-      int other = q == nonzero.length ? Integer.MAX_VALUE : nonzero[q];
-      int least = Math.min(column, other);
-      double t = (column == least ? value(p) : 0) - c[least];
-      sums[lane(least, 8)] += t * t;
-      i += column == least ? 1 : 0;
-      q += other == least ? 1 : 0;
-    }
-    return total(sums);
+  public double squaredDistanceFast(int row, int[] others, double[] values) {
+    return squaredDistance(walk(row), new Walk(others, values), 8);
   }
 
   /** To another row only the columns that one of the two stores count. */
   @Override
   public double squaredDistanceFast(int row, int other, double[] c) {
-    int[] order = order(row);
-    int[] otherOrder = order(other);
-    int p = from(row);
-    int q = from(other);
-    int count = to(row) - p;
-    int otherCount = to(other) - q;
-    double[] sums = new double[8];
-    int i = 0;
-    int j = 0;
-    while (i < count || j < otherCount) {
-      int at = i == count ? -1 : order == null ? p + i : order[i];
-      int otherAt = j == otherCount ? -1 : otherOrder == null ? q + j : otherOrder[j];
-      int column = at < 0 ? Integer.MAX_VALUE : columns[at];
-      int otherColumn = otherAt < 0 ? Integer.MAX_VALUE : columns[otherAt];
-      double t = 0;
-      if (column <= otherColumn) {
-        t = value(at);
-        i++;
-      }
-      if (otherColumn <= column) {
-        t -= value(otherAt);
-        j++;
-      }
-      sums[lane(Math.min(column, otherColumn), 8)] += t * t;
-    }
-    return total(sums);
+    return squaredDistance(walk(row), walk(other), 8);
   }
 
   @Override
   public int compare(int row, int other) {
-    int[] order = order(row);
-    int[] otherOrder = order(other);
-    int p = from(row);
-    int q = from(other);
-    int count = to(row) - p;
-    int otherCount = to(other) - q;
-    int i = 0;
-    int j = 0;
-    while (i < count || j < otherCount) {
-      int at = i == count ? -1 : order == null ? p + i : order[i];
-      int otherAt = j == otherCount ? -1 : otherOrder == null ? q + j : otherOrder[j];
-      int column = at < 0 ? Integer.MAX_VALUE : columns[at];
-      int otherColumn = otherAt < 0 ? Integer.MAX_VALUE : columns[otherAt];
-      double value = column <= otherColumn ? value(at) : 0;
-      double otherValue = otherColumn <= column ? value(otherAt) : 0;
+    Walk a = walk(row);
+    Walk b = walk(other);
+    while (a.isOnTheWay() || b.isOnTheWay()) {
+      int column = Math.min(a.column(), b.column());
+      double value = a.takeAt(column);
+      double otherValue = b.takeAt(column);
       if (value != otherValue) {
         return value < otherValue ? -1 : 1;
       }
-      i += column <= otherColumn ? 1 : 0;
-      j += otherColumn <= column ? 1 : 0;
     }
     return 0;
   }
@@ -422,7 +318,7 @@ public class SparseRows extends RowStore {
       double t = a[j] - b[j];
       sums[lane(j, 4)] += t * t;
     }
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    return total(sums);
   }
 
   /**
@@ -436,23 +332,37 @@ public class SparseRows extends RowStore {
    */
   public double squaredDistance(
       int[] columns, double[] values, int[] others, double[] otherValues) {
-    double[] sums = new double[4];
-    int i = 0;
-    int q = 0;
-    while (i < columns.length || q < others.length) {
-      int column = i < columns.length ? columns[i] : Integer.MAX_VALUE;
-      int other = q < others.length ? others[q] : Integer.MAX_VALUE;
-      double t = column <= other ? values[i++] : 0;
-      t -= other <= column ? otherValues[q++] : 0;
-      sums[lane(Math.min(column, other), 4)] += t * t;
-    }
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    return squaredDistance(new Walk(columns, values), new Walk(others, otherValues), 4);
   }
 
-  /** Which of some partial sums a column belongs to, by its number in the caller's data. */
+  private double squaredDistance(Walk a, double[] b, int lanes) {
+    double[] sums = new double[8];
+    for (int j = 0; j < b.length; j++) {
+      double t = a.takeAt(j) - b[j];
+      sums[lane(j, lanes)] += t * t;
+    }
+    return total(sums);
+  }
+
+  /** By the columns that one of the two stores; in others nothing is added to a sum. */
+  private double squaredDistance(Walk a, Walk b, int lanes) {
+    double[] sums = new double[8];
+    while (a.isOnTheWay() || b.isOnTheWay()) {
+      int column = Math.min(a.column(), b.column());
+      double t = a.takeAt(column) - b.takeAt(column);
+      sums[lane(column, lanes)] += t * t;
+    }
+    return total(sums);
+  }
+
+  /**
+   * Which of some partial sums a column belongs to, by its number in the caller's data.
+   *
+   * @param lanes 1, 4 or 8
+   */
   private int lane(int column, int lanes) {
     int name = name(column);
-    return name < dataColumns / lanes * lanes ? name % lanes : 0;
+    return name < (dataColumns & -lanes) ? name & (lanes - 1) : 0;
   }
 
   private static double total(double[] s) {

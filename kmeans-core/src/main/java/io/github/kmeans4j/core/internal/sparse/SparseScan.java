@@ -105,11 +105,11 @@ final class SparseScan {
   private void sort(int first, int end) {
     byLength.begin();
     for (int i = first; i < end; i++) {
-      byLength.count(Math.min(search.stored(i), LONG));
+      byLength.count(Math.min(rows.stored(i), LONG));
     }
     byLength.allocate();
     for (int i = first; i < end; i++) {
-      byLength.place(Math.min(search.stored(i), LONG), i);
+      byLength.place(Math.min(rows.stored(i), LONG), i);
     }
     System.arraycopy(byLength.items(), 0, state.order, first, end - first);
   }
@@ -161,7 +161,7 @@ final class SparseScan {
     for (int place = first; place < end; place++) {
       int i = state.order[place];
       int at = PRODUCTS * (place - first);
-      int stored = search.stored(i);
+      int stored = rows.stored(i);
       if (stored != former) { // which is seldom, in this order
         former = stored;
         above = 2 * frame.sumAbove(stored);
@@ -210,7 +210,7 @@ final class SparseScan {
       int i = open[r];
       int place = places[r];
       double norm = state.norms[place];
-      double error = errors.of(search.stored(i), norm);
+      double error = errors.of(rows.stored(i), norm);
       double own = search.score(i, state.labels[i], centroids);
       double lower = state.lower[place];
       if (lower - (own + error) > frame.margin(norm, centroids.largestNorm)) {
@@ -234,7 +234,7 @@ final class SparseScan {
       int i = open[at + r];
       int place = places[at + r];
       double norm = state.norms[place];
-      double error = errors.of(search.stored(i), norm);
+      double error = errors.of(rows.stored(i), norm);
       double window = frame.window(error, norm, centroids.largestNorm);
       double above = (double) search.seconds[r] - search.leasts[r];
       int label = search.nearests[r];

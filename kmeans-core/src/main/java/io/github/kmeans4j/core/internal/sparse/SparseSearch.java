@@ -256,11 +256,12 @@ final class SparseSearch {
    * quarter of it bounds the error of one. Infinite where floats cannot score the row at all.
    */
   double fineWindow(int row, SparseCentroids centroids, double norm) {
-    if (!(frame.scoreError(stored(row), norm, centroids.largestNorm) < Double.POSITIVE_INFINITY)) {
+    if (!(frame.scoreError(store.stored(row), norm, centroids.largestNorm)
+        < Double.POSITIVE_INFINITY)) {
       return Double.POSITIVE_INFINITY;
     }
     double largest = norm * norm + centroids.largestNorm * centroids.largestNorm;
-    double terms = stored(row) + centroids.mostNonzero + 8;
+    double terms = store.stored(row) + centroids.mostNonzero + 8;
     return frame.definitionError + terms * 0x1p-50 * largest + terms * 0x1p-120 * (1 + norm);
   }
 
@@ -311,11 +312,7 @@ final class SparseSearch {
   }
 
   double window(int row, double norm, SparseCentroids centroids) {
-    double error = frame.scoreError(stored(row), norm, centroids.largestNorm);
+    double error = frame.scoreError(store.stored(row), norm, centroids.largestNorm);
     return frame.window(error, norm, centroids.largestNorm);
-  }
-
-  int stored(int row) {
-    return store.to(row) - store.from(row);
   }
 }

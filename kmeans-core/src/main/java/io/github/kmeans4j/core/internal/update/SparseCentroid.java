@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.update;
 
+import io.github.kmeans4j.core.internal.rows.Walk;
 import java.util.Arrays;
 
 /**
@@ -132,13 +133,12 @@ public final class SparseCentroid {
   }
 
   private boolean differs(SparseCentroid other, boolean bits) {
-    int i = 0;
-    int q = 0;
-    while (i < columns.length || q < other.columns.length) {
-      int c = i < columns.length ? columns[i] : Integer.MAX_VALUE;
-      int o = q < other.columns.length ? other.columns[q] : Integer.MAX_VALUE;
-      double value = c <= o ? values[i++] : 0;
-      double theirs = o <= c ? other.values[q++] : 0;
+    Walk mine = new Walk(columns, values);
+    Walk others = new Walk(other.columns, other.values);
+    while (mine.isOnTheWay() || others.isOnTheWay()) {
+      int column = Math.min(mine.column(), others.column());
+      double value = mine.takeAt(column);
+      double theirs = others.takeAt(column);
       if (bits ? Double.compare(value, theirs) != 0 : value != theirs) {
         return true;
       }

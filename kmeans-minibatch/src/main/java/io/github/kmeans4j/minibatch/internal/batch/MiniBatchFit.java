@@ -11,7 +11,7 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.Step;
 import io.github.kmeans4j.core.internal.lloyd.Steps;
-import io.github.kmeans4j.core.internal.rows.OccurringColumns;
+import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;

@@ -3,7 +3,7 @@ package io.github.kmeans4j.minibatch.internal.source;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.rows.RowCollector;
+import io.github.kmeans4j.core.internal.points.RowCollector;
 import io.github.kmeans4j.core.internal.work.Thrown;
 import java.io.IOException;
 import java.util.Iterator;

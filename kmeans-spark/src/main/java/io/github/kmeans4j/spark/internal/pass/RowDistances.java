@@ -2,6 +2,7 @@ package io.github.kmeans4j.spark.internal.pass;
 
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.update.SparseCentroid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ public final class RowDistances {
   private final double[][] points;
   private final @Nullable SparseRows sparse;
 
-  /** The columns in which a point is not 0, once a sparse row was near it. */
-  private final int[][] nonzero;
+  /** What a point has in the columns in which it is not 0, once a sparse row was near it. */
+  private final @Nullable SparseCentroid[] listed;
 
   /**
    * Prepares them.
@@ -26,7 +27,7 @@ public final class RowDistances {
     this.store = store;
     this.points = points;
     this.sparse = store instanceof SparseRows rows ? rows : null;
-    this.nonzero = new int[points.length][];
+    this.listed = new SparseCentroid[points.length];
   }
 
   /**
@@ -41,11 +42,11 @@ public final class RowDistances {
     if (sparse == null) {
       return store.squaredDistanceFast(row, c);
     }
-    int[] columns = nonzero[point];
-    if (columns == null) {
-      columns = SparseRows.nonzero(c);
-      nonzero[point] = columns;
+    SparseCentroid known = listed[point];
+    if (known == null) {
+      known = SparseCentroid.of(c);
+      listed[point] = known;
     }
-    return sparse.squaredDistanceFast(row, c, columns);
+    return sparse.squaredDistanceFast(row, known.columns, known.values);
   }
 }

@@ -1,6 +1,8 @@
-package io.github.kmeans4j.core.internal.rows;
+package io.github.kmeans4j.core.internal.points;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;

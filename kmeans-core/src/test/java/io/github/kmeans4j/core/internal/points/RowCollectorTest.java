@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.rows;
+package io.github.kmeans4j.core.internal.points;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

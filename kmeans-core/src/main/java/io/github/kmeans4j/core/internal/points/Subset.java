@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.rows;
+package io.github.kmeans4j.core.internal.points;
 
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.Storage;
