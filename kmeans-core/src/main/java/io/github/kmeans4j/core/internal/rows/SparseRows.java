@@ -251,7 +251,13 @@ public class SparseRows extends RowStore {
 
   @Override
   public double squaredDistance(int row, double[] c) {
-    return squaredDistance(walk(row), c, 1);
+    Walk a = walk(row);
+    double sum = 0;
+    for (int j = 0; j < c.length; j++) {
+      double t = a.takeAt(j) - c[j];
+      sum += t * t;
+    }
+    return sum;
   }
 
   /**
@@ -264,7 +270,15 @@ public class SparseRows extends RowStore {
    * @return the squared distance
    */
   public double squaredDistance(int row, int[] others, double[] values) {
-    return squaredDistance(walk(row), new Walk(others, values), 1);
+    Walk a = walk(row);
+    Walk b = new Walk(others, values);
+    double sum = 0;
+    while (a.isOnTheWay() || b.isOnTheWay()) {
+      int column = Math.min(a.column(), b.column());
+      double t = a.takeAt(column) - b.takeAt(column);
+      sum += t * t;
+    }
+    return sum;
   }
 
   @Override
@@ -274,7 +288,13 @@ public class SparseRows extends RowStore {
 
   @Override
   public double squaredDistanceFast(int row, double[] c) {
-    return squaredDistance(walk(row), c, 8);
+    Walk a = walk(row);
+    double[] sums = new double[8];
+    for (int j = 0; j < c.length; j++) {
+      double t = a.takeAt(j) - c[j];
+      sums[lane(j, 8)] += t * t;
+    }
+    return total(sums);
   }
 
   /**
@@ -335,15 +355,6 @@ public class SparseRows extends RowStore {
     return squaredDistance(new Walk(columns, values), new Walk(others, otherValues), 4);
   }
 
-  private double squaredDistance(Walk a, double[] b, int lanes) {
-    double[] sums = new double[8];
-    for (int j = 0; j < b.length; j++) {
-      double t = a.takeAt(j) - b[j];
-      sums[lane(j, lanes)] += t * t;
-    }
-    return total(sums);
-  }
-
   /** By the columns that one of the two stores; in others nothing is added to a sum. */
   private double squaredDistance(Walk a, Walk b, int lanes) {
     double[] sums = new double[8];
@@ -358,7 +369,7 @@ public class SparseRows extends RowStore {
   /**
    * Which of some partial sums a column belongs to, by its number in the caller's data.
    *
-   * @param lanes 1, 4 or 8
+   * @param lanes 4 or 8
    */
   private int lane(int column, int lanes) {
     int name = name(column);
