@@ -67,6 +67,27 @@ class SphericalTest {
     return true;
   }
 
+  /** A fit that goes on from the end of another one is there. */
+  @Property(tries = 100)
+  void centroidsOfAFitAreKeptToTheBit(
+      @ForAll Shape shape,
+      @ForAll @IntRange(min = 1, max = 60) int n,
+      @ForAll @IntRange(min = 1, max = 20) int d,
+      @ForAll @IntRange(min = 1, max = 6) int k,
+      @ForAll boolean sparse,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SparseData data = SparseData.of(rows(shape, n, d, random), false, random);
+    Points points = sparse ? data.sparse() : data.dense();
+    LloydKMeans estimator = new LloydKMeans(Math.min(n, k)).withMetric(COSINE).withSeed(seed);
+    Clustering end = estimator.fit(points);
+    Clustering again = estimator.withInitializer(Initializer.of(end.centroids())).fit(points);
+    assertEquals(1, again.iterations());
+    assertEquals(0, again.history().get(0).centroidShift());
+    assertArrayEquals(end.centroids().data, again.centroids().data);
+    assertArrayEquals(end.labels(), again.labels());
+  }
+
   /** After each pass, since bounds are tried in each. */
   @Property(tries = 250)
   void labelsAndCentroidsAreThoseOfTheDefinition(

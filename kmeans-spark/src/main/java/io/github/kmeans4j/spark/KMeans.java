@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code k}: 2 clusters, the fewest there can be
- *   <li>{@code maxIter}: 20 passes over the rows; 0 leaves the initial centers as they are
+ *   <li>{@code maxIter}: 20 passes over the rows; 0 leaves the initial centers as they are, by the
+ *       cosine distance scaled to length 1
  *   <li>{@code tol}: 1e-4, the largest Euclidean move of a center that ends the fit; 0 for a fixed
  *       point only
  *   <li>{@code initMode}: "k-means||"; or "random", k random rows

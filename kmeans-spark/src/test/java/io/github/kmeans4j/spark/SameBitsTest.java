@@ -145,4 +145,25 @@ class SameBitsTest {
       }
     }
   }
+
+  /** Rows as far from one centroid as from another, but for the rounding of lengths. */
+  @Test
+  void byTheCosineDistanceWithTies() {
+    double[][] grid = new double[124][3];
+    for (int i = 0; i < grid.length; i++) {
+      int cell = i < 62 ? i : i + 1; // not the row of zeros
+      grid[i] = new double[] {cell % 5 - 2, cell / 5 % 5 - 2, cell / 25 - 2};
+    }
+    double[][] initial = {{4, 5, 6}, {5, 6, 4}, {6, 4, 5}, {-6, -5, -4}, {-4, -6, -5}};
+    Rows rows = new Rows(grid, null);
+    LloydKMeans estimator = new LloydKMeans(5).withMetric(new CosineDistance());
+    for (int passes = 1; passes < 4; passes++) {
+      assertSame(
+          rows.inOneProcess(estimator.withMaxIterations(passes), initial),
+          given(initial)
+              .setDistanceMeasure("cosine")
+              .setMaxIter(passes)
+              .fit(data(rows, Rows.Form.DENSE, 3, 1)));
+    }
+  }
 }

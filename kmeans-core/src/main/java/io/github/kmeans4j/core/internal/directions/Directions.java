@@ -66,6 +66,24 @@ public final class Directions {
   }
 
   /**
+   * Makes vectors ones of length 1; those that have it stay what they are, to the bit, so that a
+   * fit which begins at the centroids of another one begins at its end.
+   *
+   * @param vectors d values each; not changed
+   * @return as many, the same arrays where nothing changes
+   */
+  public static double[][] units(double[][] vectors) {
+    double[][] units = vectors.clone();
+    for (int j = 0; j < units.length; j++) {
+      if (!hasLength1(vectors[j])) {
+        units[j] = new double[vectors[j].length];
+        normalize(vectors[j], units[j]);
+      }
+    }
+    return units;
+  }
+
+  /**
    * Tells whether vectors are such as {@link #normalize} makes.
    *
    * @param vectors d values each
@@ -73,15 +91,19 @@ public final class Directions {
    */
   public static boolean haveLength1(double[][] vectors) {
     for (double[] x : vectors) {
-      double sum = 0;
-      for (double v : x) {
-        sum += v * v;
-      }
-      if (!(Math.abs(sum - 1) <= (x.length + 12) * 0x1p-52)) {
+      if (!hasLength1(x)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean hasLength1(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      sum += v * v;
+    }
+    return Math.abs(sum - 1) <= (x.length + 12) * 0x1p-52;
   }
 
   /**
@@ -90,8 +112,9 @@ public final class Directions {
    *
    * <pre>
    * u = 2⁻⁵³. The scaled norm is off by a relative (d + 4)u / 2 + u, a direction's value by two roundings
-   * more, so ‖x̂‖² and ‖ĉ‖² are off from 1 by (d + 12)2u at most, and ⟨x̂,ĉ⟩ from the cosine by as
-   * much; the plain cosine by (2d + 14)u. Together twice the loss is off by less than (d + 12)2⁻⁴⁹.
+   * more, so ‖x̂‖² is off from 1 by (d + 12)2u at most, and ‖ĉ‖², of a centroid that was found to have length
+   * 1, by (d + 12)3u; ⟨x̂,ĉ⟩ is off from the cosine by (d + 12)3u; the plain cosine by (2d + 14)u. Together
+   * twice the loss is off by less than (d + 12)15u, and for two centroids by (d + 12)2⁻⁴⁸.
    * </pre>
    */
   static double definitionError(int d) {

@@ -117,7 +117,7 @@ public final class LloydRun {
       return;
     }
     this.means = null;
-    this.centroids = directions ? normalized(centroids) : centroids;
+    this.centroids = directions ? Directions.units(centroids) : centroids;
     this.next = this.centroids;
     this.sums =
         metric.center() == Center.MEAN || directions
@@ -133,14 +133,6 @@ public final class LloydRun {
       this.trackedDense = null;
     }
     this.tracked = trackedDense;
-  }
-
-  private static double[][] normalized(double[][] centroids) {
-    double[][] unit = new double[centroids.length][centroids[0].length];
-    for (int j = 0; j < unit.length; j++) {
-      Directions.normalize(centroids[j], unit[j]);
-    }
-    return unit;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.lloyd.Shift;
@@ -55,10 +56,10 @@ final class SparkRun implements Steps<RuntimeException> {
     this.rows = rows;
     this.plan = plan;
     this.workers = workers;
-    this.centroids = centroids;
-    this.next = centroids;
+    this.centroids = plan.isEuclidean() ? centroids : Directions.units(centroids);
+    this.next = this.centroids;
     this.sentPlan = rows.send(plan);
-    this.sent = Sent.of(centroids, rows::send);
+    this.sent = Sent.of(this.centroids, rows::send);
     this.sums = new ClusterSums(plan.grid(), plan.k(), plan.isWeighted(), workers.threads());
     this.centers = new Centers(sums, plan, workers.threads());
     this.tracked =
