@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -41,13 +42,18 @@ public final class ReplacedFile {
    * @param file where; replaced if it exists
    * @param content writes what it shall hold
    * @throws FileSystemException if its folder is missing or must not be written to, or it is a
-   *     folder itself; names this file, and never the temporary one
+   *     folder itself, or a device, pipe or socket or a link to one; names this file, and never the
+   *     temporary one
    * @throws IOException if it cannot be written; an old file is then still there
    */
   public static void write(Path file, Content content) throws IOException {
     Objects.requireNonNull(file, "file");
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "a folder cannot be replaced by a file");
+    }
+    if (isDevice(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "a device, pipe or socket cannot be replaced by a file");
     }
     Path temporary = file.resolveSibling(".kmeans4j-" + UUID.randomUUID() + ".part");
     FileChannel opened;
@@ -67,6 +73,15 @@ public final class ReplacedFile {
       Files.deleteIfExists(temporary);
     }
     forceFolder(file);
+  }
+
+  /** Also where it is a link to one, as {@code /dev/stdout} is. */
+  private static boolean isDevice(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (FileSystemException e) {
+      return false; // there is nothing yet, or nothing where the link leads to
+    }
   }
 
   private static void move(Path temporary, Path file) throws IOException {

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -50,6 +53,31 @@ class ReplacedFileTest {
     write(toFolder, "third");
     assertTrue(Files.isRegularFile(toFolder, LinkOption.NOFOLLOW_LINKS));
     assertEquals(List.of(file, link, toFolder), list());
+  }
+
+  @Test
+  void whatIsNoFileIsLeftAlone() throws IOException {
+    Path socket = folder.resolve("s");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      Path link = Files.createSymbolicLink(folder.resolve("t"), socket);
+      for (Path path : List.of(socket, link)) {
+        FileSystemException e = assertThrows(FileSystemException.class, () -> write(path, "x"));
+        assertEquals(
+            path + ": a device, pipe or socket cannot be replaced by a file", e.getMessage());
+      }
+      assertTrue(Files.isSymbolicLink(link));
+      assertFalse(Files.isRegularFile(socket));
+      assertEquals(List.of(socket, link), list());
+    }
+  }
+
+  @Test
+  void aLinkToNothingIsReplaced() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("d"), folder.resolve("none"));
+    write(link, "x");
+    assertEquals("x", Files.readString(link));
+    assertEquals(List.of(link), list());
   }
 
   @Test

@@ -190,7 +190,8 @@ public final class LloydKMeans implements Clusterer {
 
   /**
    * Sets how long a fit may take. After the iteration in which the budget runs out, the fit ends
-   * with the best clustering so far.
+   * with the best clustering so far. The choice of the initial centroids counts, but is not cut
+   * short; a fit has one iteration at least.
    *
    * @param budget longer than 0
    * @return a copy with that budget

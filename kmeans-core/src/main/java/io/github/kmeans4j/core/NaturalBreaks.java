@@ -28,14 +28,16 @@ import org.jspecify.annotations.Nullable;
  * double[] limits = new NaturalBreaks(5).breaks(incomes);   // smallest value, then the last one of each class
  * }</pre>
  *
- * <p><b>Optimal</b>: the inertia exceeds the least possible one by at most a relative k · 10⁻¹¹
- * whatever the values and weights, by their offset or range; that is what the error analysis
- * allows, and seldom is there any difference. (Below 10⁻¹⁸⁰ of the inertia of a single class
- * nothing is promised.) Where several divisions are equally good, one of them is returned.
- * <b>Deterministic</b>: the order of the rows and the number of threads change no bit. Centroids
- * are ascending, so that a lower label means smaller values; each is the exact mean of its class,
- * rounded once. Values that are equal share a class. Labels are those of {@link
- * Clustering#predict(Points) predict}.
+ * <p><b>Optimal</b>: the sum of the squared deviations of these classes from their means exceeds
+ * the least possible one by at most a relative k · 10⁻¹¹ whatever the values and weights, by their
+ * offset or range; that is what the error analysis allows, and seldom is there any difference.
+ * (Below 10⁻¹⁸⁰ of the sum of a single class nothing is promised.) Where several divisions are
+ * equally good, one of them is returned. The inertia of the result is about the centroids, which
+ * are means rounded to double: where values stand close together far from 0 that alone makes it
+ * larger, by the square of the rounding for each row. <b>Deterministic</b>: the order of the rows
+ * and the number of threads change no bit. Centroids are ascending, so that a lower label means
+ * smaller values; each is the exact mean of its class, rounded once. Values that are equal share a
+ * class. Labels are those of {@link Clustering#predict(Points) predict}.
  *
  * <p>Fewer distinct values than k, rows of weight 0 left out, give each its own class; the
  * centroids beyond them repeat the last one, and have no rows.

@@ -1,12 +1,12 @@
 package io.github.kmeans4j.mnist.app;
 
 import io.github.kmeans4j.mnist.data.Mnist;
+import io.github.kmeans4j.mnist.data.Reason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -42,22 +42,13 @@ public final class Main {
         });
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
-          if (!(failure instanceof IOException)) {
+          if (!(failure instanceof IOException told)) {
             throw failure;
           }
-          line.getErr().println(describe(failure));
+          line.getErr().println(Reason.of(told));
           return line.getCommandSpec().exitCodeOnExecutionException();
         });
     return command;
-  }
-
-  /** Those of the file system say no more than the name of the file. */
-  private static String describe(Exception failure) {
-    String message = failure.getMessage();
-    if (message == null || failure instanceof FileSystemException) {
-      return failure.getClass().getSimpleName() + ": " + message;
-    }
-    return message;
   }
 
   private static boolean isTerminal() {

@@ -13,11 +13,11 @@ import io.github.kmeans4j.mnist.report.Numbers;
 import io.github.kmeans4j.mnist.report.Pictures;
 import io.github.kmeans4j.mnist.report.ReportPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -110,8 +110,12 @@ public final class Walkthrough implements Callable<Integer> {
   public Integer call() throws IOException {
     long began = System.nanoTime();
     Settings settings = settings();
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw wrong("--output: " + output + " is not a folder");
+    if (data != null && data.toString().isEmpty()) {
+      throw wrong("--data: no folder is named");
+    }
+    Optional<String> problem = ReportFolder.problem(output);
+    if (problem.isPresent()) {
+      throw wrong("--output: " + problem.get());
     }
     Pictures.requireFonts();
     Console console = new Console(command().commandLine().getOut(), terminal);

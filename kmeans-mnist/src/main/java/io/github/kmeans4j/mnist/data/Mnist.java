@@ -219,7 +219,10 @@ public final class Mnist {
             asked
                 + ": the file "
                 + file.gzipName()
-                + " is missing (also accepted: "
+                + (Files.isDirectory(place.resolve(file.gzipName()))
+                    ? " is a folder"
+                    : " is missing")
+                + " (also accepted: "
                 + String.join(", ", file.names().subList(1, 4))
                 + ")");
       }

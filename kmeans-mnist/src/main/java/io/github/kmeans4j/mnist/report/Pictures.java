@@ -1,5 +1,6 @@
 package io.github.kmeans4j.mnist.report;
 
+import io.github.kmeans4j.mnist.data.Reason;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -18,7 +19,8 @@ public final class Pictures {
    */
   static final int DENSITY = 2;
 
-  private static final String FOLDER = "images";
+  /** Name of the folder of the pictures. */
+  public static final String FOLDER = "images";
 
   private final Path folder;
 
@@ -29,7 +31,13 @@ public final class Pictures {
    * @throws IOException if it cannot be made
    */
   public Pictures(Path report) throws IOException {
-    this.folder = Files.createDirectories(report.resolve(FOLDER));
+    this.folder = report.resolve(FOLDER);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "The folder " + folder + " of the report cannot be made: " + Reason.of(e), e);
+    }
   }
 
   /**

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,10 +67,32 @@ class CommandLineTest {
   @Test
   void aReportThatCannotBeWrittenIsToldInOneLine() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    Run run = Run.offline(folder, "--output=" + file.resolve("report"));
-    assertEquals(1, run.exitCode());
-    assertEquals(1, run.err().strip().lines().count(), run.err());
-    assertTrue(run.err().contains(file.toString()), run.err());
+    assertRefused("--output: " + file + " is not a folder", "--output=" + file.resolve("a/b"));
+    Path report = Files.createDirectory(folder.resolve("report"));
+    Path images = Files.createFile(report.resolve("images"));
+    assertRefused("--output: " + images + " is not a folder", "--output=" + report);
+    Files.delete(images);
+    for (String name : List.of("index.html", "figures.json", "figures.csv")) {
+      Path made = Files.createDirectory(report.resolve(name));
+      String wrong = " is a folder, and is to be a file of the report";
+      assertRefused("--output: " + made + wrong, "--output=" + report);
+      Files.delete(made);
+    }
+    try (Stream<Path> left = Files.list(report)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void noFolderAtAllIsToldInOneLine() {
+    assertRefused("--output: no folder is named", "--output=");
+    assertRefused("--data: no folder is named", "--data=");
+  }
+
+  private void assertRefused(String message, String argument) {
+    Run run = Run.offline(folder, argument);
+    assertEquals(2, run.exitCode());
+    assertEquals(message + " (--help lists the options)", run.err().strip());
   }
 
   @Test
