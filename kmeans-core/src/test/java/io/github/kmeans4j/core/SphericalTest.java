@@ -12,6 +12,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.ExactSum;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -88,6 +89,49 @@ class SphericalTest {
     assertArrayEquals(end.labels(), again.labels());
   }
 
+  /** Multiples of fewer directions than clusters, which rounding alone tells apart. */
+  @Property(tries = 200)
+  void comesToRestWithFewerDirectionsThanClusters(
+      @ForAll @IntRange(min = 2, max = 30) int n,
+      @ForAll @IntRange(min = 1, max = 8) int d,
+      @ForAll @IntRange(min = 1, max = 3) int directions,
+      @ForAll boolean sparse,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = multiples(n, d, directions, random);
+    SparseData data = SparseData.of(rows, false, random);
+    int k = Math.min(n, directions + 1 + random.nextInt(5));
+    Clustering c =
+        new LloydKMeans(k)
+            .withMetric(COSINE)
+            .withInitializer(Initializer.of(Data.matrix(Data.first(rows, k))))
+            .fit(sparse ? data.sparse() : data.dense());
+    assertTrue(c.isConverged());
+    assertArrayEquals(plainLabels(rows, centroids(c)), c.labels());
+  }
+
+  private static double[][] multiples(int n, int d, int directions, SplittableRandom random) {
+    double[][] rows = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      double factor = random.nextInt(1, 1000) / 100.0;
+      for (int c = 0; c < d; c++) {
+        rows[i][c] = i < directions ? random.nextGaussian() : factor * rows[i % directions][c];
+      }
+    }
+    return rows;
+  }
+
+  @Example
+  void twoMultiplesOfARowComeToRest() {
+    double[][] rows = {{0.95, 18.62, 16.15}, {0.55, 10.780000000000001, 9.350000000000001}};
+    Clustering c =
+        new LloydKMeans(2)
+            .withMetric(COSINE)
+            .withInitializer(Initializer.of(Data.matrix(rows)))
+            .fit(rows);
+    assertTrue(c.isConverged());
+  }
+
   /** After each pass, since bounds are tried in each. */
   @Property(tries = 250)
   void labelsAndCentroidsAreThoseOfTheDefinition(
@@ -113,10 +157,7 @@ class SphericalTest {
     int[] before = null;
     for (int passes = 1; passes <= 6; passes++) {
       Clustering c = fit(lloyd.withMaxIterations(passes), points, weights);
-      double[][] centroids = new double[clusters][];
-      for (int j = 0; j < clusters; j++) {
-        centroids[j] = c.centroid(j);
-      }
+      double[][] centroids = centroids(c);
       int[] labels = plainLabels(rows, centroids);
       assertArrayEquals(labels, c.labels());
       assertArrayEquals(labels, c.predict(points));
@@ -133,6 +174,10 @@ class SphericalTest {
 
   private static Clustering fit(LloydKMeans lloyd, Points points, double[] weights) {
     return weights == null ? lloyd.fit(points) : lloyd.fit(points, weights);
+  }
+
+  private static double[][] centroids(Clustering c) {
+    return IntStream.range(0, c.k()).mapToObj(c::centroid).toArray(double[][]::new);
   }
 
   private static int[] plainLabels(double[][] rows, double[][] centroids) {

@@ -5,6 +5,7 @@ import io.github.kmeans4j.spark.internal.course.SparkFit;
 import io.github.kmeans4j.spark.internal.course.SparkOptions;
 import io.github.kmeans4j.spark.internal.rows.Column;
 import io.github.kmeans4j.spark.internal.rows.Packing;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.param.DoubleArrayArrayParam;
 import org.apache.spark.ml.param.ParamMap;
@@ -128,11 +129,14 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
    *
    * @param centers k rows of as many finite values as the rows have columns; copied
    * @return this
+   * @throws NullPointerException if centers or one of them are null; names which
    */
   public KMeans setInitialCenters(double[][] centers) {
+    Objects.requireNonNull(centers, "centers");
     double[][] copy = new double[centers.length][];
     for (int j = 0; j < copy.length; j++) {
-      copy[j] = centers[j].clone();
+      int row = j;
+      copy[j] = Objects.requireNonNull(centers[j], () -> "centers: row " + row).clone();
     }
     set(initialCenters(), copy);
     return this;

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.spark;
 
+import java.util.Objects;
 import org.apache.spark.ml.clustering.KMeansSummary;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -169,6 +170,7 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
    */
   @Override
   public int predict(Vector features) {
+    Objects.requireNonNull(features, "features");
     Labeling prepared = labeling;
     if (prepared == null) {
       prepared = labeling();

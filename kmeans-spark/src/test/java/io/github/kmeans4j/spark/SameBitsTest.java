@@ -7,6 +7,7 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -165,5 +166,46 @@ class SameBitsTest {
               .setMaxIter(passes)
               .fit(data(rows, Rows.Form.DENSE, 3, 1)));
     }
+  }
+
+  /** A row becomes the centroid of an empty cluster, after one pass and in the end. */
+  @Test
+  void byTheCosineDistanceWithRelocations() {
+    double[][][] data = {
+      {{1, 0}, {2, 1}, {0, 5}, {0, 8}}, {{3, 0}, {6, 0}, {0, 1}, {0, 2}, {1, 1}, {5, 5}, {2, 2}}
+    };
+    double[][][] initial = {{{1, 0}, {0, 1}, {0, 1}}, {{1, 1}, {1, 1}, {1, 1}}};
+    for (int t = 0; t < data.length; t++) {
+      assertSameByTheCosineDistance(new Rows(data[t], null), initial[t], 1);
+      assertSameByTheCosineDistance(new Rows(data[t], null), initial[t], 300);
+    }
+  }
+
+  /** Relocations are given up at the same pass, though rounding alone tells rows apart. */
+  @Test
+  void byTheCosineDistanceOfFewDirections() {
+    for (int seed = 0; seed < 12; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[][] rows = new double[24][4];
+      for (int i = 0; i < rows.length; i++) {
+        double factor = random.nextInt(1, 1000) / 100.0;
+        for (int c = 0; c < 4; c++) {
+          rows[i][c] = i < 5 ? random.nextGaussian() : factor * rows[i % 5][c];
+        }
+      }
+      Rows wrapped = new Rows(rows, null);
+      assertSameByTheCosineDistance(wrapped, wrapped.firstDistinct(8), 300);
+    }
+  }
+
+  private static void assertSameByTheCosineDistance(Rows rows, double[][] initial, int passes) {
+    LloydKMeans estimator =
+        new LloydKMeans(initial.length).withMetric(new CosineDistance()).withMaxIterations(passes);
+    assertSame(
+        rows.inOneProcess(estimator, initial),
+        given(initial)
+            .setDistanceMeasure("cosine")
+            .setMaxIter(passes)
+            .fit(data(rows, Rows.Form.DENSE, 2, 1)));
   }
 }

@@ -22,7 +22,6 @@ import io.github.kmeans4j.core.internal.update.Moves;
 import io.github.kmeans4j.core.internal.update.Relocation;
 import io.github.kmeans4j.core.internal.update.TrackedInertia;
 import io.github.kmeans4j.core.internal.work.Workers;
-import io.github.kmeans4j.internal.ExactSum;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -394,7 +393,7 @@ public final class LloydRun {
   /** The inertia of the last assignment. */
   private double measure() {
     if (directions && sums != null) {
-      double loss = cosineLoss(sums);
+      double loss = sums.clusters().cosineInertia(centroids, workers);
       return Double.isFinite(loss) ? loss : directInertia(); // weights from all of double's range
     }
     return means != null
@@ -422,16 +421,6 @@ public final class LloydRun {
     double direct = directInertia();
     tracked.anchor(direct, current);
     return direct;
-  }
-
-  private double cosineLoss(CentroidSums sums) {
-    double[] losses = new double[centroids.length];
-    workers.run(losses.length, (j, worker) -> losses[j] = sums.cosineLoss(j, centroids[j]));
-    ExactSum total = new ExactSum();
-    for (double loss : losses) {
-      total.add(loss);
-    }
-    return total.value();
   }
 
   private void measureShift() {

@@ -289,7 +289,7 @@ public final class CentroidSums implements Centers {
     }
     double[] sum = new double[d];
     clusters.sum(j, sum, worker);
-    Directions.normalize(sum, target);
+    Directions.turn(target, sum);
   }
 
   @Override
@@ -306,41 +306,10 @@ public final class CentroidSums implements Centers {
     if (directions) {
       double[] sum = new double[d];
       Divisor.of(1).divide(left, 0, sum, new double[d], new double[d]);
-      Directions.normalize(sum, target);
+      Directions.turn(target, sum);
       return;
     }
     Divisor divisor = weight == null ? Divisor.of(heavy[j] - rows.length) : Divisor.of(weight);
     divisor.divide(left, 0, target, new double[d], new double[d]);
-  }
-
-  /**
-   * The sum of the cosine distances of a cluster's directions, W − ⟨S, c⟩, the product in about
-   * twice the precision of double (Ogita, Rump and Oishi 2005, doi:10.1137/030601818). It is as
-   * near to the plain definition as that is to the truth: some 10⁻¹⁶ a row.
-   *
-   * @param centroid of length 1
-   */
-  public double cosineLoss(int j, double[] centroid) {
-    if (heavy[j] == 0) {
-      return 0;
-    }
-    double[] upper = new double[d];
-    double[] lower = new double[d];
-    clusters.pairs(j, upper, lower);
-    double dot = 0;
-    double rest = 0;
-    for (int c = 0; c < d; c++) {
-      if (upper[c] == 0) {
-        continue;
-      }
-      double product = upper[c] * centroid[c];
-      double sum = dot + product;
-      double part = sum - dot;
-      rest += (dot - (sum - part)) + (product - part);
-      rest += Math.fma(upper[c], centroid[c], -product) + lower[c] * centroid[c];
-      dot = sum;
-    }
-    Divisor weight = clusters.weight(j);
-    return Math.max(0, weight.value() - dot + (weight.rest() - rest));
   }
 }

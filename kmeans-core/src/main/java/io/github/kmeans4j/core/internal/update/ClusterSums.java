@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.sums.Divisor;
 import io.github.kmeans4j.core.internal.sums.PackedSums;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
 import io.github.kmeans4j.core.internal.sums.SumTable;
+import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -168,6 +169,50 @@ public final class ClusterSums {
     }
     Divisor divisor = weight == null ? Divisor.of(heavy[j] - rows.length) : Divisor.of(weight);
     divisor.divide(left, 0, target, new double[x.length], new double[x.length]);
+  }
+
+  /**
+   * The sum of the cosine distances of all directions from the centroids of their clusters, W − ⟨S,
+   * c⟩ of each, the product in about twice the precision of double (Ogita, Rump and Oishi 2005,
+   * doi:10.1137/030601818). It is as near to the plain definition as that is to the truth: some
+   * 10⁻¹⁶ a row.
+   *
+   * @param centroids of length 1
+   * @param workers threads
+   * @return the inertia; not finite where weights are too large
+   */
+  public double cosineInertia(double[][] centroids, Workers workers) {
+    double[] losses = new double[centroids.length];
+    workers.run(losses.length, (j, worker) -> losses[j] = cosineLoss(j, centroids[j]));
+    ExactSum total = new ExactSum();
+    for (double loss : losses) {
+      total.add(loss);
+    }
+    return total.value();
+  }
+
+  private double cosineLoss(int j, double[] centroid) {
+    if (heavy[j] == 0) {
+      return 0;
+    }
+    double[] upper = new double[centroid.length];
+    double[] lower = new double[centroid.length];
+    pairs(j, upper, lower);
+    double dot = 0;
+    double rest = 0;
+    for (int c = 0; c < upper.length; c++) {
+      if (upper[c] == 0) {
+        continue;
+      }
+      double product = upper[c] * centroid[c];
+      double sum = dot + product;
+      double part = sum - dot;
+      rest += (dot - (sum - part)) + (product - part);
+      rest += Math.fma(upper[c], centroid[c], -product) + lower[c] * centroid[c];
+      dot = sum;
+    }
+    Divisor weight = weight(j);
+    return Math.max(0, weight.value() - dot + (weight.rest() - rest));
   }
 
   /** The total weight of a cluster with heavy rows: their number if they have no weights. */

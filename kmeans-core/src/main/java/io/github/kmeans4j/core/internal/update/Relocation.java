@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.update;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.rows.Distances;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -287,7 +288,8 @@ public final class Relocation {
   }
 
   /**
-   * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen.
+   * The loss of each row to its own centroid; 0 for rows without weight, which cannot be chosen,
+   * and for those that are off by rounding alone.
    */
   private Losses losses(int n, int[] labels, double[][] centroids) {
     boolean directions = store.definitionError() > 0; // whose distances are those of the definition
@@ -295,6 +297,7 @@ public final class Relocation {
     SparseRows sparse = store instanceof SparseRows rows && euclidean ? rows : null;
     Losses losses = new Losses(n, sparse, centroids.length);
     Distances distances = sparse != null || directions ? store.distancesTo(centroids) : null;
+    double none = directions ? Directions.lossOfNone(store.dataColumns()) : 0;
     Chunks chunks = new Chunks(n, Chunks.ROWS);
     workers.run(
         chunks.count(),
@@ -306,7 +309,8 @@ public final class Relocation {
                 store.copy(i, row);
                 losses.values[i] = metric.loss(row, centroids[labels[i]]);
               } else {
-                losses.values[i] = distances.squared(i, labels[i]);
+                double loss = distances.squared(i, labels[i]);
+                losses.values[i] = loss > none ? loss : 0;
               }
             }
           }

@@ -48,12 +48,7 @@ final class Centers implements io.github.kmeans4j.core.internal.update.Centers {
     }
     double[] sum = scratch[worker];
     sums.sum(j, sum, worker);
-    for (double value : sum) {
-      if (value != 0) {
-        Directions.normalize(sum, target);
-        return;
-      }
-    }
+    Directions.turn(target, sum);
   }
 
   @Override

@@ -70,7 +70,7 @@ final class SparkRun implements Steps<RuntimeException> {
   public Step next() {
     pass++;
     Centroids current = current(true);
-    boolean measured = tracked == null || pass == 1;
+    boolean measured = tracked != null && pass == 1;
     sums.begin();
     long answerBytes = plan.k() * (plan.grid().bytes() + 64);
     SumsChange change = rows.ask(new Assign(current, measured, answerBytes));
@@ -123,10 +123,12 @@ final class SparkRun implements Steps<RuntimeException> {
     return new Centroids(sentPlan, pass, sentBefore, sent, wantsChange);
   }
 
+  /** As a run in one process has it, on which depends when relocations are given up. */
   private double inertia(Centroids current, double measured) {
     TrackedInertia<double[]> followed = tracked;
     if (followed == null) {
-      return measured;
+      double loss = sums.cosineInertia(centroids, workers);
+      return Double.isFinite(loss) ? loss : Measure.inertiaOf(rows.ask(new Measure(current)));
     }
     double certain = followed.follow(centroids);
     if (!Double.isNaN(certain)) {
@@ -162,7 +164,7 @@ final class SparkRun implements Steps<RuntimeException> {
         former != null
             ? former
             : new Relocation(store, metric, weights, EmptyClusterPolicy.RELOCATE, workers);
-    now.takeFrom(store, weights);
+    now.takeFrom(plan.asSeen(store, workers), weights);
     centers.takeFrom(store, weights);
     now.apply(pass, inertia, found.count(), found.labels(), centroids, centers, next);
     relocation = now;

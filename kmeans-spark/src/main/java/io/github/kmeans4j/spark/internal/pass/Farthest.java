@@ -34,7 +34,7 @@ public final class Farthest implements BlockTask<Farthest.Rows> {
     BlockState state = BlockState.at(block, centroids);
     Relocation relocation =
         new Relocation(
-            state.store(),
+            centroids.plan().asSeen(state.store(), state.workers()),
             centroids.plan().metric(),
             block.weights(),
             EmptyClusterPolicy.RELOCATE,

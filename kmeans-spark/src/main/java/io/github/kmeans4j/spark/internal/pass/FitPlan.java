@@ -1,8 +1,12 @@
 package io.github.kmeans4j.spark.internal.pass;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.sums.SumGrid;
+import io.github.kmeans4j.core.internal.work.Workers;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -82,6 +86,17 @@ public final class FitPlan implements Externalizable {
    */
   public boolean isEuclidean() {
     return metric.equals(Euclidean.NAME);
+  }
+
+  /**
+   * Returns rows as the distance sees them.
+   *
+   * @param store rows as they came
+   * @param workers threads
+   * @return the same, or by the cosine distance their directions
+   */
+  public RowStore asSeen(RowStore store, Workers workers) {
+    return isEuclidean() ? store : Directions.of(store, Lengths.of(store, workers));
   }
 
   /**
