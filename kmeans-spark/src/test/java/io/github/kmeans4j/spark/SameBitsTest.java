@@ -156,15 +156,8 @@ class SameBitsTest {
       grid[i] = new double[] {cell % 5 - 2, cell / 5 % 5 - 2, cell / 25 - 2};
     }
     double[][] initial = {{4, 5, 6}, {5, 6, 4}, {6, 4, 5}, {-6, -5, -4}, {-4, -6, -5}};
-    Rows rows = new Rows(grid, null);
-    LloydKMeans estimator = new LloydKMeans(5).withMetric(new CosineDistance());
     for (int passes = 1; passes < 4; passes++) {
-      assertSame(
-          rows.inOneProcess(estimator.withMaxIterations(passes), initial),
-          given(initial)
-              .setDistanceMeasure("cosine")
-              .setMaxIter(passes)
-              .fit(data(rows, Rows.Form.DENSE, 3, 1)));
+      assertSameByTheCosineDistance(new Rows(grid, null), initial, passes);
     }
   }
 

@@ -85,11 +85,7 @@ public final class Subset {
 
           @Override
           public Points sparse(Storage.Sparse data) {
-            SparseCopy copy = new SparseCopy(m, d);
-            for (int row : rows) {
-              copy.add(data, row);
-            }
-            return copy.points();
+            return RowCollector.some(data, rows);
           }
         });
   }
