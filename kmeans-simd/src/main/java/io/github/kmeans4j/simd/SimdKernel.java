@@ -181,15 +181,14 @@ final class SimdKernel implements Kernel {
       float absolute,
       int[] nearest,
       float[] gaps) {
-    float[] second = new float[count];
     if (d == 2) {
-      RowLanes.two(columns, from, stride, count, centroids, list, size, nearest, gaps, second);
+      RowLanes.two(columns, from, stride, count, centroids, list, size, nearest, gaps);
     } else if (d == 3) {
-      RowLanes.three(columns, from, stride, count, centroids, list, size, nearest, gaps, second);
+      RowLanes.three(columns, from, stride, count, centroids, list, size, nearest, gaps);
     } else {
-      RowLanes.many(columns, from, stride, count, d, centroids, list, size, nearest, gaps, second);
+      RowLanes.many(columns, from, stride, count, d, centroids, list, size, nearest, gaps);
     }
-    return RowLanes.gaps(gaps, second, count, relative, absolute);
+    return RowLanes.gaps(gaps, count, relative, absolute);
   }
 
   @Override

@@ -40,7 +40,8 @@ public interface Lanes {
    * @param absolute a; infinite if no gap can be certain
    * @param nearest receives for each row the index of its nearest centroid
    * @param gaps receives for each row a lower bound of how much farther the second nearest one is,
-   *     less {@code absolute}; not positive if that is not certain
+   *     less {@code absolute}; not positive if that is not certain; has room for twice as many
+   *     values, what stands behind the gaps is scratch
    * @return the least of the gaps
    */
   default float nearest(

@@ -52,7 +52,7 @@ public interface LanesContract {
       Arrays.fill(centroids, d, 2 * d, 2);
       Arrays.fill(centroids, 2 * d, 3 * d, Float.POSITIVE_INFINITY);
       int[] nearest = new int[Lanes.UNIT];
-      float[] gaps = new float[Lanes.UNIT];
+      float[] gaps = new float[2 * Lanes.UNIT];
       float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1, 2}, nearest, gaps);
       assertTrue(least > 1e17, "least " + least);
       for (int r = 0; r < Lanes.UNIT; r++) {
@@ -75,7 +75,7 @@ public interface LanesContract {
         centroids[d + c] = -0.3f * (c + 1);
       }
       int[] nearest = new int[Lanes.UNIT];
-      float[] gaps = new float[Lanes.UNIT];
+      float[] gaps = new float[2 * Lanes.UNIT];
       float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1}, nearest, gaps);
       assertFalse(least > 0);
       centroids[0] = 7;
@@ -95,8 +95,8 @@ public interface LanesContract {
                   nearest,
                   gaps);
       assertFalse(least > 0);
-      for (float gap : gaps) {
-        assertFalse(gap > 0);
+      for (int r = 0; r < Lanes.UNIT; r++) {
+        assertFalse(gaps[r] > 0);
       }
     }
   }
@@ -140,7 +140,7 @@ public interface LanesContract {
       list[q] = q < k / 2 ? q : q + 1; // one is not asked for
     }
     int[] nearest = new int[count];
-    float[] gaps = new float[count];
+    float[] gaps = new float[2 * count];
     float least = run(columns, from, stride, d, centroids, list, nearest, gaps);
     float smallest = Float.POSITIVE_INFINITY;
     for (int r = 0; r < count; r++) {

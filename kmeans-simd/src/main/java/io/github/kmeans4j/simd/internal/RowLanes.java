@@ -46,8 +46,8 @@ public final class RowLanes {
    * @param list indices of the centroids that are looked at
    * @param size how many those are
    * @param nearest receives indices
-   * @param least receives the least squares of distances
-   * @param second receives the second least
+   * @param least receives the least squares of distances, and behind those of all rows the second
+   *     least
    */
   public static void two(
       float[] columns,
@@ -58,8 +58,7 @@ public final class RowLanes {
       int[] list,
       int size,
       int[] nearest,
-      float[] least,
-      float[] second) {
+      float[] least) {
     if (count == 0) {
       return;
     }
@@ -105,8 +104,8 @@ public final class RowLanes {
       INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
       VECTOR.cast(best0).intoArray(least, r);
       VECTOR.cast(best1).intoArray(least, next);
-      VECTOR.cast(second0).intoArray(second, r);
-      VECTOR.cast(second1).intoArray(second, next);
+      VECTOR.cast(second0).intoArray(least, count + r);
+      VECTOR.cast(second1).intoArray(least, count + next);
     }
   }
 
@@ -121,8 +120,8 @@ public final class RowLanes {
    * @param list indices of the centroids that are looked at
    * @param size how many those are
    * @param nearest receives indices
-   * @param least receives the least squares of distances
-   * @param second receives the second least
+   * @param least receives the least squares of distances, and behind those of all rows the second
+   *     least
    */
   public static void three(
       float[] columns,
@@ -133,8 +132,7 @@ public final class RowLanes {
       int[] list,
       int size,
       int[] nearest,
-      float[] least,
-      float[] second) {
+      float[] least) {
     int third = from + 2 * stride;
     if (count == 0) {
       return;
@@ -186,8 +184,8 @@ public final class RowLanes {
       INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
       VECTOR.cast(best0).intoArray(least, r);
       VECTOR.cast(best1).intoArray(least, next);
-      VECTOR.cast(second0).intoArray(second, r);
-      VECTOR.cast(second1).intoArray(second, next);
+      VECTOR.cast(second0).intoArray(least, count + r);
+      VECTOR.cast(second1).intoArray(least, count + next);
     }
   }
 
@@ -204,8 +202,8 @@ public final class RowLanes {
    * @param list indices of the centroids that are looked at
    * @param size how many those are
    * @param nearest receives indices
-   * @param least receives the least squares of distances
-   * @param second receives the second least
+   * @param least receives the least squares of distances, and behind those of all rows the second
+   *     least
    */
   public static void many(
       float[] columns,
@@ -217,8 +215,7 @@ public final class RowLanes {
       int[] list,
       int size,
       int[] nearest,
-      float[] least,
-      float[] second) {
+      float[] least) {
     if (count == 0) {
       return;
     }
@@ -291,23 +288,21 @@ public final class RowLanes {
       INT_VECTOR.cast(VECTOR.cast(at1).reinterpretAsInts()).intoArray(nearest, next);
       VECTOR.cast(best0).intoArray(least, r);
       VECTOR.cast(best1).intoArray(least, next);
-      VECTOR.cast(second0).intoArray(second, r);
-      VECTOR.cast(second1).intoArray(second, next);
+      VECTOR.cast(second0).intoArray(least, count + r);
+      VECTOR.cast(second1).intoArray(least, count + next);
     }
   }
 
   /**
    * Makes gaps of squares.
    *
-   * @param gaps the least squares, and receives the gaps
-   * @param second the second least squares
+   * @param gaps the least squares, behind them the second least; receives the gaps
    * @param count how many, a multiple of {@link Lanes#UNIT}
    * @param relative e
    * @param absolute a
    * @return the least of the gaps; infinite if there are none
    */
-  public static float gaps(
-      float[] gaps, float[] second, int count, float relative, float absolute) {
+  public static float gaps(float[] gaps, int count, float relative, float absolute) {
     if (count == 0) {
       return Float.POSITIVE_INFINITY;
     }
@@ -318,7 +313,7 @@ public final class RowLanes {
     FloatVector least = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
     for (int r = 0; r < count; r += LANES) {
       FloatVector near = VECTOR.cast(FloatVector.fromArray(S, gaps, r)).sqrt();
-      FloatVector far = VECTOR.cast(FloatVector.fromArray(S, second, r));
+      FloatVector far = VECTOR.cast(FloatVector.fromArray(S, gaps, count + r));
       far = far.blend(largest, far.compare(VectorOperators.GT, largest)).sqrt();
       FloatVector gap = far.fma(less, near.fma(more, minus));
       gap.intoArray(gaps, r);

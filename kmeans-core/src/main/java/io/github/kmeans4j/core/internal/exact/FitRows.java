@@ -136,6 +136,18 @@ public final class FitRows {
   }
 
   /**
+   * Returns what was found out about the rows, if it was.
+   *
+   * @param <T> its type, always the same for one name
+   * @param what its name
+   * @return what {@link #once} found; null if nobody asked
+   */
+  @SuppressWarnings("unchecked")
+  public <T> @Nullable T known(String what) {
+    return (T) found.get(what);
+  }
+
+  /**
    * Finds something out about the rows, once.
    *
    * @param <T> its type, always the same for one name

@@ -244,6 +244,31 @@ public final class SinglePrecision {
     kernel.center(row, 0, shift, (float) scale, target, 0, row.length);
   }
 
+  /** Whether the scale is one for floats, too. */
+  public boolean suitsFloats() {
+    return (float) scale > 0 && (float) scale < Float.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Loads rows of the data, all of them floats, column by column; only if the scale {@linkplain
+   * #suitsFloats suits floats}.
+   *
+   * @param rows row-major
+   * @param count how many
+   * @param target receives column c of the r-th of them at {@code at + c * stride + r}
+   */
+  public void loadColumns(float[] rows, int count, float[] target, int at, int stride) {
+    int d = store.d;
+    float factor = (float) scale;
+    for (int c = 0; c < d; c++) {
+      int to = at + c * stride;
+      float mean = shift[c];
+      for (int r = 0; r < count; r++) {
+        target[to + r] = (rows[r * d + c] - mean) * factor;
+      }
+    }
+  }
+
   /**
    * Loads a centroid, or a row that comes alone.
    *

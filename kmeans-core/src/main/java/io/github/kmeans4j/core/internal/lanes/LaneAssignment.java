@@ -32,10 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneAssignment implements Assignment {
   /** Rows a block. */
-  private static final int BLOCK = 256;
+  public static final int BLOCK = 256;
 
   /** Rows a chunk. */
-  private static final int CHUNK = 16 * BLOCK;
+  public static final int CHUNK = 16 * BLOCK;
+
+  /** By this name rows in spatial order are found with those of a fit. */
+  private static final String IN_ORDER = "blocks in spatial order";
 
   /** Where a row costs less than so many operations, gaps do not pay. */
   private static final int CHEAP = 200;
@@ -96,8 +99,24 @@ public final class LaneAssignment implements Assignment {
   /** After how many distances a row the rows are put in order, if ever. */
   private final double orderedFrom;
 
+  /** The rows in order, where somebody else has put them so. */
+  private final @Nullable RowBlocks given;
+
   LaneAssignment(
       SinglePrecision frame, int k, Workers workers, int block, int chunk, double orderedFrom) {
+    this(frame, k, workers, block, chunk, orderedFrom, null);
+  }
+
+  /** The same of rows that may be in order already. */
+  LaneAssignment(
+      SinglePrecision frame,
+      int k,
+      Workers workers,
+      int block,
+      int chunk,
+      double orderedFrom,
+      @Nullable RowBlocks given) {
+    this.given = given;
     this.frame = frame;
     this.workers = workers;
     this.n = frame.store.n;
@@ -109,7 +128,7 @@ public final class LaneAssignment implements Assignment {
     this.placed = labels;
     this.moves = new Moves(n, chunk);
     this.centroids = new MovingCentroids(frame, k);
-    this.blocks = new RowBlocks(frame, block, chunk, null);
+    this.blocks = new RowBlocks(frame, block, chunk);
     this.gaps = new float[n];
     this.spent = new float[Chunks.count(n, block)];
     this.least = new float[spent.length];
@@ -130,11 +149,32 @@ public final class LaneAssignment implements Assignment {
     if (d > rows.store().kernel.mostColumns() || many) {
       return null;
     }
-    boolean ordered =
-        n >= FEWEST_ORDERED && k >= FEWEST_NEAR && (long) n * d <= Chunks.LARGEST_ARRAY;
+    boolean ordered = n >= FEWEST_ORDERED && k >= FEWEST_NEAR && SpatialOrder.fits(n, d, BLOCK);
     double from = d <= VERY_FEW_COLUMNS ? k + 1 : Math.max(PATIENCE, k + 1);
     return new LaneAssignment(
-        rows.frame(), k, rows.workers(), BLOCK, CHUNK, ordered ? from : Double.POSITIVE_INFINITY);
+        rows.frame(),
+        k,
+        rows.workers(),
+        BLOCK,
+        CHUNK,
+        ordered ? from : Double.POSITIVE_INFINITY,
+        ordered ? rows.known(IN_ORDER) : null);
+  }
+
+  /**
+   * Leaves rows that were put in order for something else to the fit, whose passes then begin with
+   * them.
+   *
+   * @param rows of the fit
+   * @param ordered the same in blocks of {@link #BLOCK} and chunks of {@link #CHUNK}; taken over
+   * @param loaded whether their values are as the frame of the fit loads them; else they are the
+   *     data's own, all of them floats
+   */
+  public static void offer(FitRows rows, RowRanges ordered, boolean loaded) {
+    SinglePrecision frame = rows.frame();
+    if (loaded || frame.suitsFloats()) {
+      rows.once(IN_ORDER, () -> new RowBlocks(frame, BLOCK, CHUNK, ordered, loaded));
+    }
   }
 
   @Override
@@ -150,8 +190,10 @@ public final class LaneAssignment implements Assignment {
   @Override
   public Moves assign(double[][] current) {
     centroids.move(current);
-    if (blocks.order == null && seen == n && distances() >= orderedFrom * n) {
-      putInOrder();
+    if (given != null && blocks != given && seen == n) {
+      putInOrder(given);
+    } else if (blocks.order == null && seen == n && distances() >= orderedFrom * n) {
+      putInOrder(ordered());
     } else if (near != null && near.meanLength() > k * MOST_NEAR) {
       forgetLists();
     }
@@ -176,11 +218,14 @@ public final class LaneAssignment implements Assignment {
     return s;
   }
 
-  /** Puts the rows in spatial order; their labels stay, their gaps are forgotten. */
-  private void putInOrder() {
-    RowRanges spatial =
-        SpatialOrder.of(blocks::read, n, frame.store.d, block, blocks.chunks.size(), workers);
-    RowBlocks ordered = new RowBlocks(frame, block, blocks.chunks.size(), spatial.numbers);
+  private RowBlocks ordered() {
+    int chunk = blocks.chunks.size();
+    RowRanges spatial = SpatialOrder.of(blocks::read, n, frame.store.d, block, chunk, workers);
+    return new RowBlocks(frame, block, chunk, spatial, true);
+  }
+
+  /** Goes on with rows in spatial order; their labels stay, their gaps are forgotten. */
+  private void putInOrder(RowBlocks ordered) {
     int[] places = new int[n];
     NearLists lists = new NearLists(ordered, centroids);
     blocks = ordered;
@@ -189,11 +234,11 @@ public final class LaneAssignment implements Assignment {
         (chunk, worker) -> {
           int end = Chunks.count(ordered.chunks.end(chunk), block);
           for (int b = ordered.chunks.first(chunk) / block; b < end; b++) {
-            ordered.load(b, spatial.rows);
+            ordered.turn(b, scratch(worker).columns);
           }
           lists.measure(chunk);
           for (int p = ordered.chunks.first(chunk); p < ordered.chunks.end(chunk); p++) {
-            places[p] = labels[spatial.numbers[p]];
+            places[p] = labels[ordered.row(p)];
           }
         });
     placed = places;
@@ -257,8 +302,9 @@ public final class LaneAssignment implements Assignment {
     private final int[] slots = new int[block];
     private final float[] zeros = new float[block];
     private final int[] nearest = new int[block];
-    private final float[] found = new float[block];
+    private final float[] found = new float[2 * block];
     private final float relative = frame.distanceError();
+    private float @Nullable [] room;
     private long distances;
 
     void assignChunk(int chunk, float longest, float twoLongest) {
@@ -274,14 +320,26 @@ public final class LaneAssignment implements Assignment {
         }
         return;
       }
+      if (given != null && blocks != given) {
+        blocks.lend(chunk, room()); // they are not looked at again
+      }
       boolean cheap = (long) k * (2 * frame.store.d + 5) < CHEAP;
       for (int b = first; b < end; b++) {
         boolean fresh = blocks.first(b) >= seen;
         if (fresh) {
-          blocks.load(b);
+          blocks.load(b, columns);
         }
         assignBlock(chunk, b, centroids.all, fresh || cheap, twoLongest);
       }
+    }
+
+    private float[] room() {
+      float[] values = room;
+      if (values == null) {
+        values = new float[blocks.chunks.size() * frame.store.d];
+        room = values;
+      }
+      return values;
     }
 
     private void assignBlock(int chunk, int b, int[] list, boolean whole, float move) {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a fit in single precision, column by column within blocks, in an order of their own.
- * A place is where a row stands in that order; a chunk of places holds whole blocks. The last block
- * is filled up with copies of its last row. Chunks are loaded one by one, so that different threads
- * can do so.
+ * The rows of a fit in single precision, column by column within blocks, as they came or in a
+ * spatial order. A place is where a row stands in that order; a chunk of places holds whole blocks.
+ * The last block is filled up with copies of its last row. Chunks are loaded one by one, so that
+ * different threads can do so.
  */
 final class RowBlocks {
   final SinglePrecision frame;
@@ -24,22 +24,40 @@ final class RowBlocks {
   /** The row at each place, or null if they stand as they are. */
   final int @Nullable [] order;
 
-  /** The values of each chunk, block by block, and in it column by column. */
+  /** Whether ordered rows are as the frame loads them. */
+  private final boolean loaded;
+
+  /** The values of each chunk, block by block, and in it column by column; one array if ordered. */
   private final float[][] values;
 
   /** An upper bound of the norms of each block's rows; negative if it is not loaded. */
   private final float[] norms;
 
-  RowBlocks(SinglePrecision frame, int size, int chunkRows, int @Nullable [] order) {
+  /** Of rows as they came, each block {@linkplain #load to be loaded}. */
+  RowBlocks(SinglePrecision frame, int size, int chunkRows) {
+    this(frame, size, chunkRows, null, false);
+  }
+
+  /**
+   * Of rows in an order, whose array these blocks take over, each {@linkplain #turn to be turned}.
+   *
+   * @param loaded whether the rows are as the frame loads them; else they are the data's own
+   */
+  RowBlocks(
+      SinglePrecision frame, int size, int chunkRows, @Nullable RowRanges ordered, boolean loaded) {
+    this.loaded = loaded;
     this.frame = frame;
     this.n = frame.store.n;
     this.d = frame.store.d;
     this.size = size;
     this.chunks = new Chunks(n, chunkRows);
-    this.order = order;
+    this.order = ordered == null ? null : ordered.numbers;
     this.values = new float[chunks.count()][];
     this.norms = new float[Chunks.count(n, size)];
     Arrays.fill(norms, -1);
+    if (ordered != null) {
+      Arrays.fill(values, ordered.rows);
+    }
   }
 
   /** The number of blocks of a whole chunk. */
@@ -70,7 +88,7 @@ final class RowBlocks {
 
   /** Where in it the block begins. */
   int offset(int block) {
-    return block % perChunk() * size * d;
+    return (order == null ? block % perChunk() : block) * size * d;
   }
 
   /** An upper bound of the norms of a block's rows. */
@@ -78,19 +96,20 @@ final class RowBlocks {
     return norms[block];
   }
 
-  /** Loads a block if it is not; a chunk's blocks are loaded by one thread at a time. */
-  void load(int block) {
-    if (norms[block] < 0) {
-      load(block, null);
-    }
+  /** Lends an array to a chunk that is loaded, and read, once; it holds a whole chunk. */
+  void lend(int chunk, float[] array) {
+    values[chunk] = array;
   }
 
   /**
-   * Loads a block.
+   * Loads a block if it is not; a chunk's blocks are loaded by one thread at a time.
    *
-   * @param ordered all rows in their order, row-major, or null if they are to be fetched
+   * @param scratch as many values as a block has rows
    */
-  void load(int block, float @Nullable [] ordered) {
+  void load(int block, float[] scratch) {
+    if (norms[block] >= 0) {
+      return;
+    }
     int chunk = block / perChunk();
     float[] target = values[chunk];
     if (target == null) {
@@ -98,22 +117,45 @@ final class RowBlocks {
       target = new float[blocks * size * d];
       values[chunk] = target;
     }
+    frame.loadColumns(first(block), rows(block), target, offset(block), size);
+    finish(block, scratch);
+  }
+
+  /**
+   * Puts the values of a block of ordered rows column by column, if they are not.
+   *
+   * @param scratch as many values as a block has
+   */
+  void turn(int block, float[] scratch) {
+    if (norms[block] >= 0) {
+      return;
+    }
+    float[] target = values(block);
     int rows = rows(block);
     int at = offset(block);
-    if (ordered == null) {
-      frame.loadColumns(first(block), rows, target, at, size);
-    } else {
-      for (int r = 0; r < rows; r++) {
-        for (int c = 0; c < d; c++) {
-          target[at + c * size + r] = ordered[(first(block) + r) * d + c];
+    System.arraycopy(target, at, scratch, 0, rows * d);
+    if (loaded) {
+      for (int c = 0; c < d; c++) {
+        for (int r = 0; r < rows; r++) {
+          target[at + c * size + r] = scratch[r * d + c];
         }
       }
+    } else {
+      frame.loadColumns(scratch, rows, target, at, size);
     }
+    finish(block, scratch);
+  }
+
+  private void finish(int block, float[] scratch) {
+    float[] target = values(block);
+    int rows = rows(block);
+    int at = offset(block);
     for (int c = 0; c < d; c++) {
       int column = at + c * size;
       Arrays.fill(target, column + rows, column + size, target[column + rows - 1]);
     }
-    norms[block] = (float) (Math.sqrt(largestSquare(target, at, rows)) * (1 + 1e-5)) + 0x1p-60f;
+    norms[block] =
+        (float) (Math.sqrt(largestSquare(target, at, rows, scratch)) * (1 + 1e-5)) + 0x1p-60f;
   }
 
   /** Reads rows of some places, all loaded, row-major. */
@@ -134,11 +176,11 @@ final class RowBlocks {
   }
 
   /** The largest of the squared lengths, each off by a relative 2 · 10⁻⁶ and underflow. */
-  private float largestSquare(float[] x, int at, int rows) {
-    float[] squares = new float[size];
+  private float largestSquare(float[] x, int at, int rows, float[] squares) {
+    Arrays.fill(squares, 0, size, 0);
     for (int c = 0; c < d; c++) {
       int column = at + c * size;
-      for (int r = 0; r < squares.length; r++) {
+      for (int r = 0; r < size; r++) {
         squares[r] += x[column + r] * x[column + r];
       }
     }

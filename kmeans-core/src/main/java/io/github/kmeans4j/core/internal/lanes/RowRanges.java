@@ -24,9 +24,14 @@ public final class RowRanges {
   /** A number of each row, which moves along. */
   public final int[] numbers;
 
-  RowRanges(int n, int d) {
+  /**
+   * Makes room for rows.
+   *
+   * @param room rows that the array of values is to hold, n at least
+   */
+  RowRanges(int n, int room, int d) {
     this.d = d;
-    this.rows = new float[n * d];
+    this.rows = new float[room * d];
     this.numbers = new int[n];
   }
 

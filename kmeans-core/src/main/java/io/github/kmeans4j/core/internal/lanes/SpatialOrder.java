@@ -64,7 +64,7 @@ public final class SpatialOrder {
     this.leaves = Math.min(MOST_LEAVES, Integer.highestOneBit(Math.max(1, n / LEAF)));
     this.columns = new int[leaves];
     this.cuts = new float[leaves];
-    this.all = new RowRanges(n, d);
+    this.all = new RowRanges(n, room(n, block), d);
   }
 
   /**
@@ -72,11 +72,11 @@ public final class SpatialOrder {
    *
    * @param source of the rows
    * @param n how many
-   * @param d values a row; n × d must fit into an array
+   * @param d values a row; those of all blocks must {@linkplain #fits fit} into an array
    * @param block rows a leaf at most
    * @param chunk rows between which the upper cuts are made, a multiple of that
    * @param workers threads
-   * @return the rows in order, each with its number
+   * @return the rows in order, each with its number, in an array that holds whole blocks
    */
   public static RowRanges of(Source source, int n, int d, int block, int chunk, Workers workers) {
     SpatialOrder order = new SpatialOrder(source, n, d, block, chunk);
@@ -87,10 +87,19 @@ public final class SpatialOrder {
     return order.all;
   }
 
+  /** Tells whether there is an array for the values of so many rows in whole blocks. */
+  public static boolean fits(int n, int d, int block) {
+    return ((long) n + block) * d <= Chunks.LARGEST_ARRAY;
+  }
+
+  private static int room(int n, int block) {
+    return Chunks.count(n, block) * block;
+  }
+
   /** Makes the cuts of the upper levels. */
   private void sample() {
     int count = Math.min(n, SAMPLED * leaves);
-    RowRanges sample = new RowRanges(count, d);
+    RowRanges sample = new RowRanges(count, count, d);
     float[] row = new float[d];
     for (int s = 0; s < count; s++) {
       source.read((int) ((long) s * n / count), 1, row);

@@ -35,17 +35,18 @@ import org.jspecify.annotations.Nullable;
  * T b (d + k)}, where s is what an exact sum takes, 8 for whole numbers and most floats, 16 for
  * most doubles, more for columns of very different values (see {@code SumGrid}), {@code GroupWidth}
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
- * once, 1 to 256; while many rows move, {@code T k d s} more for a moment where k d is at most 2¹⁶
- * or d at most 32. Where rows are projected on m coordinates (0 to 128, see {@code
+ * once, 1 to 256; {@code T k d s} more where k d is at most 2¹⁶, and while many rows move where d
+ * is at most 32. Where rows are projected on m coordinates (0 to 128, see {@code
  * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
- * moment. Of sparse rows, of which d columns occur, it is {@code 36 n + 4 k d + k h (24 + s) + 4 p
- * + 32 d + T d (24 + s)}, with p stored values, k rounded up to 16 for 4 of the bytes, h columns in
- * which a cluster has something, and no more threads than clusters; the inertia of the result takes
- * {@code 8 T d}, the result 8 bytes for each centroid and column of the data. Directions, for the
- * cosine distance, whose sums have all columns, take {@code k d (33 + s)} and 16 bytes a row more,
- * sparse ones {@code 8 p} besides, and the inertia of the result {@code 8 k d} for a moment.
+ * moment, unless seeding left the rows in that order. Of sparse rows, of which d columns occur, it
+ * is {@code 36 n + 4 k d + k h (24 + s) + 4 p + 32 d + T d (24 + s)}, with p stored values, k
+ * rounded up to 16 for 4 of the bytes, h columns in which a cluster has something, and no more
+ * threads than clusters; the inertia of the result takes {@code 8 T d}, the result 8 bytes for each
+ * centroid and column of the data. Directions, for the cosine distance, whose sums have all
+ * columns, take {@code k d (33 + s)} and 16 bytes a row more, sparse ones {@code 8 p} besides, and
+ * the inertia of the result {@code 8 k d} for a moment.
  */
 public final class LloydRun {
   private final Assignment assignment;

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.lanes.LaneAssignment;
 import io.github.kmeans4j.core.internal.lanes.RowRanges;
 import io.github.kmeans4j.core.internal.lanes.SpatialOrder;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the mean and the distance to the row farthest from it are known.
  *
  * <p>Memory: 4 bytes a value; 8 a value in blocks with doubles that are no floats. An order takes 4
- * bytes a row, and 4 a value and 2 a row more while it is made. Immutable and thread-safe.
+ * bytes a row and 4 a value, which a fit takes over, and 2 a row more while it is made. Immutable
+ * and thread-safe.
  */
 final class PlacedRows {
   /** Rows a block. */
-  static final int BLOCK = 256;
+  static final int BLOCK = LaneAssignment.BLOCK;
 
   /** Blocks a chunk. */
   static final int BLOCKS = 64;
@@ -45,9 +47,6 @@ final class PlacedRows {
 
   /** Fewer than these are not worth an order. */
   private static final int FEWEST_ORDERED = 48;
-
-  /** Rows a chunk in which the order is made. */
-  private static final int ORDERED = 16 * BLOCK;
 
   /** The row at each place; null if they stand as they came. */
   final int @Nullable [] order;
@@ -76,16 +75,17 @@ final class PlacedRows {
   /** How far rows of a block are from its mean at most. */
   private final double[] radii;
 
-  private PlacedRows(FitRows rows, boolean ordered) {
+  private PlacedRows(FitRows rows, boolean ordered, boolean ofFit) {
     Workers workers = rows.workers();
     this.areMiddling = areMiddling(rows);
     RowStore given = rows.store();
     float[] flat = given.floats();
     this.d = given.d;
     this.isOfFloats = flat != null;
+    RowRanges found = null;
     if (ordered) {
       boolean same = areFloats(rows);
-      RowRanges found = SpatialOrder.of(source(rows, same), given.n, d, BLOCK, ORDERED, workers);
+      found = SpatialOrder.of(source(rows, same), given.n, d, BLOCK, LaneAssignment.CHUNK, workers);
       flat = same ? found.rows : null;
       this.order = found.numbers;
       this.store = given.reordered(found.numbers);
@@ -101,6 +101,9 @@ final class PlacedRows {
     this.means = new double[chunks.count()][d][BLOCKS];
     this.radii = new double[blocks];
     workers.run(chunks.count(), (chunk, worker) -> load(chunk, exact));
+    if (found != null && ofFit) {
+      LaneAssignment.offer(rows, found, exact == null);
+    }
   }
 
   /**
@@ -126,7 +129,7 @@ final class PlacedRows {
     return d <= MOST_COLUMNS
         && n >= FEWEST_ROWS
         && candidates >= fewest
-        && (long) n * d <= Chunks.LARGEST_ARRAY;
+        && SpatialOrder.fits(n, d, BLOCK);
   }
 
   /** Tells whether all values of some rows are floats, in whatever array they stand. */
@@ -189,12 +192,17 @@ final class PlacedRows {
 
   /** Puts rows in blocks as they stand. */
   static PlacedRows asGiven(FitRows rows) {
-    return new PlacedRows(rows, false);
+    return new PlacedRows(rows, false, false);
   }
 
-  /** Puts rows in order. */
-  static PlacedRows inOrder(FitRows rows) {
-    return new PlacedRows(rows, true);
+  /**
+   * Puts rows in order.
+   *
+   * @param ofFit whether these are all rows of a fit, to which the order is {@linkplain
+   *     LaneAssignment#offer left}
+   */
+  static PlacedRows inOrder(FitRows rows, boolean ofFit) {
+    return new PlacedRows(rows, true, ofFit);
   }
 
   /**
@@ -206,6 +214,8 @@ final class PlacedRows {
     int end = chunks.end(chunk);
     double[] values = new double[exact == null ? BLOCK * d : 0];
     double[][] columns = new double[d][BLOCK];
+    double[] squares = new double[BLOCK];
+    double[] scratch = new double[BLOCK];
     for (int first = chunks.first(chunk); first < end; first += BLOCK) {
       int rows = Math.min(BLOCK, end - first);
       int block = first / BLOCK;
@@ -221,7 +231,7 @@ final class PlacedRows {
         }
         keep(block, columns);
       }
-      measure(chunk, block, rows, columns);
+      measure(chunk, block, rows, columns, squares, scratch);
     }
   }
 
@@ -237,9 +247,9 @@ final class PlacedRows {
   }
 
   /** Finds the mean of a block, about, and its radius. */
-  private void measure(int chunk, int block, int rows, double[][] columns) {
+  private void measure(
+      int chunk, int block, int rows, double[][] columns, double[] squares, double[] scratch) {
     double[] mean = new double[d];
-    double[] squares = new double[BLOCK];
     double share = 1.0 / rows; // sums could overflow
     for (int c = 0; c < d; c++) {
       double[] x = columns[c];
@@ -256,7 +266,7 @@ final class PlacedRows {
     if (narrow != null && isWide()) {
       radii[block] = radius(chunk, block, rows, narrow);
     } else {
-      FewSquares.measure(columns, rows, mean, squares, new double[BLOCK]);
+      FewSquares.measure(columns, rows, mean, squares, scratch);
       radii[block] = Math.sqrt(largest(squares, 0, rows));
     }
   }

@@ -108,7 +108,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       int d = rows.store().dataColumns();
       boolean inBlocks = euclidean && PlacedRows.pays(rows, candidates);
       boolean ordered = inBlocks && PlacedRows.orderPays(points.rows(), d, candidates);
-      PlacedRows placed = inBlocks ? placed(rows, ordered, seeding) : null;
+      PlacedRows placed = inBlocks ? placed(rows, ordered, known != null, seeding) : null;
       this.centers =
           placed == null
               ? new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding)
@@ -174,8 +174,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /** Rows in blocks, which later draws for the same fit find again. */
-  private static PlacedRows placed(FitRows rows, boolean ordered, Seeding seeding) {
-    Supplier<PlacedRows> make = () -> ordered ? PlacedRows.inOrder(rows) : PlacedRows.asGiven(rows);
+  private static PlacedRows placed(FitRows rows, boolean ordered, boolean ofFit, Seeding seeding) {
+    Supplier<PlacedRows> make =
+        () -> ordered ? PlacedRows.inOrder(rows, ofFit) : PlacedRows.asGiven(rows);
     String what = ordered ? "rows in spatial order" : "rows in blocks";
     return FitSeeding.isOneOfMany(seeding) ? rows.once(what, make) : make.get();
   }

@@ -26,7 +26,7 @@ final class LaneLabels {
   private final int[] all;
   private final float[] columns;
   private final int[] nearest = new int[BLOCK];
-  private final float[] gaps = new float[BLOCK];
+  private final float[] gaps = new float[2 * BLOCK];
 
   LaneLabels(SinglePrecision frame, ScoredCentroids centroids) {
     this.frame = frame;

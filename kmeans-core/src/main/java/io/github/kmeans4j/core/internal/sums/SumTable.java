@@ -54,6 +54,18 @@ public final class SumTable {
   }
 
   /**
+   * Sets the sums of a cluster to zeros.
+   *
+   * @param cluster which
+   */
+  public void clear(int cluster) {
+    Arrays.fill(plain[cluster], 0);
+    Arrays.fill(high[cluster], 0);
+    Arrays.fill(low[cluster], 0);
+    Arrays.fill(digits[cluster], 0);
+  }
+
+  /**
    * Returns the sums of a cluster where they are plain.
    *
    * @param cluster which

@@ -60,6 +60,11 @@ public final class CentroidSums implements Centers {
 
   private final MovedRows moved;
 
+  /** Sums of each worker's own, zeros between two passes, and what it adds up at once. */
+  private final @Nullable SumTable[] tables;
+
+  private final @Nullable Batch[] batches;
+
   /** Sums of what was prefetched, which is used for nothing: else the JIT removes those reads. */
   private final int[] prefetched;
 
@@ -85,6 +90,8 @@ public final class CentroidSums implements Centers {
     this.totals = clusters.totals;
     this.values = new double[workers.threads()][sparse != null ? 0 : Math.min(d, SLICE)];
     this.moved = new MovedRows(k);
+    this.tables = new SumTable[workers.threads()];
+    this.batches = new Batch[workers.threads()];
     this.prefetched = new int[workers.threads()];
   }
 
@@ -139,23 +146,32 @@ public final class CentroidSums implements Centers {
    * Lets each worker sum up what it finds, and merges that: rows are read in their order, and once.
    */
   private void applyByWorker(Moves moves, int[] labels) {
-    SumTable[] tables = new SumTable[workers.threads()];
-    Batch[] batches = new Batch[workers.threads()];
     int batch = d <= FEW_COLUMNS ? BATCH : AHEAD;
     long[][] counts = new long[workers.threads()][k];
     workers.run(
         moves.chunks(),
         (chunk, worker) -> {
-          if (tables[worker] == null) {
-            tables[worker] = new SumTable(table.grid(), k);
-            batches[worker] = new Batch(batch, d);
+          SumTable sums = tables[worker];
+          Batch rows = batches[worker];
+          if (sums == null || rows == null) {
+            sums = new SumTable(table.grid(), k);
+            rows = new Batch(batch, d);
+            tables[worker] = sums;
+            batches[worker] = rows;
           }
-          addMoves(moves, chunk, labels, tables[worker], counts[worker], batches[worker]);
+          addMoves(moves, chunk, labels, sums, counts[worker], rows);
         });
     for (int t = 0; t < tables.length; t++) {
-      for (int j = 0; j < k && tables[t] != null; j++) {
-        table.merge(j, tables[t], j);
-        heavy[j] += counts[t][j];
+      SumTable sums = tables[t];
+      for (int j = 0; j < k && sums != null; j++) {
+        if (changed[j]) {
+          table.merge(j, sums, j);
+          sums.clear(j);
+          heavy[j] += counts[t][j];
+        }
+      }
+      if ((long) k * d > FEW_SUMS) {
+        tables[t] = null;
       }
     }
   }

@@ -78,6 +78,46 @@ class LaneAssignmentTest {
     check(rows, centroids, motion, orderedAfter, random);
   }
 
+  /** Rows that seeding has put in order, from the second pass on. */
+  @Property(tries = 200)
+  void rowsThatWereInOrderBefore(
+      @ForAll Lie lie,
+      @ForAll Motion motion,
+      @ForAll @IntRange(min = 1, max = 700) int n,
+      @ForAll @IntRange(min = 1, max = 9) int d,
+      @ForAll @IntRange(min = 1, max = 40) int k,
+      @ForAll boolean loaded,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = rows(lie, n, d, random);
+    for (double[] row : rows) {
+      Arrays.setAll(row, c -> loaded ? row[c] : (float) row[c]);
+    }
+    double[][] centroids = new double[k][];
+    Arrays.setAll(centroids, j -> rows[random.nextInt(n)].clone());
+    try (Workers workers = new Workers(2)) {
+      SinglePrecision frame = frame(rows, workers);
+      SpatialOrder.Source source =
+          (first, count, target) -> {
+            for (int r = 0; r < count; r++) {
+              for (int c = 0; c < d; c++) {
+                target[r * d + c] = (float) rows[first + r][c];
+              }
+              if (loaded) {
+                frame.load(first + r, target, r * d);
+              }
+            }
+          };
+      RowRanges ordered = SpatialOrder.of(source, n, d, BLOCK, CHUNK, workers);
+      RowBlocks given = new RowBlocks(frame, BLOCK, CHUNK, ordered, loaded);
+      for (int run = 0; run < 2; run++) {
+        LaneAssignment assignment = new LaneAssignment(frame, k, workers, BLOCK, CHUNK, 1e9, given);
+        check(assignment, frame, rows, centroids, motion, random);
+        assertTrue(assignment.isOrdered());
+      }
+    }
+  }
+
   @Example
   void centroidsOutOfReachAndAllInOnePlace() {
     SplittableRandom random = new SplittableRandom(5);
@@ -205,34 +245,39 @@ class LaneAssignmentTest {
       Motion motion,
       int orderedAfter,
       SplittableRandom random) {
-    double[][] centroids = initial;
+    int k = initial.length;
+    double from = orderedAfter < 0 ? Double.POSITIVE_INFINITY : orderedAfter * 0.5 * k;
     try (Workers workers = new Workers(1)) {
       SinglePrecision frame = frame(rows, workers);
-      LaneAssignment assignment =
-          new LaneAssignment(
-              frame,
-              centroids.length,
-              workers,
-              BLOCK,
-              CHUNK,
-              orderedAfter < 0 ? Double.POSITIVE_INFINITY : orderedAfter * 0.5 * centroids.length);
-      int[] before = new int[rows.length];
-      Arrays.fill(before, -1);
-      for (int pass = 1; pass <= PASSES; pass++) {
-        int moved = assignment.assign(centroids).total();
-        int differing = 0;
-        for (int i = 0; i < rows.length; i++) {
-          String where = "pass " + pass + ", row " + i;
-          assertEquals(nearest(rows[i], centroids), assignment.labels()[i], where);
-          differing += assignment.labels()[i] == before[i] ? 0 : 1;
-        }
-        assertEquals(differing, moved, "rows that moved");
-        before = assignment.labels().clone();
-        for (int place = 0; place < rows.length; place++) {
-          checkPlace(assignment, frame.scale, place, rows, centroids, pass);
-        }
-        centroids = moved(motion, centroids, random);
+      LaneAssignment assignment = new LaneAssignment(frame, k, workers, BLOCK, CHUNK, from);
+      check(assignment, frame, rows, initial, motion, random);
+    }
+  }
+
+  private static void check(
+      LaneAssignment assignment,
+      SinglePrecision frame,
+      double[][] rows,
+      double[][] initial,
+      Motion motion,
+      SplittableRandom random) {
+    double[][] centroids = initial;
+    int[] before = new int[rows.length];
+    Arrays.fill(before, -1);
+    for (int pass = 1; pass <= PASSES; pass++) {
+      int moved = assignment.assign(centroids).total();
+      int differing = 0;
+      for (int i = 0; i < rows.length; i++) {
+        String where = "pass " + pass + ", row " + i;
+        assertEquals(nearest(rows[i], centroids), assignment.labels()[i], where);
+        differing += assignment.labels()[i] == before[i] ? 0 : 1;
       }
+      assertEquals(differing, moved, "rows that moved");
+      before = assignment.labels().clone();
+      for (int place = 0; place < rows.length; place++) {
+        checkPlace(assignment, frame.scale, place, rows, centroids, pass);
+      }
+      centroids = moved(motion, centroids, random);
     }
   }
 

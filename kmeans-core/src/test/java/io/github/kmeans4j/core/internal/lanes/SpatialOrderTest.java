@@ -60,9 +60,9 @@ class SpatialOrderTest {
     RowStore store = RowStore.of(Points.of(rows, n, d), new PortableKernel());
     try (Workers workers = new Workers(threads)) {
       SinglePrecision frame = new SinglePrecision(store, DataProfile.of(store, workers));
-      RowBlocks blocks = new RowBlocks(frame, 64, 256, null);
+      RowBlocks blocks = new RowBlocks(frame, 64, 256);
       for (int b = 0; b < (n + 63) / 64; b++) {
-        blocks.load(b);
+        blocks.load(b, new float[64]);
       }
       RowRanges spatial =
           SpatialOrder.of(
