@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.exact;
 
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.FloatRows;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.internal.Kernel;
 
@@ -258,15 +259,7 @@ public final class SinglePrecision {
    * @param target receives column c of the r-th of them at {@code at + c * stride + r}
    */
   public void loadColumns(float[] rows, int count, float[] target, int at, int stride) {
-    int d = store.d;
-    float factor = (float) scale;
-    for (int c = 0; c < d; c++) {
-      int to = at + c * stride;
-      float mean = shift[c];
-      for (int r = 0; r < count; r++) {
-        target[to + r] = (rows[r * d + c] - mean) * factor;
-      }
-    }
+    FloatRows.loadColumns(rows, 0, count, shift, (float) scale, target, at, stride);
   }
 
   /**

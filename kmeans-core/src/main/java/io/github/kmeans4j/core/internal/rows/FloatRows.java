@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of floats, in one array or one each. */
-final class FloatRows extends RowStore {
+public final class FloatRows extends RowStore {
   private final float[][] arrays;
   private final boolean flat;
 
@@ -111,14 +111,35 @@ final class FloatRows extends RowStore {
       super.loadColumns(from, count, shift, scale, target, at, stride);
       return;
     }
-    float[] x = arrays[0];
-    float factor = (float) scale;
+    loadColumns(arrays[0], from, count, shift, (float) scale, target, at, stride);
+  }
+
+  /**
+   * Loads rows that stand in an array, column by column.
+   *
+   * @param rows row-major, as wide as the shift
+   * @param from first row
+   * @param count how many
+   * @param shift taken off each row
+   * @param scale what the rest is multiplied by, a power of two
+   * @param target receives column c of the r-th of them at {@code at + c * stride + r}
+   */
+  public static void loadColumns(
+      float[] rows,
+      int from,
+      int count,
+      float[] shift,
+      float scale,
+      float[] target,
+      int at,
+      int stride) {
+    int d = shift.length;
     for (int c = 0; c < d; c++) {
       int o = from * d + c;
       int to = at + c * stride;
       float mean = shift[c];
       for (int r = 0; r < count; r++) {
-        target[to + r] = (x[o + r * d] - mean) * factor;
+        target[to + r] = (rows[o + r * d] - mean) * scale;
       }
     }
   }
