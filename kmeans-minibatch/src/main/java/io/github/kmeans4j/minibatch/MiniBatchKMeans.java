@@ -55,10 +55,11 @@ import java.util.function.Consumer;
  *   <li>batch size: 1024 rows; the first nested batch has 2048, at least 16k (all rows, if there
  *       are fewer)
  *   <li>full passes: nested as many as it takes to settle, others 0
- *   <li>initializer: greedy {@link KMeansPlusPlus} on a sample of the rows, up to 16 columns with
+ *   <li>initializer: greedy {@link KMeansPlusPlus} on a sample of the rows, up to 32 columns with
  *       four times its usual number of candidates, up to 128 with twice
  *   <li>initialization size: three batches, at least 3k rows, at most all; nested: the rows of the
- *       first batch
+ *       first batch, up to 128 columns of that of four times as many, if these are at most a
+ *       sixteenth of all
  *   <li>initializations: 1
  *   <li>seed: 0
  *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}

@@ -27,11 +27,13 @@ final class PlacedRows {
   /** Rows a block. */
   static final int BLOCK = LaneAssignment.BLOCK;
 
-  /** Blocks a chunk. */
-  static final int BLOCKS = 64;
+  /** Blocks a chunk of work, whose means are measured at once. */
+  private static final int BLOCKS = 64;
 
-  /** Rows a chunk of work: as many blocks as are measured at once. */
-  static final int CHUNK = BLOCK * BLOCKS;
+  /** The same of few rows, so that there is work for many threads. */
+  private static final int FEW_BLOCKS = 8;
+
+  private static final int FEW_ROWS = 8 * BLOCKS * BLOCK;
 
   /** Columns at most. */
   private static final int MOST_COLUMNS = 32;
@@ -55,6 +57,10 @@ final class PlacedRows {
   final RowStore store;
 
   final int d;
+
+  /** Blocks a chunk. */
+  final int blocks;
+
   final Chunks chunks;
 
   /** Whether squares neither overflow in single precision nor underflow if they matter. */
@@ -94,12 +100,13 @@ final class PlacedRows {
       this.store = given;
     }
     float[] exact = flat;
-    this.chunks = new Chunks(store.n, CHUNK);
-    int blocks = Chunks.count(store.n, BLOCK);
-    this.floats = new float[blocks][][];
-    this.doubles = new double[blocks][][];
-    this.means = new double[chunks.count()][d][BLOCKS];
-    this.radii = new double[blocks];
+    this.blocks = store.n < FEW_ROWS ? FEW_BLOCKS : BLOCKS;
+    this.chunks = new Chunks(store.n, blocks * BLOCK);
+    int all = Chunks.count(store.n, BLOCK);
+    this.floats = new float[all][][];
+    this.doubles = new double[all][][];
+    this.means = new double[chunks.count()][d][blocks];
+    this.radii = new double[all];
     workers.run(chunks.count(), (chunk, worker) -> load(chunk, exact));
     if (found != null && ofFit) {
       LaneAssignment.offer(rows, found, exact == null);
@@ -260,7 +267,7 @@ final class PlacedRows {
         odd += x[r + 1] * share;
       }
       mean[c] = even + odd;
-      means[chunk][c][block % BLOCKS] = mean[c];
+      means[chunk][c][block % blocks] = mean[c];
     }
     float[][] narrow = floats[block];
     if (narrow != null && isWide()) {
@@ -275,8 +282,8 @@ final class PlacedRows {
   private double radius(int chunk, int block, int rows, float[][] columns) {
     float[] mean = new float[d];
     for (int c = 0; c < d; c++) {
-      mean[c] = (float) means[chunk][c][block % BLOCKS];
-      means[chunk][c][block % BLOCKS] = mean[c];
+      mean[c] = (float) means[chunk][c][block % blocks];
+      means[chunk][c][block % blocks] = mean[c];
     }
     float[] squares = new float[BLOCK];
     FloatSquares.measure(columns, mean, squares);
@@ -331,13 +338,13 @@ final class PlacedRows {
    */
   void measureMeans(int chunk, double[] point, double[] squares, double[] more) {
     if (!isWide()) {
-      FewSquares.measure(means[chunk], BLOCKS, point, squares, more);
+      FewSquares.measure(means[chunk], blocks, point, squares, more);
       return;
     }
-    Arrays.fill(squares, 0, BLOCKS, 0);
+    Arrays.fill(squares, 0, blocks, 0);
     for (int c = 0; c < d; c++) {
       double[] mean = means[chunk][c];
-      for (int b = 0; b < BLOCKS; b++) {
+      for (int b = 0; b < blocks; b++) {
         double t = mean[b] - point[c];
         squares[b] += t * t;
       }

@@ -119,8 +119,8 @@ public final class FitParts {
     int[] places = order.rows();
     double[] reordered =
         weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
-    int first = order.draw(0);
-    double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, first));
+    int sample = order.draw(order.batchOf(options.rowsOfSample(n, points.columns())));
+    double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, sample));
     FitRows inOrder = rows.reordered(places);
     LloydRun run = run(inOrder, reordered, centroids);
     FullPasses full = new FullPasses(run, places, 0);

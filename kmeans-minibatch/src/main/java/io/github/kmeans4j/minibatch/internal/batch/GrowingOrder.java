@@ -96,6 +96,15 @@ public final class GrowingOrder {
     return rowsFromHere >= Long.SIZE ? -1 : (1L << rowsFromHere) - 1;
   }
 
+  /** The number of the last batch that has at most so many rows; 0 if all have more. */
+  public int batchOf(int most) {
+    int batch = 0;
+    while (batch + 1 < sizes.length && sizes[batch + 1] <= most) {
+      batch++;
+    }
+    return batch;
+  }
+
   /** The row at each place; live. */
   public int[] rows() {
     return rows;

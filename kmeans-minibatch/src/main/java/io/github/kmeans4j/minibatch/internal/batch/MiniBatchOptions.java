@@ -10,10 +10,16 @@ public final class MiniBatchOptions extends BatchOptions {
   private static final int CHUNK = 512;
 
   /** Where a distance takes next to no time. */
-  private static final int FEW_COLUMNS = 16;
+  private static final int FEW_COLUMNS = 32;
 
   /** Where it takes little beside the batches. */
   private static final int MEDIUM_COLUMNS = 128;
+
+  /** Up to medium columns, how many times the rows of the first batch the sample has. */
+  private static final int BATCHES_OF_SAMPLE = 4;
+
+  /** Unless that is more than one of so many rows, whose seeding would take as long as a pass. */
+  private static final int ROWS_OF_ONE_OF_SAMPLE = 16;
 
   public @Nullable Scheme scheme;
   public @Nullable Integer fullPasses;
@@ -71,6 +77,18 @@ public final class MiniBatchOptions extends BatchOptions {
     long wanted = chosen != null ? chosen : Math.max(2048, 16L * k);
     long chunks = (Math.max(wanted, k) + CHUNK - 1) / CHUNK;
     return (int) Math.min(n, chunks * CHUNK);
+  }
+
+  /**
+   * How many of n rows the sample of batches that grow has at most, if it is larger than the first
+   * batch. Clusters that are few in it are missed, which no batch can make good; and of fits that
+   * end at once the one that begins better ends as soon.
+   */
+  public int rowsOfSample(int n, int columns) {
+    if (columns > MEDIUM_COLUMNS) {
+      return 0;
+    }
+    return (int) Math.min(n / ROWS_OF_ONE_OF_SAMPLE, (long) BATCHES_OF_SAMPLE * firstRows(n));
   }
 
   /** How many passes over all rows may follow the batches. */

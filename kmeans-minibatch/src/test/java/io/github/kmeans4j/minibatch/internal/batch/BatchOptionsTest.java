@@ -14,4 +14,14 @@ class BatchOptionsTest {
     options.batchSize = 1;
     assertEquals(15, options.initializationRows(700));
   }
+
+  @Test
+  void theSampleOfFewColumnsHasFourBatchesOrAPartOfTheRows() {
+    MiniBatchOptions options = new MiniBatchOptions(16);
+    assertEquals(8192, options.rowsOfSample(1_000_000, 128));
+    assertEquals(6250, options.rowsOfSample(100_000, 2));
+    assertEquals(0, options.rowsOfSample(1_000_000, 129));
+    options.batchSize = 1 << 30;
+    assertEquals(134_217_727, options.rowsOfSample(Integer.MAX_VALUE, 2));
+  }
 }

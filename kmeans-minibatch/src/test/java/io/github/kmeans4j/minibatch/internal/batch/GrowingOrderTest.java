@@ -87,4 +87,14 @@ class GrowingOrderTest {
     assertEquals(1024, order.draw(1));
     assertEquals(4096, order.draw(2));
   }
+
+  @Test
+  void theLastBatchThatIsSmallEnough() {
+    GrowingOrder order = new GrowingOrder(4096, 512, new SplittableRandom(1));
+    assertEquals(0, order.batchOf(0));
+    assertEquals(0, order.batchOf(1023));
+    assertEquals(1, order.batchOf(1024));
+    assertEquals(2, order.batchOf(4096));
+    assertEquals(2, order.batchOf(Integer.MAX_VALUE));
+  }
 }
