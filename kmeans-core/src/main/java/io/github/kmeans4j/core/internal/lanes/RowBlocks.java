@@ -60,6 +60,11 @@ final class RowBlocks {
     }
   }
 
+  /** The number of blocks. */
+  int count() {
+    return norms.length;
+  }
+
   /** The number of blocks of a whole chunk. */
   int perChunk() {
     return chunks.size() / size;
