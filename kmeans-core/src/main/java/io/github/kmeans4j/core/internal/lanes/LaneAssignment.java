@@ -196,9 +196,9 @@ public final class LaneAssignment implements Assignment {
   }
 
   private RowBlocks ordered() {
-    RowBlocks given = known.blocks();
-    int chunk = given.chunks.size();
-    RowRanges spatial = SpatialOrder.of(given::read, n, frame.store.d, block, chunk, workers);
+    RowBlocks unordered = known.blocks();
+    int chunk = unordered.chunks.size();
+    RowRanges spatial = SpatialOrder.of(unordered::read, n, frame.store.d, block, chunk, workers);
     return new RowBlocks(frame, block, chunk, spatial, true);
   }
 

@@ -276,7 +276,7 @@ final class BlockScan {
 
   private void measureMeans(int chunk, double[][] values) {
     if (means.length < values.length) {
-      means = new double[values.length][rows.blocks];
+      means = new double[values.length][rows.perChunk];
       squares = new double[values.length][BLOCK];
       twiceDrops = new float[values.length][BLOCK];
       numbers = new int[values.length];
@@ -289,7 +289,7 @@ final class BlockScan {
   /** Lists the candidates that a block is not too far from. */
   private void listNear(int block, int candidates) {
     double limitSq = limitsSq[block];
-    int slot = block % rows.blocks;
+    int slot = block % rows.perChunk;
     near = 0;
     for (int t = 0; t < candidates; t++) {
       numbers[near] = t;

@@ -59,7 +59,7 @@ final class PlacedRows {
   final int d;
 
   /** Blocks a chunk. */
-  final int blocks;
+  final int perChunk;
 
   final Chunks chunks;
 
@@ -100,13 +100,13 @@ final class PlacedRows {
       this.store = given;
     }
     float[] exact = flat;
-    this.blocks = store.n < FEW_ROWS ? FEW_BLOCKS : BLOCKS;
-    this.chunks = new Chunks(store.n, blocks * BLOCK);
-    int all = Chunks.count(store.n, BLOCK);
-    this.floats = new float[all][][];
-    this.doubles = new double[all][][];
-    this.means = new double[chunks.count()][d][blocks];
-    this.radii = new double[all];
+    this.perChunk = store.n < FEW_ROWS ? FEW_BLOCKS : BLOCKS;
+    this.chunks = new Chunks(store.n, perChunk * BLOCK);
+    int blocks = Chunks.count(store.n, BLOCK);
+    this.floats = new float[blocks][][];
+    this.doubles = new double[blocks][][];
+    this.means = new double[chunks.count()][d][perChunk];
+    this.radii = new double[blocks];
     workers.run(chunks.count(), (chunk, worker) -> load(chunk, exact));
     if (found != null && ofFit) {
       LaneAssignment.offer(rows, found, exact == null);
@@ -267,7 +267,7 @@ final class PlacedRows {
         odd += x[r + 1] * share;
       }
       mean[c] = even + odd;
-      means[chunk][c][block % blocks] = mean[c];
+      means[chunk][c][block % perChunk] = mean[c];
     }
     float[][] narrow = floats[block];
     if (narrow != null && isWide()) {
@@ -282,8 +282,8 @@ final class PlacedRows {
   private double radius(int chunk, int block, int rows, float[][] columns) {
     float[] mean = new float[d];
     for (int c = 0; c < d; c++) {
-      mean[c] = (float) means[chunk][c][block % blocks];
-      means[chunk][c][block % blocks] = mean[c];
+      mean[c] = (float) means[chunk][c][block % perChunk];
+      means[chunk][c][block % perChunk] = mean[c];
     }
     float[] squares = new float[BLOCK];
     FloatSquares.measure(columns, mean, squares);
@@ -338,13 +338,13 @@ final class PlacedRows {
    */
   void measureMeans(int chunk, double[] point, double[] squares, double[] more) {
     if (!isWide()) {
-      FewSquares.measure(means[chunk], blocks, point, squares, more);
+      FewSquares.measure(means[chunk], perChunk, point, squares, more);
       return;
     }
-    Arrays.fill(squares, 0, blocks, 0);
+    Arrays.fill(squares, 0, perChunk, 0);
     for (int c = 0; c < d; c++) {
       double[] mean = means[chunk][c];
-      for (int b = 0; b < blocks; b++) {
+      for (int b = 0; b < perChunk; b++) {
         double t = mean[b] - point[c];
         squares[b] += t * t;
       }

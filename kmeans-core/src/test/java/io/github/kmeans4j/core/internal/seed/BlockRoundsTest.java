@@ -233,21 +233,23 @@ class BlockRoundsTest {
     return new KMeansPlusPlus().initialize(points, k, seeding(new SplittableRandom(1), null, 2));
   }
 
-  /** Several chunks, of narrow and of wide floats. */
+  /** Several chunks, of narrow and of wide floats, of few blocks and of many. */
   @Test
   void threadsChangeNothingInManyBlocks() {
-    for (int d : new int[] {5, 20}) {
-      int n = 40_000;
-      SplittableRandom random = new SplittableRandom(d);
-      float[] values = new float[n * d];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (10 * (i / d % 9 * (i % d + 3) % 7) + random.nextGaussian());
-      }
-      Points points = Points.of(values, n, d);
-      for (int k : new int[] {7, 30}) {
-        assertSame(
-            new KMeansPlusPlus().initialize(points, k, seeding(new SplittableRandom(1), null, 1)),
-            new KMeansPlusPlus().initialize(points, k, seeding(new SplittableRandom(1), null, 3)));
+    for (int n : new int[] {40_000, 140_000}) {
+      for (int d : new int[] {5, 20}) {
+        SplittableRandom random = new SplittableRandom(d);
+        float[] values = new float[n * d];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (10 * (i / d % 9 * (i % d + 3) % 7) + random.nextGaussian());
+        }
+        Points points = Points.of(values, n, d);
+        for (int k : new int[] {7, 30}) {
+          assertSame(
+              new KMeansPlusPlus().initialize(points, k, seeding(new SplittableRandom(1), null, 1)),
+              new KMeansPlusPlus()
+                  .initialize(points, k, seeding(new SplittableRandom(1), null, 3)));
+        }
       }
     }
   }

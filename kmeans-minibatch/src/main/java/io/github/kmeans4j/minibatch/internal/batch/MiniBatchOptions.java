@@ -15,11 +15,11 @@ public final class MiniBatchOptions extends BatchOptions {
   /** Where it takes little beside the batches. */
   private static final int MEDIUM_COLUMNS = 128;
 
-  /** Up to medium columns, how many times the rows of the first batch the sample has. */
-  private static final int BATCHES_OF_SAMPLE = 4;
+  /** There, the sample has so many times the rows of the first batch. */
+  private static final int SAMPLED_BATCHES = 4;
 
-  /** Unless that is more than one of so many rows, whose seeding would take as long as a pass. */
-  private static final int ROWS_OF_ONE_OF_SAMPLE = 16;
+  /** Of so many rows one is sampled at most: seeding takes about as long as a pass then. */
+  private static final int SAMPLED = 16;
 
   public @Nullable Scheme scheme;
   public @Nullable Integer fullPasses;
@@ -80,15 +80,15 @@ public final class MiniBatchOptions extends BatchOptions {
   }
 
   /**
-   * How many of n rows the sample of batches that grow has at most, if it is larger than the first
-   * batch. Clusters that are few in it are missed, which no batch can make good; and of fits that
-   * end at once the one that begins better ends as soon.
+   * How many of n rows the sample for batches that grow should have at most; it has those of the
+   * first batch at least. What seeding takes longer on more rows, batches that begin better take
+   * less, and clusters with few rows in the sample are missed, which no batch can make good.
    */
   public int rowsOfSample(int n, int columns) {
     if (columns > MEDIUM_COLUMNS) {
       return 0;
     }
-    return (int) Math.min(n / ROWS_OF_ONE_OF_SAMPLE, (long) BATCHES_OF_SAMPLE * firstRows(n));
+    return (int) Math.min(n / SAMPLED, (long) SAMPLED_BATCHES * firstRows(n));
   }
 
   /** How many passes over all rows may follow the batches. */
