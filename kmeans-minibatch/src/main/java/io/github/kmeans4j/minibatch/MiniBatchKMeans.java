@@ -58,8 +58,8 @@ import java.util.function.Consumer;
  *   <li>initializer: greedy {@link KMeansPlusPlus} on a sample of the rows, up to 32 columns with
  *       four times its usual number of candidates, up to 128 with twice
  *   <li>initialization size: three batches, at least 3k rows, at most all; nested: the rows of the
- *       first batch, up to 128 columns of that of four times as many, if these are at most a
- *       sixteenth of all
+ *       first batch, up to 128 columns of one that has twice or four times as many, if these are at
+ *       most a sixteenth of all
  *   <li>initializations: 1
  *   <li>seed: 0
  *   <li>empty clusters: {@link EmptyClusterPolicy#RELOCATE}
