@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -61,7 +62,7 @@ final class CandidateRound {
     this.filtered = filter == null || first ? null : filter.new Candidates(candidates);
     this.quarterSq = new double[euclidean && filtered == null ? candidates.length : 0][];
     // Of many candidates one is chosen only, so that no row's center is one of them.
-    int end = count + Math.min(candidates.length, SquaredDistanceSampling.BATCH);
+    int end = count + Math.min(candidates.length, FilteredRounds.BATCH);
     workers.run(
         quarterSq.length,
         (t, worker) -> {

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.seed;
 
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,13 @@
 package io.github.kmeans4j.core.internal.seed;
 
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.choice.CenterChoice;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The choice of centers where rows are few: they are copied column by column as doubles, {@link
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without weights. Not thread-safe.
  */
-final class RowPanels {
+final class RowPanels implements CenterChoice {
   /** Values that are copied at most: one megabyte. */
   private static final int MOST_VALUES = 1 << 17;
 
@@ -35,7 +36,8 @@ final class RowPanels {
   /** Of each chunk and candidate: the squared distances of its rows. */
   private final double[][][] squares;
 
-  private RowPanels(ChosenCenters centers, Workers workers) {
+  /** Copies the rows. */
+  RowPanels(ChosenCenters centers, Workers workers) {
     this.store = centers.store;
     this.centers = centers;
     this.chunks = centers.chunks;
@@ -52,17 +54,6 @@ final class RowPanels {
         });
   }
 
-  /**
-   * Copies the rows, if they are few enough.
-   *
-   * @param candidates how many are expected to be compared with every row
-   * @return null if there are too many rows or candidates, or if they have weights
-   */
-  static @Nullable RowPanels of(
-      ChosenCenters centers, long candidates, Seeding seeding, Workers workers) {
-    return pays(centers.store, candidates, seeding) ? new RowPanels(centers, workers) : null;
-  }
-
   /** Whether rows are so few, and without weights, that all are measured where they are dense. */
   static boolean pays(RowStore store, long candidates, Seeding seeding) {
     return (long) store.n * store.dataColumns() <= MOST_VALUES
@@ -70,8 +61,8 @@ final class RowPanels {
         && !seeding.isWeighted();
   }
 
-  /** As {@link SquaredDistanceSampling#chooseBest}. */
-  void chooseBest(int[] candidates) {
+  @Override
+  public void chooseBest(int[] candidates) {
     double[][] values = new double[candidates.length][store.d];
     for (int t = 0; t < values.length; t++) {
       store.copy(candidates[t], values[t]);
@@ -81,6 +72,13 @@ final class RowPanels {
     int best = ChosenCenters.best(drops, values.length);
     workers.run(drops.length, (chunk, worker) -> lower(chunk, squares[chunk][best]));
     centers.add(candidates[best], values[best]);
+  }
+
+  @Override
+  public void chooseAll(int[] rows) {
+    for (int row : rows) {
+      chooseBest(new int[] {row});
+    }
   }
 
   /** Measures by how much each candidate would lower the potential of a chunk. */
@@ -119,8 +117,9 @@ final class RowPanels {
     return found;
   }
 
-  /** Writes which center each row is nearest to, the first one on ties. */
-  void findNearest(int[] nearest) {
+  @Override
+  public void findNearest() {
+    int[] nearest = centers.nearest();
     int count = centers.count();
     double[] least = new double[store.n];
     Arrays.fill(least, Double.POSITIVE_INFINITY);

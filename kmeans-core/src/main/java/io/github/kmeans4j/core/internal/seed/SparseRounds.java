@@ -1,5 +1,7 @@
 package io.github.kmeans4j.core.internal.seed;
 
+import io.github.kmeans4j.core.internal.choice.CenterChoice;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -25,28 +27,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: 8 bytes and a bit a row, and 4 bytes a column. Not thread-safe.
  */
-final class SparseRounds {
+final class SparseRounds implements CenterChoice {
   /** Candidates that are compared with a row at once at most. */
   private static final int BATCH = Long.SIZE;
 
   /** Candidates whose products are written out in the loop over them, which is a short one. */
-  private static final int AT_ONCE = 4;
+  static final int AT_ONCE = 4;
 
-  private static final double[] NONE = new double[0];
-
-  private final SparseRows rows;
-  private final ChosenCenters centers;
+  final SparseRows rows;
+  final ChosenCenters centers;
   private final Workers workers;
   private final boolean eightfold;
-  private final double[] normsSq;
+  final double[] normsSq;
 
   /** e is this much of ‖x‖² + ‖c‖², and {@link #tiny}. */
-  private final double error;
+  final double error;
 
   /** 1 less that. */
-  private final double below;
+  final double below;
 
-  private final double tiny;
+  final double tiny;
 
   /** Σ w‖x‖² and Σ w. */
   private final double normsTotal;
@@ -54,10 +54,10 @@ final class SparseRounds {
   private final double weightsTotal;
 
   /** Rows that the last candidates may be nearer to than all centers, 64 rows a number. */
-  private final long[] open;
+  final long[] open;
 
   /** Of each column its place among those of the candidates at hand, from 1; 0 if it has none. */
-  private final int[] places;
+  final int[] places;
 
   /**
    * Prepares the choice.
@@ -105,8 +105,8 @@ final class SparseRounds {
     }
   }
 
-  /** As {@link SquaredDistanceSampling#chooseBest}. */
-  void chooseBest(int[] candidates) {
+  @Override
+  public void chooseBest(int[] candidates) {
     int best = candidates.length == 1 ? candidates[0] : best(candidates);
     if (candidates.length == 1) {
       Arrays.fill(open, -1L);
@@ -120,8 +120,8 @@ final class SparseRounds {
     }
   }
 
-  /** As {@link SquaredDistanceSampling#chooseAll}. */
-  void chooseAll(int[] candidates) {
+  @Override
+  public void chooseAll(int[] candidates) {
     for (int from = 0; from < candidates.length; from += BATCH) {
       int[] some = Arrays.copyOfRange(candidates, from, Math.min(candidates.length, from + BATCH));
       Arrays.fill(open, -1L);
@@ -197,9 +197,9 @@ final class SparseRounds {
     return candidates[ChosenCenters.best(drops, candidates.length)];
   }
 
-  private void measureDrops(int chunk, Scan scan, double[] drops, int first) {
+  private void measureDrops(int chunk, SparseProducts scan, double[] drops, int first) {
     int from = centers.chunks.first(chunk);
-    double[][] terms = new double[scan.norms.length][centers.chunks.end(chunk) - from];
+    double[][] terms = new double[scan.count()][centers.chunks.end(chunk) - from];
     scan.measure(
         chunk,
         (row, t, loss) ->
@@ -236,13 +236,13 @@ final class SparseRounds {
 
   private void run(int[] candidates, Task task) {
     double[] table = table(candidates);
-    @Nullable Scan[] scans = new Scan[workers.threads()];
+    @Nullable SparseProducts[] scans = new SparseProducts[workers.threads()];
     workers.run(
         centers.chunks.count(),
         (chunk, worker) -> {
-          Scan scan = scans[worker];
+          SparseProducts scan = scans[worker];
           if (scan == null) {
-            scan = new Scan(candidates, table);
+            scan = new SparseProducts(this, candidates, table);
             scans[worker] = scan;
           }
           task.run(chunk, scan);
@@ -280,157 +280,6 @@ final class SparseRounds {
 
   @FunctionalInterface
   private interface Task {
-    void run(int chunk, Scan scan);
-  }
-
-  /** What one worker needs beside the shared state, for some candidates. */
-  private final class Scan {
-    private final int[] candidates;
-    private final double[] table;
-    private final double[] products;
-
-    /** Positions of a chunk of rows in columns of candidates. */
-    private int[] shared = new int[0];
-
-    /** ‖c‖² of each candidate, and the least of them, rounded down. */
-    private final double[] norms;
-
-    private final double leastNorm;
-
-    Scan(int[] candidates, double[] table) {
-      this.candidates = candidates;
-      this.table = table;
-      this.products = new double[Chunks.count(candidates.length, AT_ONCE) * AT_ONCE];
-      this.norms = new double[candidates.length];
-      double least = Double.POSITIVE_INFINITY;
-      for (int t = 0; t < norms.length; t++) {
-        norms[t] = normsSq[candidates[t]];
-        least = Math.min(least, norms[t]);
-      }
-      this.leastNorm = least * below;
-    }
-
-    /**
-     * Adds up how much each candidate would lower the losses of a chunk, about, and notes the rows
-     * that are open.
-     */
-    void addDrops(int chunk, double[] drops) {
-      int end = centers.chunks.end(chunk);
-      int i = centers.chunks.first(chunk);
-      while (i < end) {
-        int behind = rows.areInOrder() ? end : i + 1;
-        int count = listShared(rows.from(i), rows.to(behind - 1));
-        int h = 0;
-        for (; i < behind; i++) {
-          double loss = centers.losses[i];
-          int first = h;
-          for (int to = rows.to(i); h < count && shared[h] < to; h++) {
-            if (h == first) {
-              Arrays.fill(products, 0);
-            }
-            multiply(shared[h]);
-          }
-          if (h > first || reach(i, loss) >= leastNorm) {
-            addDrops(i, loss, h > first, drops);
-          }
-        }
-      }
-    }
-
-    private void addDrops(int i, double loss, boolean shares, double[] drops) {
-      double weight = centers.weight(i);
-      double reach = reach(i, loss);
-      boolean far = true;
-      for (int t = 0; t < norms.length; t++) {
-        double twice = shares ? 2 * products[t] : 0;
-        drops[t] += weight * Math.max(0, loss - (normsSq[i] + (norms[t] - twice)));
-        far &= reach < norms[t] * below - twice;
-      }
-      if (!far) {
-        open[i / Long.SIZE] |= 1L << i;
-      }
-    }
-
-    /** Lists the positions that are in a column of a candidate; no branch could foresee which. */
-    private int listShared(int from, int to) {
-      if (shared.length < to - from) {
-        shared = new int[Math.max(to - from, 2 * shared.length)];
-      }
-      int[] columns = rows.columns;
-      int count = 0;
-      for (int p = from; p < to; p++) {
-        shared[count] = p;
-        count += places[columns[p]] > 0 ? 1 : 0;
-      }
-      return count;
-    }
-
-    /**
-     * Tells of the open rows of a chunk and the candidates that are nearer to them than all
-     * centers.
-     */
-    void measure(int chunk, ChunkScan.Found found) {
-      int end = centers.chunks.end(chunk);
-      for (int first = centers.chunks.first(chunk); first < end; first += Long.SIZE) {
-        for (long left = open[first / Long.SIZE]; left != 0; left &= left - 1) {
-          int i = first + Long.numberOfTrailingZeros(left);
-          if (i < end) {
-            measureRow(i, found);
-          }
-        }
-      }
-    }
-
-    private void measureRow(int i, ChunkScan.Found found) {
-      double reach = reach(i, centers.losses[i]);
-      boolean shares = multiplyRow(i);
-      if (!shares && reach < leastNorm) {
-        return;
-      }
-      for (int t = 0; t < norms.length; t++) {
-        double score = norms[t] * below - (shares ? 2 * products[t] : 0);
-        if (!(reach < score)) {
-          double distanceSq =
-              error == 0 ? normsSq[i] + score : rows.squaredDistanceFast(i, candidates[t], NONE);
-          if (distanceSq < centers.losses[i]) {
-            found.add(i, t, distanceSq);
-          }
-        }
-      }
-    }
-
-    /** A candidate whose ‖c‖² − 2⟨x, c⟩, rounded down, is larger is no nearer. */
-    private double reach(int row, double loss) {
-      return loss + tiny - normsSq[row] * below;
-    }
-
-    /** Multiplies a row by the candidates; false if it shares no column with any. */
-    private boolean multiplyRow(int row) {
-      boolean shares = false;
-      int to = rows.to(row);
-      for (int p = rows.from(row); p < to; p++) {
-        if (places[rows.columns[p]] > 0) {
-          if (!shares) {
-            Arrays.fill(products, 0);
-            shares = true;
-          }
-          multiply(p);
-        }
-      }
-      return shares;
-    }
-
-    private void multiply(int position) {
-      double[] sums = products;
-      double[] values = table;
-      int o = places[rows.columns[position]] * sums.length;
-      double value = rows.value(position);
-      for (int t = 0; t < sums.length; t += AT_ONCE) {
-        sums[t] += value * values[o + t];
-        sums[t + 1] += value * values[o + t + 1];
-        sums[t + 2] += value * values[o + t + 2];
-        sums[t + 3] += value * values[o + t + 3];
-      }
-    }
+    void run(int chunk, SparseProducts scan);
   }
 }

@@ -3,6 +3,11 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.blocks.BlockRounds;
+import io.github.kmeans4j.core.internal.blocks.BlockRule;
+import io.github.kmeans4j.core.internal.blocks.PlacedRows;
+import io.github.kmeans4j.core.internal.choice.CenterChoice;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.FitRows;
@@ -50,40 +55,24 @@ import org.jspecify.annotations.Nullable;
  * floats, and 4 more a value and 2 a row while they are put in order. Not thread-safe.
  */
 public final class SquaredDistanceSampling implements AutoCloseable {
-  /** Centers that are chosen at once at most. */
-  static final int BATCH = 64;
-
   /** Up to so many columns more candidates take little time. */
   private static final int FEW_COLUMNS = 16;
 
   /** Up to so many columns they take the least. */
   private static final int VERY_FEW_COLUMNS = 8;
 
-  private final DistanceMetric metric;
   private final Seeding seeding;
   private final Workers workers;
 
   /** Threads of its own, which end with it; null if it works with those of a fit. */
   private final @Nullable Workers own;
 
-  private final @Nullable ProjectionFilter filter;
-
-  /** The rows, where they are so few that all are measured; null otherwise. */
-  private final @Nullable RowPanels panels;
-
-  /** The rows in blocks, where columns are few and rows many; null otherwise. */
-  private final @Nullable BlockRounds blocks;
-
-  /** What chooses among sparse rows; null otherwise. */
-  private final @Nullable SparseRounds sparse;
-
   private final ChosenCenters centers;
 
   /** The rows as they came, where they were made directions here; null otherwise. */
   private final @Nullable RowStore asGiven;
 
-  /** Of each chunk of rows, what the last candidates were nearer to; none before the first ones. */
-  private final Improvements[] improvements;
+  private final CenterChoice choice;
 
   /**
    * Prepares the draws.
@@ -94,38 +83,23 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param seeding random numbers, weights, metric and threads
    */
   public SquaredDistanceSampling(Points points, int k, long candidates, Seeding seeding) {
-    this.metric = seeding.metric();
     this.seeding = seeding;
     FitRows known = FitSeeding.rows(seeding, points);
     Workers started = known == null ? new Workers(seeding.threads()) : known.workers();
     this.own = known == null ? started : null;
     try {
       FitRows plain = known != null ? known : FitRows.of(points, Kernels.get(), started);
-      FitRows rows = known != null ? known : rows(plain);
+      FitRows rows = known != null ? known : rows(plain, seeding.metric());
       this.asGiven = rows == plain ? null : plain.store();
       this.workers = rows.workers();
-      boolean euclidean = Euclidean.is(metric);
-      int d = rows.store().dataColumns();
-      boolean inBlocks = euclidean && PlacedRows.pays(rows, candidates);
-      boolean ordered = inBlocks && PlacedRows.orderPays(points.rows(), d, candidates);
-      PlacedRows placed = inBlocks ? placed(rows, ordered, known != null, seeding) : null;
-      this.centers =
-          placed == null
-              ? new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding)
-              : new ChosenCenters(placed.store, placed.order, PlacedRows.BLOCK, k, seeding);
-      this.blocks = placed == null ? null : new BlockRounds(placed, centers, seeding, workers);
-      boolean squares = (euclidean || rows.store().definitionError() > 0) && !inBlocks;
-      boolean exact = rows.profile().exactSquares();
-      this.sparse =
-          squares && rows.store() instanceof SparseRows store
-              ? new SparseRounds(
-                  store, exact, RowPanels.pays(store, candidates, seeding), centers, workers)
-              : null;
-      this.improvements = new Improvements[inBlocks || sparse != null ? 0 : centers.chunks.count()];
-      Arrays.setAll(improvements, chunk -> new Improvements(centers));
-      boolean scored = squares && sparse == null;
-      this.panels = scored ? RowPanels.of(centers, candidates, seeding, workers) : null;
-      this.filter = scored && panels == null ? filter(rows, candidates, seeding) : null;
+      PlacedRows placed = placed(rows, candidates, known != null, seeding);
+      if (placed != null) {
+        this.centers = new ChosenCenters(placed.store, placed.order, PlacedRows.BLOCK, k, seeding);
+        this.choice = new BlockRounds(placed, centers, seeding, workers);
+      } else {
+        this.centers = new ChosenCenters(rows.store(), null, Chunks.ROWS, k, seeding);
+        this.choice = choice(rows, centers, candidates, seeding);
+      }
     } catch (Throwable e) { // an interrupt, or too little memory: nobody could close it any more
       close();
       throw e;
@@ -133,7 +107,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
   }
 
   /** Rows as the metric sees them; such as have no direction have their plain loss. */
-  private FitRows rows(FitRows plain) {
+  private static FitRows rows(FitRows plain, DistanceMetric metric) {
     Lengths lengths = Directions.is(metric) ? Lengths.of(plain.store(), plain.workers()) : null;
     return lengths == null || lengths.hasZeros() ? plain : plain.directions(lengths);
   }
@@ -159,7 +133,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     boolean cheap =
         Euclidean.is(metric)
             && d <= FEW_COLUMNS
-            && PlacedRows.orderPays(n, d, (long) usual * (k - 1));
+            && BlockRule.orderPays(n, d, (long) usual * (k - 1));
     return !cheap ? usual : d <= VERY_FEW_COLUMNS ? 4 * usual : 2 * usual;
   }
 
@@ -173,12 +147,35 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     return centers.index(row);
   }
 
-  /** Rows in blocks, which later draws for the same fit find again. */
-  private static PlacedRows placed(FitRows rows, boolean ordered, boolean ofFit, Seeding seeding) {
+  /** Rows in blocks, where those pay, which later draws for the same fit find again. */
+  private static @Nullable PlacedRows placed(
+      FitRows rows, long candidates, boolean ofFit, Seeding seeding) {
+    if (!Euclidean.is(seeding.metric()) || !BlockRule.pays(rows, candidates)) {
+      return null;
+    }
+    RowStore store = rows.store();
+    boolean ordered = BlockRule.orderPays(store.n, store.dataColumns(), candidates);
     Supplier<PlacedRows> make =
         () -> ordered ? PlacedRows.inOrder(rows, ofFit) : PlacedRows.asGiven(rows);
     String what = ordered ? "rows in spatial order" : "rows in blocks";
     return FitSeeding.isOneOfMany(seeding) ? rows.once(what, make) : make.get();
+  }
+
+  /** How to choose among rows that are not in blocks. */
+  private static CenterChoice choice(
+      FitRows rows, ChosenCenters centers, long candidates, Seeding seeding) {
+    Workers workers = rows.workers();
+    boolean squares = Euclidean.is(seeding.metric()) || rows.store().definitionError() > 0;
+    if (!squares) {
+      return new FilteredRounds(centers, seeding.metric(), null, workers);
+    }
+    boolean few = RowPanels.pays(centers.store, candidates, seeding);
+    if (rows.store() instanceof SparseRows store) {
+      return new SparseRounds(store, rows.profile().exactSquares(), few, centers, workers);
+    }
+    return few
+        ? new RowPanels(centers, workers)
+        : new FilteredRounds(centers, seeding.metric(), filter(rows, candidates, seeding), workers);
   }
 
   /** A filter that later draws for the same fit find again. */
@@ -215,24 +212,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param row row index
    */
   public void choose(int row) {
-    if (panels != null) {
-      panels.chooseBest(new int[] {row});
-      return;
-    }
-    if (blocks != null) {
-      blocks.chooseBest(new int[] {row});
-      return;
-    }
-    if (sparse != null) {
-      sparse.chooseBest(new int[] {row});
-      return;
-    }
-    CandidateRound round = round(new int[] {row});
-    round.run(scan -> scan.measure(this::take));
-    centers.add(row, round.values[0]);
-    for (int chunk = 0; chunk < centers.chunks.count(); chunk++) {
-      centers.sumPotential(chunk);
-    }
+    choice.chooseBest(new int[] {row});
   }
 
   /**
@@ -241,41 +221,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param candidates row indices
    */
   public void chooseBest(int[] candidates) {
-    if (candidates.length == 1) {
-      choose(candidates[0]);
-      return;
-    }
-    if (panels != null) {
-      panels.chooseBest(candidates);
-      return;
-    }
-    if (blocks != null) {
-      blocks.chooseBest(candidates);
-      return;
-    }
-    if (sparse != null) {
-      sparse.chooseBest(candidates);
-      return;
-    }
-    CandidateRound round = round(candidates);
-    round.run(
-        scan -> {
-          Improvements found = improvements[scan.chunk];
-          found.restart(candidates.length);
-          scan.measure(found);
-        });
-    double[][] drops = new double[improvements.length][];
-    Arrays.setAll(drops, chunk -> improvements[chunk].drops);
-    int best = ChosenCenters.best(drops, candidates.length);
-    for (Improvements part : improvements) {
-      part.apply(best);
-    }
-    centers.add(candidates[best], round.values[best]);
-    for (int chunk = 0; chunk < improvements.length; chunk++) {
-      if (improvements[chunk].counts[best] > 0 || chunk == centers.chunks.of(candidates[best])) {
-        centers.sumPotential(chunk);
-      }
-    }
+    choice.chooseBest(candidates);
   }
 
   /**
@@ -284,46 +230,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @param rows row indices
    */
   public void chooseAll(int[] rows) {
-    if (panels != null) {
-      for (int row : rows) {
-        panels.chooseBest(new int[] {row});
-      }
-      return;
-    }
-    if (blocks != null) {
-      blocks.chooseAll(rows);
-      return;
-    }
-    if (sparse != null) {
-      sparse.chooseAll(rows);
-      return;
-    }
-    for (int from = 0; from < rows.length; from += BATCH) {
-      CandidateRound round =
-          round(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH)));
-      round.run(scan -> scan.measure(this::improve));
-      for (int t = 0; t < round.candidates.length; t++) {
-        centers.add(round.candidates[t], round.values[t]);
-      }
-    }
-    for (int chunk = 0; chunk < centers.chunks.count(); chunk++) {
-      centers.sumPotential(chunk);
-    }
-  }
-
-  private CandidateRound round(int[] candidates) {
-    return new CandidateRound(centers, metric, filter, workers, candidates);
-  }
-
-  private void take(int row, int candidate, double loss) {
-    centers.losses[row] = loss;
-    centers.nearest()[row] = centers.count() + candidate;
-  }
-
-  private void improve(int row, int candidate, double loss) {
-    if (loss < centers.losses[row]) { // a candidate before this one may have been nearer
-      take(row, candidate, loss);
-    }
+    choice.chooseAll(rows);
   }
 
   /**
@@ -362,12 +269,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
    * @return Σ w by center, in the order of their choice
    */
   public double[] centerWeights() {
-    if (panels != null) {
-      panels.findNearest(centers.nearest());
-    }
-    if (blocks != null) {
-      blocks.findNearest(centers.nearest());
-    }
+    choice.findNearest();
     return centers.weights();
   }
 

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.blocks;
 
 import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
@@ -10,7 +10,6 @@ import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * bytes a row and 4 a value, which a fit takes over, and 2 a row more while it is made. Immutable
  * and thread-safe.
  */
-final class PlacedRows {
+public final class PlacedRows {
   /** Rows a block. */
-  static final int BLOCK = LaneAssignment.BLOCK;
+  public static final int BLOCK = LaneAssignment.BLOCK;
 
   /** Blocks a chunk of work, whose means are measured at once. */
   private static final int BLOCKS = 64;
@@ -35,26 +34,11 @@ final class PlacedRows {
 
   private static final int FEW_ROWS = 8 * BLOCKS * BLOCK;
 
-  /** Columns at most. */
-  private static final int MOST_COLUMNS = 32;
-
-  /** Fewer rows than these are not put in blocks. */
-  private static final int FEWEST_ROWS = 1 << 13;
-
-  /** Fewer candidates for each row than these are not worth copies of the rows. */
-  private static final int FEWEST_CANDIDATES = 2;
-
-  /** Fewer than these are not worth copies of wide rows. */
-  private static final int FEWEST_WIDE = 16;
-
-  /** Fewer than these are not worth an order. */
-  private static final int FEWEST_ORDERED = 48;
-
   /** The row at each place; null if they stand as they came. */
-  final int @Nullable [] order;
+  public final int @Nullable [] order;
 
   /** The rows at their places, not copied. */
-  final RowStore store;
+  public final RowStore store;
 
   final int d;
 
@@ -83,14 +67,14 @@ final class PlacedRows {
 
   private PlacedRows(FitRows rows, boolean ordered, boolean ofFit) {
     Workers workers = rows.workers();
-    this.areMiddling = areMiddling(rows);
+    this.areMiddling = BlockRule.areMiddling(rows);
     RowStore given = rows.store();
     float[] flat = given.floats();
     this.d = given.d;
     this.isOfFloats = flat != null;
     RowRanges found = null;
     if (ordered) {
-      boolean same = areFloats(rows);
+      boolean same = BlockRule.areFloats(rows);
       found = SpatialOrder.of(source(rows, same), given.n, d, BLOCK, LaneAssignment.CHUNK, workers);
       flat = same ? found.rows : null;
       this.order = found.numbers;
@@ -111,58 +95,6 @@ final class PlacedRows {
     if (found != null && ofFit) {
       LaneAssignment.offer(rows, found, exact == null);
     }
-  }
-
-  /**
-   * Tells whether rows are put in blocks: such of few columns, and of more if their values are
-   * floats. As sums by blocks decide which rows are drawn, it depends on no kernel, no number of
-   * threads, and not on the array that the values come in.
-   *
-   * @param candidates how many are expected to be compared with every row
-   */
-  static boolean pays(FitRows rows, long candidates) {
-    int d = rows.store().dataColumns();
-    boolean wide = d > FewSquares.COLUMNS;
-    return pays(rows.store().n, d, candidates, wide ? FEWEST_WIDE : FEWEST_CANDIDATES)
-        && (!wide || areMiddling(rows) && areFloats(rows));
-  }
-
-  /** Tells of rows for which blocks pay whether an order pays as well, which decides it too. */
-  static boolean orderPays(int n, int d, long candidates) {
-    return pays(n, d, candidates, FEWEST_ORDERED);
-  }
-
-  private static boolean pays(int n, int d, long candidates, int fewest) {
-    return d <= MOST_COLUMNS
-        && n >= FEWEST_ROWS
-        && candidates >= fewest
-        && SpatialOrder.fits(n, d, BLOCK);
-  }
-
-  /** Tells whether all values of some rows are floats, in whatever array they stand. */
-  private static boolean areFloats(FitRows rows) {
-    return rows.store().floats() != null
-        || rows.once("all are floats", () -> areFloats(rows.store(), rows.workers()));
-  }
-
-  private static boolean areFloats(RowStore store, Workers workers) {
-    AtomicBoolean same = new AtomicBoolean(true);
-    Chunks parts = new Chunks(store.n, BLOCK);
-    workers.run(
-        parts.count(),
-        (part, worker) -> {
-          if (same.get()) {
-            double[] values = new double[store.d * BLOCK];
-            int rows = parts.end(part) - parts.first(part);
-            store.copyColumns(parts.first(part), rows, values, 0, BLOCK);
-            for (double value : values) {
-              if ((float) value != value) {
-                same.set(false);
-              }
-            }
-          }
-        });
-    return same.get();
   }
 
   /** Where rows to be put in order are read: as they are if they are floats, else shifted. */
@@ -192,23 +124,25 @@ final class PlacedRows {
     };
   }
 
-  private static boolean areMiddling(FitRows rows) {
-    double largest = rows.profile().max();
-    return largest > 0x1p-40 && largest < 0x1p60;
-  }
-
-  /** Puts rows in blocks as they stand. */
-  static PlacedRows asGiven(FitRows rows) {
+  /**
+   * Puts rows in blocks as they stand.
+   *
+   * @param rows the rows
+   * @return the blocks
+   */
+  public static PlacedRows asGiven(FitRows rows) {
     return new PlacedRows(rows, false, false);
   }
 
   /**
    * Puts rows in order.
    *
+   * @param rows the rows
    * @param ofFit whether these are all rows of a fit, to which the order is {@linkplain
    *     LaneAssignment#offer left}
+   * @return the blocks
    */
-  static PlacedRows inOrder(FitRows rows, boolean ofFit) {
+  public static PlacedRows inOrder(FitRows rows, boolean ofFit) {
     return new PlacedRows(rows, true, ofFit);
   }
 

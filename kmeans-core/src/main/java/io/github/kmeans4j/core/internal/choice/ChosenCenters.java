@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.choice;
 
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The centers that were chosen so far, and the loss of each row to the nearest one. Chunks of rows
  * may be changed by one thread each; not thread-safe beyond that.
  */
-final class ChosenCenters {
-  final RowStore store;
-  final Chunks chunks;
+public final class ChosenCenters {
+  /** The rows that centers are chosen from. */
+  public final RowStore store;
+
+  /** Chunks of rows that have a potential each. */
+  public final Chunks chunks;
 
   /** The loss of each row to its nearest center; 1 before the first choice. */
-  final double[] losses;
+  public final double[] losses;
 
   /** Which center that is, in the order of their choice, where that is followed. */
   private int @Nullable [] nearest;
@@ -37,11 +40,14 @@ final class ChosenCenters {
   /**
    * Starts without centers.
    *
+   * @param store the rows
    * @param order which row each of the store is for the seeding; null if they are the same
    * @param chunkRows rows a chunk
    * @param k how many are expected; there may be more
+   * @param seeding with the weights
    */
-  ChosenCenters(RowStore store, int @Nullable [] order, int chunkRows, int k, Seeding seeding) {
+  public ChosenCenters(
+      RowStore store, int @Nullable [] order, int chunkRows, int k, Seeding seeding) {
     this.store = store;
     this.order = order;
     this.seeding = seeding;
@@ -60,12 +66,21 @@ final class ChosenCenters {
     }
   }
 
-  int count() {
+  /**
+   * Returns how many centers there are.
+   *
+   * @return 0 or more
+   */
+  public int count() {
     return count;
   }
 
-  /** Which center each row is nearest to; made when it is first asked for, by one thread. */
-  int[] nearest() {
+  /**
+   * Returns which center each row is nearest to; made when it is first asked for, by one thread.
+   *
+   * @return by row, live
+   */
+  public int[] nearest() {
     int[] made = nearest;
     if (made == null) {
       made = new int[store.n];
@@ -74,23 +89,33 @@ final class ChosenCenters {
     return made;
   }
 
-  /** The values of a center. */
-  double[] values(int center) {
+  /**
+   * Returns the values of a center.
+   *
+   * @param center in the order of their choice
+   * @return d values, not to be changed
+   */
+  public double[] values(int center) {
     return values[center];
   }
 
-  /** The values of all centers in the order of their choice; not to be changed. */
-  double[][] values() {
+  /**
+   * Returns the values of all centers.
+   *
+   * @return in the order of their choice; not to be changed
+   */
+  public double[][] values() {
     return Arrays.copyOf(values, count);
   }
 
   /**
-   * The candidate that lowers the potential most, the first on ties.
+   * Returns the candidate that lowers the potential most, the first on ties.
    *
    * @param drops of each chunk: by how much each candidate lowers its part
    * @param candidates how many of them there are
+   * @return its number
    */
-  static int best(double[][] drops, int candidates) {
+  public static int best(double[][] drops, int candidates) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int t = 0; t < candidates; t++) {
@@ -106,26 +131,43 @@ final class ChosenCenters {
     return best;
   }
 
-  /** Which row of the store a center is. */
-  int row(int center) {
+  /**
+   * Returns which row of the store a center is.
+   *
+   * @param center in the order of their choice
+   * @return row index
+   */
+  public int row(int center) {
     return rows[center];
   }
 
-  double weight(int row) {
+  /**
+   * Returns what a row weighs.
+   *
+   * @param row a row of the store
+   * @return its weight ≥ 0
+   */
+  public double weight(int row) {
     return seeding.weight(index(row));
   }
 
-  /** Which row a row of the store is for the seeding. */
-  int index(int row) {
+  /**
+   * Returns which row of the points one here is.
+   *
+   * @param row a row of the store
+   * @return row index
+   */
+  public int index(int row) {
     return order == null ? row : order[row];
   }
 
   /**
    * Makes a row the next center; what other rows lose to it, the caller has set.
    *
+   * @param row a row of the store
    * @param center its values; kept
    */
-  void add(int row, double[] center) {
+  public void add(int row, double[] center) {
     if (count == values.length) {
       rows = Arrays.copyOf(rows, 2 * count);
       values = Arrays.copyOf(values, 2 * count);
@@ -138,8 +180,12 @@ final class ChosenCenters {
     }
   }
 
-  /** Sums w · loss over the rows of a chunk again. */
-  void sumPotential(int chunk) {
+  /**
+   * Sums w · loss over the rows of a chunk again.
+   *
+   * @param chunk which
+   */
+  public void sumPotential(int chunk) {
     double sum = 0;
     int end = chunks.end(chunk);
     for (int i = chunks.first(chunk); i < end; i++) {
@@ -148,13 +194,22 @@ final class ChosenCenters {
     potentials[chunk] = sum;
   }
 
-  /** Takes over Σ w · loss over the rows of a chunk. */
-  void setPotential(int chunk, double potential) {
+  /**
+   * Takes over what {@link #sumPotential} would find.
+   *
+   * @param chunk which
+   * @param potential Σ w · loss over its rows
+   */
+  public void setPotential(int chunk, double potential) {
     potentials[chunk] = potential;
   }
 
-  /** Σ w · loss over all rows. */
-  double potential() {
+  /**
+   * Returns Σ w · loss over all rows.
+   *
+   * @return the potential ≥ 0
+   */
+  public double potential() {
     double total = 0;
     for (double part : potentials) {
       total += part;
@@ -166,8 +221,9 @@ final class ChosenCenters {
    * Finds the row at which the running sum of w · loss exceeds a part of the potential.
    *
    * @param part in [0, potential)
+   * @return a row of the store; −1 if the potential is 0
    */
-  int rowAt(double part) {
+  public int rowAt(double part) {
     double target = part;
     int last = 0;
     for (int chunk = 0; chunk < potentials.length; chunk++) {
@@ -194,8 +250,13 @@ final class ChosenCenters {
     return row;
   }
 
-  /** What the rows of each center weigh; see {@link SquaredDistanceSampling#centerWeights}. */
-  double[] weights() {
+  /**
+   * Returns what the rows of each center weigh, each row being its {@linkplain #nearest nearest}
+   * one's. A center has at least its own row, unless an equal one was chosen before.
+   *
+   * @return Σ w by center, in the order of their choice
+   */
+  public double[] weights() {
     DistinctRows known = new DistinctRows();
     for (int j = 0; j < count; j++) {
       if (known.add(values[j])) {
@@ -209,8 +270,12 @@ final class ChosenCenters {
     return weights;
   }
 
-  /** The lowest row of positive weight that has other values than every center; −1 if none. */
-  int firstUnlike() {
+  /**
+   * Returns the lowest row of positive weight that has other values than every center.
+   *
+   * @return a row of the store; −1 if there is none
+   */
+  public int firstUnlike() {
     DistinctRows known = contents();
     double[] row = new double[store.d];
     for (; unlikeFrom < store.n; unlikeFrom++) {
@@ -224,8 +289,12 @@ final class ChosenCenters {
     return -1;
   }
 
-  /** The lowest row that was not chosen, of positive weight if there is such a one. */
-  int firstUnchosen() {
+  /**
+   * Returns the lowest row that was not chosen, of positive weight if there is such a one.
+   *
+   * @return a row of the store
+   */
+  public int firstUnchosen() {
     BitSet taken = new BitSet(store.n);
     for (int j = 0; j < count; j++) {
       taken.set(rows[j]);
@@ -238,8 +307,12 @@ final class ChosenCenters {
     return taken.nextClearBit(0);
   }
 
-  /** How many centers differ in their values. */
-  int distinct() {
+  /**
+   * Returns how many centers differ in their values.
+   *
+   * @return at most {@link #count()}
+   */
+  public int distinct() {
     return contents().size();
   }
 

@@ -1,6 +1,8 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.blocks;
 
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.choice.CenterChoice;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: 4 bytes a row that is of floats, 12 more if rows have weights, and for each worker
  * some blocks. Not thread-safe.
  */
-final class BlockRounds {
+public final class BlockRounds implements CenterChoice {
   private static final int BLOCK = PlacedRows.BLOCK;
+
+  /** Centers that rows are compared with at once at most. */
+  private static final int BATCH = 64;
 
   final PlacedRows rows;
   final ChosenCenters centers;
@@ -47,7 +52,15 @@ final class BlockRounds {
 
   private final @Nullable BlockScan[] scans;
 
-  BlockRounds(PlacedRows rows, ChosenCenters centers, Seeding seeding, Workers workers) {
+  /**
+   * Prepares the choice.
+   *
+   * @param rows the rows in blocks
+   * @param centers chosen from {@link PlacedRows#store}, in chunks of a block
+   * @param seeding with the weights
+   * @param workers threads
+   */
+  public BlockRounds(PlacedRows rows, ChosenCenters centers, Seeding seeding, Workers workers) {
     this.rows = rows;
     this.centers = centers;
     this.workers = workers;
@@ -86,16 +99,16 @@ final class BlockRounds {
     return shares;
   }
 
-  /** As {@link SquaredDistanceSampling#chooseBest}. */
-  void chooseBest(int[] candidates) {
+  @Override
+  public void chooseBest(int[] candidates) {
     Candidates compared = candidates(candidates);
     int best = candidates.length == 1 ? 0 : best(compared);
     boolean known = rows.isWide() && candidates.length > 1 && best < Long.SIZE;
     choose(new int[] {candidates[best]}, compared.only(best), known ? 1L << best : 0);
   }
 
-  /** As {@link SquaredDistanceSampling#chooseAll}. */
-  void chooseAll(int[] candidates) {
+  @Override
+  public void chooseAll(int[] candidates) {
     choose(candidates, candidates(candidates), 0);
   }
 
@@ -167,11 +180,12 @@ final class BlockRounds {
     }
   }
 
-  /** Writes which center each row is nearest to, the first one on ties. */
-  void findNearest(int[] nearest) {
+  @Override
+  public void findNearest() {
+    int[] nearest = centers.nearest();
     double[][] all = centers.values();
-    for (int end = all.length; end > 0; end -= SquaredDistanceSampling.BATCH) {
-      int first = Math.max(0, end - SquaredDistanceSampling.BATCH);
+    for (int end = all.length; end > 0; end -= BATCH) {
+      int first = Math.max(0, end - BATCH);
       Candidates some = candidates(Arrays.copyOfRange(all, first, end));
       workers.run(
           rows.chunks.count(),

@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.choice;
 
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import java.util.HashSet;

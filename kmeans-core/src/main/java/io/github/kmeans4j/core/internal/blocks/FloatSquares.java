@@ -1,4 +1,4 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.blocks;
 
 /**
  * Squared distances of a block of rows to a point in single precision, off by a relative (d +

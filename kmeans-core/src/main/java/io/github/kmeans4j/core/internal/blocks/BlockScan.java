@@ -1,7 +1,8 @@
-package io.github.kmeans4j.core.internal.seed;
+package io.github.kmeans4j.core.internal.blocks;
 
+import io.github.kmeans4j.core.internal.blocks.BlockRounds.Candidates;
+import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.exact.FewSquares;
-import io.github.kmeans4j.core.internal.seed.BlockRounds.Candidates;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,7 @@ import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.KMeansParallel;
 import io.github.kmeans4j.core.KMeansPlusPlus;
+import io.github.kmeans4j.core.internal.blocks.BlockRule;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-class BlockRoundsTest {
+class SamplingInBlocksTest {
   private static final int ROWS = 8192 + 300;
   private static final int KINDS = 7;
 
@@ -286,7 +287,7 @@ class BlockRoundsTest {
     assertEquals(6, SquaredDistanceSampling.usualCandidates(8191, 8, 100, new EuclideanDistance()));
     assertEquals(6, SquaredDistanceSampling.usualCandidates(8192, 8, 100, new CosineDistance()));
     assertEquals(2, SquaredDistanceSampling.usualCandidates(8192, 8, 2, new EuclideanDistance()));
-    assertFalse(PlacedRows.orderPays(8192, 8, 47));
-    assertFalse(PlacedRows.orderPays(8191, 8, 48));
+    assertFalse(BlockRule.orderPays(8192, 8, 47));
+    assertFalse(BlockRule.orderPays(8191, 8, 48));
   }
 }
