@@ -4,6 +4,7 @@ import io.github.kmeans4j.Clusterer;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.internal.column.ClassCenters;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  * larger, by the square of the rounding for each row. <b>Deterministic</b>: the order of the rows
  * and the number of threads change no bit. Centroids are ascending, so that a lower label means
  * smaller values; each is the exact mean of its class, rounded once. Values that are equal share a
- * class. Labels are those of {@link Clustering#predict(Points) predict}.
+ * class. Labels are those of {@link Clustering#predict(Points) predict}, but where that cannot tell
+ * classes apart: values a few units of their last place apart, which the rounding of a centroid
+ * makes nearer to that of another class, and values below about 10⁻¹⁶⁰, whose squared distances
+ * underflow. Rows of weight 0 between two classes are labeled as there, too.
  *
  * <p>Fewer distinct values than k, rows of weight 0 left out, give each its own class; the
  * centroids beyond them repeat the last one, and have no rows.
@@ -57,9 +61,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #withThreads} returns a copy.
  */
 public final class NaturalBreaks implements Clusterer {
-  /** Assignments after the first are needed only where the rounding of a centroid moves a row. */
-  private static final int MOST_PASSES = 100;
-
   private final int k;
   private final int threads;
 
@@ -240,7 +241,7 @@ public final class NaturalBreaks implements Clusterer {
     try (Workers workers = new Workers(threads)) {
       FitRows rows = FitRows.of(points, Kernels.get(), workers);
       Fits.checkWeights(weights, points, rows.profile());
-      ClassCenters found = ClassCenters.of(points, weights, k, MOST_PASSES, workers);
+      ClassCenters found = ClassCenters.of(points, weights, k, workers);
       double[][] centroids = new double[k][];
       Arrays.setAll(centroids, q -> new double[] {found.centers()[q]});
       double inertia =
@@ -249,7 +250,7 @@ public final class NaturalBreaks implements Clusterer {
           .labels(found.labels(), inertia)
           .course(
               1,
-              found.stopReason(),
+              StopReason.CONVERGED,
               List.of(
                   new Iteration(
                       1, inertia, points.rows(), 0, Duration.ofNanos(System.nanoTime() - began))))

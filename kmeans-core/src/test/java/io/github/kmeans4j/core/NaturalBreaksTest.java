@@ -111,17 +111,46 @@ class NaturalBreaksTest {
     assertEquals(8 + 32, classes.inertia());
   }
 
+  /** What a kind of values decides is their ranks alone, however little they differ. */
   @Test
-  void valuesWhoseSquaresVanishShareAClassAsInAnyFit() {
-    double[] values = {1e-200, 3e-200, 1e-200};
-    Clustering classes = new NaturalBreaks(2).fit(values);
-    assertArrayEquals(classes.labels(), classes.predict(Points.of(values, 3, 1)));
-    assertEquals(0, classes.inertia());
+  void roundingMovesNoValueToAnotherClass() {
+    int[][] ranks = {{1, 2, 3, 4}, {1, 2, 8, 9}, {5, 1, 7, 5, 2, 9}};
+    int[][] labels = {{0, 0, 1, 1}, {0, 0, 1, 1}, {1, 0, 1, 1, 0, 1}};
+    double[][] kinds = {{0x1p53, 2}, {1, Math.ulp(1.0)}, {-1e16, 2}, {0, 1e-165}, {0, 1e-320}};
+    for (int t = 0; t < ranks.length; t++) {
+      for (double[] kind : kinds) {
+        double[] values = Arrays.stream(ranks[t]).mapToDouble(r -> kind[0] + r * kind[1]).toArray();
+        Clustering classes = new NaturalBreaks(2).fit(values);
+        String message = Arrays.toString(values);
+        assertArrayEquals(labels[t], classes.labels(), message);
+        for (int q = 0; q < 2; q++) {
+          double[] ones = new double[values.length];
+          Arrays.fill(ones, 1);
+          assertMean(values, ones, classes, q);
+        }
+        double[] limits = new NaturalBreaks(2).breaks(values);
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int first = (int) Arrays.stream(labels[t]).filter(label -> label == 0).count();
+        assertArrayEquals(
+            new double[] {sorted[0], sorted[first - 1], sorted[values.length - 1]}, limits);
+      }
+    }
+    double u = Math.ulp(1.0);
+    double[] values = {1 + 4 * u, 1 + 6 * u, 1 + 5 * u};
+    Clustering weighted = new NaturalBreaks(2).fit(values, new double[] {3, 1, 1});
+    assertArrayEquals(new int[] {0, 1, 1}, weighted.labels());
   }
 
-  /**
-   * Where squares underflow, many centers are equally near, and the lowest of them gets the row.
-   */
+  @Test
+  void rowsWithoutWeightHaveTheLabelOfTheNearestCenter() {
+    double[] values = {1, 3, 10, 12, 5, 8, -4, 20, 2, 6.5};
+    double[] weights = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
+    Clustering classes = new NaturalBreaks(2).fit(values, weights);
+    assertArrayEquals(new int[] {0, 0, 1, 1, 0, 1, 0, 1, 0, 0}, classes.labels());
+    assertArrayEquals(classes.predict(Points.of(values, values.length, 1)), classes.labels());
+  }
+
+  /** Also where squares underflow, so that many centers are equally near. */
   @Property(tries = 300)
   void labelsBelongToAscendingCentersWhateverTheRange(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int n, @ForAll boolean weighted) {
@@ -136,10 +165,21 @@ class NaturalBreaksTest {
     int k = 1 + random.nextInt(n);
     Points points = Points.of(values, n, 1);
     Clustering classes = new NaturalBreaks(k).fit(points, weights);
-    assertArrayEquals(classes.predict(points), classes.labels());
     double[] centers = classes.centroids().data;
-    for (int q = 1; q < k; q++) {
-      assertTrue(centers[q - 1] <= centers[q], "center " + q);
+    double[] largest = new double[k];
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < n; i++) {
+      int label = classes.labels()[i];
+      largest[label] = weights[i] > 0 ? Math.max(largest[label], values[i]) : largest[label];
+    }
+    for (int i = 0; i < n; i++) {
+      for (int q = 0; q < classes.labels()[i] && weights[i] > 0; q++) {
+        assertTrue(largest[q] < values[i], "classes are runs of ascending values");
+      }
+    }
+    for (int q = 0; q < k; q++) {
+      assertTrue(q == 0 || centers[q - 1] <= centers[q], "center " + q);
+      assertMean(values, weights, classes, q);
     }
     assertEquals(k + 1, NaturalBreaks.breaks(classes, points).length);
   }

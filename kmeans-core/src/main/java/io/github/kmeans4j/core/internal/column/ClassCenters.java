@@ -1,23 +1,19 @@
 package io.github.kmeans4j.core.internal.column;
 
-import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
-import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels, centers and inertia of classes that were cut between sorted values. A center is the exact
- * mean, rounded once; the label of a row is that of the nearest center by the plain definition, the
- * lowest on ties. These agree with the cuts, but where rounding a center decides; then the labels
- * decide anew what the centers are, as in Lloyd's iteration. Where squares underflow, ties give
- * rows to the lowest of many centers, whose mean can leap over others; centers are put in order
- * again.
+ * Labels and centers of classes that were cut between sorted values. A center is the exact mean,
+ * rounded once. The label of a row is its class, whatever that rounding, or squares that underflow,
+ * make of its distances: no other division costs less. Rows between two classes, which weigh
+ * nothing, have the label of the nearest center by the plain definition, the lowest on ties.
  */
 public final class ClassCenters {
   private static final int CHUNK = 1 << 13;
@@ -28,8 +24,6 @@ public final class ClassCenters {
   private final int k;
   private final int[] labels;
   private final double[] centers;
-  private boolean reordered;
-  private boolean still;
 
   private ClassCenters(StoredRows points, double @Nullable [] weights, int k, Workers workers) {
     this.storage = StoredRows.storageOf(points);
@@ -46,43 +40,53 @@ public final class ClassCenters {
    * @param points rows of one column, all finite
    * @param weights one a row, checked, or null
    * @param k number of classes, at least 1
-   * @param maxPasses how often rows may be assigned, at least 1
    * @param workers threads
    * @return centers and labels
    * @throws IllegalArgumentException if there are more than 2²⁸ distinct values
    */
   public static ClassCenters of(
-      StoredRows points, double @Nullable [] weights, int k, int maxPasses, Workers workers) {
+      StoredRows points, double @Nullable [] weights, int k, Workers workers) {
     SortedColumn column = SortedColumn.of(points, weights, workers);
     int classes = Math.min(k, column.size());
     int[] breaks = OptimalBreaks.of(column, classes, workers);
+    double[] first = new double[classes];
     double[] last = new double[classes];
+    Arrays.setAll(first, q -> column.values[breaks[q]]);
     Arrays.setAll(last, q -> column.values[breaks[q + 1] - 1]);
     ClassCenters found = new ClassCenters(points, weights, k, workers);
-    found.begin(last);
-    found.assign();
-    for (int passes = 1; !found.still && passes < maxPasses; passes++) {
-      found.update(classes);
-      found.assign();
+    found.label(last);
+    found.findMeans(classes);
+    if (weights != null) {
+      found.labelBetween(first, last);
     }
     return found;
   }
 
   /** Labels rows by the last value of each class. */
-  private void begin(double[] last) {
-    int classes = last.length;
-    double[] limits = Arrays.copyOf(last, classes - 1);
+  private void label(double[] last) {
     Chunks chunks = new Chunks(labels.length, CHUNK);
     workers.run(
         chunks.count(),
         (chunk, worker) -> {
           for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-            labels[i] = below(limits, limits.length, storage.get(i, 0));
+            labels[i] = below(last, last.length - 1, storage.get(i, 0));
           }
         });
-    // Centers without a row: ties go to the lowest index, hence to the one that these repeat.
-    Arrays.fill(centers, last[classes - 1]);
-    update(classes);
+  }
+
+  /** Labels rows that are in no class by the nearest center. */
+  private void labelBetween(double[] first, double[] last) {
+    Chunks chunks = new Chunks(labels.length, CHUNK);
+    workers.run(
+        chunks.count(),
+        (chunk, worker) -> {
+          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+            double value = storage.get(i, 0);
+            if (value < first[labels[i]] || value > last[labels[i]]) {
+              labels[i] = nearest(value);
+            }
+          }
+        });
   }
 
   /** How many of the first n limits are less than a value. */
@@ -98,7 +102,7 @@ public final class ClassCenters {
     return low;
   }
 
-  private void update(int classes) {
+  private void findMeans(int classes) {
     ExactSum[][] sums = new ExactSum[workers.threads()][];
     ExactSum[][] totals = new ExactSum[workers.threads()][];
     Chunks chunks = new Chunks(labels.length, CHUNK);
@@ -126,22 +130,9 @@ public final class ClassCenters {
       if (weights == null) {
         total.add(counts[q]);
       }
-      BigInteger divisor = total.toBigInteger();
-      if (divisor.signum() > 0) { // else rounding has taken all its rows, and it stays
-        centers[q] =
-            ExactRounding.quotient(sum.toBigInteger(), sum.exponent(), divisor, total.exponent());
-      }
-    }
-    putInOrder(classes);
-  }
-
-  private void putInOrder(int classes) {
-    reordered = false;
-    for (int q = 1; q < classes; q++) {
-      reordered |= centers[q] < centers[q - 1];
-    }
-    if (reordered) {
-      Arrays.sort(centers, 0, classes);
+      centers[q] =
+          ExactRounding.quotient(
+              sum.toBigInteger(), sum.exponent(), total.toBigInteger(), total.exponent());
     }
     Arrays.fill(centers, classes, k, centers[classes - 1]);
   }
@@ -170,25 +161,6 @@ public final class ClassCenters {
       counts[label]++;
     }
     return counts;
-  }
-
-  /** Gives each row to its nearest center. */
-  private void assign() {
-    Chunks chunks = new Chunks(labels.length, CHUNK);
-    boolean[] moved = new boolean[chunks.count()];
-    workers.run(
-        moved.length,
-        (chunk, worker) -> {
-          for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-            int label = nearest(storage.get(i, 0));
-            moved[chunk] |= label != labels[i];
-            labels[i] = label;
-          }
-        });
-    still = !reordered;
-    for (boolean any : moved) {
-      still &= !any;
-    }
   }
 
   /**
@@ -224,14 +196,5 @@ public final class ClassCenters {
    */
   public int[] labels() {
     return labels;
-  }
-
-  /**
-   * Tells why that ended.
-   *
-   * @return CONVERGED if the centers are the means of their rows
-   */
-  public StopReason stopReason() {
-    return still ? StopReason.CONVERGED : StopReason.MAX_ITERATIONS;
   }
 }
