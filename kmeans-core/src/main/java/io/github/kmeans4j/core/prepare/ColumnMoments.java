@@ -25,13 +25,8 @@ final class ColumnMoments {
   /** Beyond this magnitude a difference of two values might overflow. */
   static final double LIMIT = 0x1p1000;
 
-  /** Weights are less than 2 to this power: deviations are less than twice the limit. */
-  private static final int MOST_WEIGHT = 22;
-
-  /** Weights below this are raised, and deviations lowered, by a power of two. */
-  private static final double SMALL_WEIGHT = 0x1p-520;
-
-  private static final double RAISE = 0x1p500;
+  /** What is below this may have lost digits as it underflowed. */
+  private static final double SMALL = 0x1p-900;
 
   /** Columns whose sums are taken at once: each has two, of a kilobyte. */
   private static final int COLUMNS = 2048;
@@ -42,6 +37,7 @@ final class ColumnMoments {
   private final BlockSource source;
   private final double @Nullable [] weights;
   private final MissingValues missing;
+  private final boolean centered;
   private final double[] means;
   private final double[] deviations;
 
@@ -49,10 +45,15 @@ final class ColumnMoments {
   private final double[] rests;
 
   private ColumnMoments(
-      BlockSource source, double @Nullable [] weights, MissingValues missing, int columns) {
+      BlockSource source,
+      double @Nullable [] weights,
+      MissingValues missing,
+      boolean centered,
+      int columns) {
     this.source = source;
     this.weights = weights;
     this.missing = missing;
+    this.centered = centered;
     this.means = new double[columns];
     this.deviations = new double[columns];
     this.rests = new double[columns];
@@ -63,33 +64,27 @@ final class ColumnMoments {
       throws IOException {
     int d = source.columns();
     RowCheck.checkSource(source.rows(), d);
-    double[] scaled = weights == null ? null : scaled(weights);
-    ColumnMoments moments = new ColumnMoments(source, scaled, missing, d);
+    ColumnMoments moments = new ColumnMoments(source, weights, missing, centered, d);
     for (int from = 0; from < d; from += COLUMNS) {
       moments.compute(from, Math.min(d, from + COLUMNS));
     }
     return new Standardization(moments.means, moments.deviations, missing, centered);
   }
 
-  /**
-   * Weights as large as no product with a deviation overflows, so that as few as can be underflow;
-   * a power of two cancels out.
-   */
-  private static double[] scaled(double[] weights) {
-    double most = Arrays.stream(weights).max().orElse(0);
-    int shift = most == 0 ? 0 : MOST_WEIGHT - 1 - Math.getExponent(most);
-    return Arrays.stream(weights).map(weight -> Math.scalb(weight, shift)).toArray();
-  }
-
   private void compute(int from, int to) throws IOException {
     ExactSum[] sums = sums(to - from);
     ExactSum[] counts = sums(to - from);
+    int[] largest = new int[to - from];
+    Arrays.fill(largest, weights == null ? 0 : Integer.MIN_VALUE);
     read(
         from,
         to,
         (c, value, weight) -> {
           sums[c - from].addProduct(value, weight);
           counts[c - from].add(weight);
+          if (weights != null) {
+            largest[c - from] = Math.max(largest[c - from], exponent(weight));
+          }
         });
     for (int c = from; c < to; c++) {
       ExactSum count = counts[c - from];
@@ -109,15 +104,33 @@ final class ColumnMoments {
         to,
         (c, value, weight) -> {
           double deviation = (value - means[c]) - rests[c];
-          if (weight < SMALL_WEIGHT) { // as its product with a deviation might lose digits
-            sums[c - from].addProduct(weight * RAISE * deviation, deviation / RAISE);
-          } else {
-            sums[c - from].addProduct(deviation * weight, deviation);
-          }
+          addSquare(sums[c - from], deviation, weight, largest[c - from]);
         });
     for (int c = from; c < to; c++) {
-      deviations[c] = rootOfQuotient(sums[c - from], counts[c - from]);
+      deviations[c] = rootOfQuotient(sums[c - from], largest[c - from], counts[c - from]);
     }
+  }
+
+  /** Adds w · deviation² / 2^largest, where w is less than 2 · 2^largest: nothing overflows. */
+  private static void addSquare(ExactSum sum, double deviation, double weight, int largest) {
+    if (deviation == 0) {
+      return;
+    }
+    double share = largest == 0 ? weight : Math.scalb(weight, -largest);
+    double product = deviation * share;
+    if (share >= SMALL && Math.abs(product) >= SMALL) {
+      sum.addProduct(product, deviation);
+    } else { // half of the power for each factor, so that only what the root loses anyway is lost
+      int exponent = exponent(weight);
+      int power = exponent - largest;
+      double factor = deviation * Math.scalb(weight, -exponent);
+      sum.addProduct(Math.scalb(factor, power / 2), Math.scalb(deviation, power - power / 2));
+    }
+  }
+
+  /** The exponent of a positive number, of subnormal ones too. */
+  private static int exponent(double x) {
+    return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p54) - 54 : Math.getExponent(x);
   }
 
   private static ExactSum[] sums(int size) {
@@ -152,6 +165,9 @@ final class ColumnMoments {
                 + first
                 + " on, but read "
                 + (block == null ? null : block.rows() + " × " + block.columns()));
+      }
+      if (centered) {
+        Standardization.refuseSparse(block);
       }
       for (int i = 0; i < block.rows(); i++) {
         block.copyRow(i, row);
@@ -200,17 +216,17 @@ final class ColumnMoments {
     rests[c] = ExactRounding.quotient(rest, exponent, divisor, count.exponent());
   }
 
-  /** The root of a quotient of sums that are not negative, also where the quotient overflows. */
-  private static double rootOfQuotient(ExactSum squares, ExactSum count) {
+  /** The root of squares · 2^power / count, none of them negative, also where that overflows. */
+  private static double rootOfQuotient(ExactSum squares, int power, ExactSum count) {
     if (squares.signum() == 0) {
       return 0;
     }
     BigInteger above = squares.toBigInteger();
     BigInteger below = count.toBigInteger();
-    int size = above.bitLength() + squares.exponent() - below.bitLength() - count.exponent();
+    int exponent = squares.exponent() + power;
+    int size = above.bitLength() + exponent - below.bitLength() - count.exponent();
     int half = Math.floorDiv(size, 2);
-    double quotient =
-        ExactRounding.quotient(above, squares.exponent() - 2 * half, below, count.exponent());
+    double quotient = ExactRounding.quotient(above, exponent - 2 * half, below, count.exponent());
     return Math.scalb(Math.sqrt(quotient), half);
   }
 }

@@ -225,7 +225,8 @@ public final class Standardization {
     DMatrixRMaj units = new DMatrixRMaj(points.rows(), points.columns());
     for (int i = 0; i < points.rows(); i++) {
       for (int c = 0; c < points.columns(); c++) {
-        units.set(i, c, restored(i, c, points.get(i, c)));
+        double value = points.get(i, c);
+        units.set(i, c, finite(i, c, value, restored(i, c, value), Double.MAX_VALUE));
       }
     }
     return units;

@@ -237,12 +237,48 @@ class StandardizerTest {
   }
 
   @Example
+  void weightsMayLieAsFarApartAsDoublesDo() {
+    double[][] rows = {{Double.NaN, 0}, {5, 1e300}, {6, 2e300}};
+    Standardizer standardizer = new Standardizer().withMissingValues(MissingValues.MEAN);
+    for (double small : new double[] {1e-30, 1e-300, Double.MIN_VALUE}) {
+      Standardization scale =
+          standardizer.fit(Points.of(rows), new double[] {1e300, small, 2 * small});
+      assertEquals(17 / 3.0, scale.means()[0]);
+      assertEquals(Math.sqrt(2) / 3, scale.deviations()[0], 1e-15);
+      assertEquals(5 * small, scale.means()[1], Math.ulp(5 * small));
+      double deviation = 3 * Math.sqrt(small) * 1e150;
+      assertEquals(deviation, scale.deviations()[1], 1e-12 * deviation);
+    }
+    Standardization tiny =
+        new Standardizer()
+            .fit(
+                Points.of(new double[][] {{0}, {1e-290}, {-1e-290}}),
+                new double[] {1, 1e-20, 1e-20});
+    assertEquals(Math.sqrt(2) * 1e-300, tiny.deviations()[0], 1e-312);
+    assertRefused(
+        "points: column 0 has no value of a weight above 0",
+        () -> standardizer.fit(Points.of(rows), new double[] {1, 0, 0}));
+  }
+
+  @Example
+  void whatBecomesTooLargeIsRefusedInMatricesToo() {
+    Standardization scale = new Standardizer().fit(new double[][] {{1}, {2}, {4}});
+    assertRefused(
+        "points: row 1, column 0 is NaN",
+        () -> scale.inverse(new DMatrixRMaj(new double[][] {{1}, {Double.NaN}})));
+    assertRefused(
+        "points: row 0, column 0 is 1.7976931348623157E308, which becomes Infinity",
+        () -> scale.inverse(new DMatrixRMaj(new double[][] {{Double.MAX_VALUE}})));
+  }
+
+  @Example
   void sparseRowsAreNotCentered() {
     double[][] rows = {{0, 0.1}, {0.3, 0}, {0.7, 0.9}};
     Points sparse = sparse(rows, false);
     Standardization scale = new Standardizer().fit(rows);
     String message = "points: sparse rows cannot be centered";
     assertRefused(message, () -> new Standardizer().fit(sparse));
+    assertRefused(message, () -> new Standardizer().fit(new PointsSource(sparse)));
     assertRefused(message, () -> scale.transform(sparse));
     assertRefused(message, () -> scale.inverse(sparse));
     assertRefused(
