@@ -247,6 +247,18 @@ class SparseFileTest {
   }
 
   @Test
+  void integersAreIntegers() throws IOException {
+    Path file = folder.resolve("fraction.mtx");
+    String banner = BANNER.replace("real", "integer");
+    Files.writeString(file, banner + "1 2 2\n1 1 7\n1 2 7.5\n");
+    assertFails(
+        file.toString(),
+        banner.length() + 16,
+        "line 4: the values are to be integers, but here is '7.5'",
+        () -> SparseFile.matrixMarket(file));
+  }
+
+  @Test
   void matrixMarketIsReadInAnyOrderAndFromStreams() throws IOException {
     String text =
         "%%matrixmarket MATRIX Coordinate Real General\r\n% one\r\n\r\n%\r\n 2 3\t3 \r\n"

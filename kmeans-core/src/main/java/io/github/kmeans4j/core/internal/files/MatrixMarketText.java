@@ -15,6 +15,7 @@ import java.util.Arrays;
 public final class MatrixMarketText {
   private final TextScanner text;
   private boolean pattern;
+  private boolean integer;
   private boolean symmetric;
   private int[] rows = new int[16];
   private int[] columns = new int[16];
@@ -84,7 +85,8 @@ public final class MatrixMarketText {
     text.skipBlanks();
     text.token();
     pattern = text.isWord("pattern");
-    if (!pattern && !text.isWord("real") && !text.isWord("integer")) {
+    integer = text.isWord("integer");
+    if (!pattern && !integer && !text.isWord("real")) {
       throw wrong("the values must be 'real', 'integer' or 'pattern'");
     }
     text.skipBlanks();
@@ -149,6 +151,10 @@ public final class MatrixMarketText {
       text.skipBlanks();
       text.token();
       value = text.number("the value");
+      if (integer && value != Math.rint(value)) {
+        throw text.failure(
+            text.tokenOffset(), "the values are to be integers, but here is '" + text.text() + "'");
+      }
     }
     if (symmetric && column > row) {
       throw text.failure(
