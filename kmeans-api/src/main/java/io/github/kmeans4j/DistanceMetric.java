@@ -1,5 +1,7 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.Loss;
+
 /**
  * How far a row is from a centroid, and which center minimises the sum of that.
  *
@@ -82,11 +84,20 @@ public interface DistanceMetric {
    * Finds a registered metric.
    *
    * @param name its {@link #name()}
-   * @return the metric
+   * @return the metric; one that bears a {@linkplain #name() reserved} name and has no right to it
+   *     is left out
    * @throws IllegalArgumentException if there is none of that name; the message lists the known
    *     ones
    */
   static DistanceMetric named(String name) {
-    return Registered.find(DistanceMetric.class, DistanceMetric::name, name);
+    return Registered.find(DistanceMetric.class, DistanceMetric::rightfulName, name);
+  }
+
+  private static String rightfulName(DistanceMetric metric) {
+    String name = metric.name();
+    if (Loss.EUCLIDEAN.equals(name) && !Loss.OWNER.equals(metric.getClass().getName())) {
+      throw new IllegalArgumentException("the name \"" + name + "\" is reserved for " + Loss.OWNER);
+    }
+    return name;
   }
 }

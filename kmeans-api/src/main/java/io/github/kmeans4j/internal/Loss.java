@@ -14,6 +14,9 @@ public record Loss(
   /** The name of the metric whose loss is the squared Euclidean distance; reserved for it. */
   public static final String EUCLIDEAN = "euclidean";
 
+  /** The class of that metric. */
+  public static final String OWNER = "io.github.kmeans4j.core.EuclideanDistance";
+
   /**
    * Computes the loss.
    *
