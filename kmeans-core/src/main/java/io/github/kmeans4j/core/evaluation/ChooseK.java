@@ -141,7 +141,11 @@ public final class ChooseK {
       if (estimator == null) { // it may be of code that knows no nullness
         throw new NullPointerException("clusterer: there is none for k = " + k);
       }
-      clusterings.add(estimator.fit(points));
+      Clustering clustering = estimator.fit(points);
+      if (clustering == null) {
+        throw new NullPointerException("clusterer: that of k = " + k + " returned no clustering");
+      }
+      clusterings.add(clustering);
     }
     return compare(points, clusterings);
   }
@@ -154,7 +158,8 @@ public final class ChooseK {
    *     order
    * @return the table and the best k
    * @throws IllegalArgumentException if there are none, two have the same k or metrics of different
-   *     {@link DistanceMetric#name() names}, or one has not as many labels as there are rows
+   *     {@link DistanceMetric#name() names}, or one has not as many columns as the points or not as
+   *     many labels as there are rows
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public KSelection compare(Points points, Collection<Clustering> clusterings) {
@@ -186,6 +191,17 @@ public final class ChooseK {
       }
     }
     List<KSelection.Candidate> candidates = new ArrayList<>();
+    for (Clustering clustering : ascending) {
+      if (clustering.columns() != points.columns()) {
+        throw new IllegalArgumentException(
+            "points must have the columns of the clusterings, but have "
+                + points.columns()
+                + ", and that of k = "
+                + clustering.k()
+                + " has "
+                + clustering.columns());
+      }
+    }
     for (Clustering clustering : ascending) {
       int[] labels = clustering.labels();
       Partition.checkSameLength(labels, "labels", points.rows(), "rows");

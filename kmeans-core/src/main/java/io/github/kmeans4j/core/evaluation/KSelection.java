@@ -149,11 +149,14 @@ public final class KSelection {
    * Calinski-Harabasz index, the smallest Davies-Bouldin index.
    *
    * @param measure which
-   * @return the smallest such k on ties; empty if no candidate has a value or the curve no elbow
+   * @return the smallest such k on ties; empty if no candidate has a value, the curve no elbow, or
+   *     an inertia is infinite, as that of a metric of one's own may be
    */
   public OptionalInt bestBy(Measure measure) {
     if (measure == Measure.INERTIA) {
-      return inertiaCurve().elbow();
+      return candidates.stream().allMatch(c -> Double.isFinite(c.inertia()))
+          ? inertiaCurve().elbow()
+          : OptionalInt.empty();
     }
     double sign = measure == Measure.DAVIES_BOULDIN ? -1 : 1;
     OptionalInt best = OptionalInt.empty();
@@ -190,6 +193,8 @@ public final class KSelection {
    * Returns the inertia over k.
    *
    * @return a curve of one point a candidate
+   * @throws IllegalArgumentException if an inertia is infinite, as that of a metric of one's own
+   *     may be
    */
   public InertiaCurve inertiaCurve() {
     return new InertiaCurve(

@@ -69,6 +69,42 @@ class ChooseKTest {
   }
 
   @Test
+  void anEstimatorWithoutAResultIsNamed() {
+    NullPointerException e =
+        assertThrows(
+            NullPointerException.class,
+            () -> new ChooseK().fit(k -> (Clusterer) points -> null, DATA.points(), 2, 3));
+    assertEquals("clusterer: that of k = 2 returned no clustering", e.getMessage());
+  }
+
+  @Test
+  void infiniteLossesHaveNoElbow() {
+    DistanceMetric barred = (a, b) -> a[0] > 5 ? Double.POSITIVE_INFINITY : Math.abs(a[0] - b[0]);
+    Points points = Points.of(new double[][] {{0}, {1}, {9}, {9.5}, {4}});
+    KSelection selection =
+        new ChooseK()
+            .withMeasures()
+            .fit(k -> new LloydKMeans(k).withMetric(barred), points, 1, 2, 3);
+    assertEquals(OptionalInt.empty(), selection.bestByElbow());
+    assertThrows(IllegalStateException.class, selection::best);
+    assertTrue(selection.toString().contains("Infinity"), selection.toString());
+  }
+
+  @Test
+  void clusteringsOfOtherColumnsAreRefused() {
+    Clustering two = fixed(2).fit(DATA.points());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new ChooseK()
+                    .compare(Points.of(new double[DATA.points().rows()][7]), List.of(two)));
+    assertEquals(
+        "points must have the columns of the clusterings, but have 7, and that of k = 2 has 2",
+        e.getMessage());
+  }
+
+  @Test
   void largeDataAreSampled() {
     Clustering four = fixed(4).fit(DATA.points());
     ChooseK choose = new ChooseK().withSampleSize(50).withSeed(9).withThreads(1);
