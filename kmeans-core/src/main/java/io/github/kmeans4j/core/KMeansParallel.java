@@ -3,9 +3,14 @@ package io.github.kmeans4j.core;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.core.internal.exact.FitRows;
+import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.lloyd.FitOptions;
 import io.github.kmeans4j.core.internal.lloyd.Fits;
+import io.github.kmeans4j.core.internal.points.OccurringColumns;
+import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.seed.SquaredDistanceSampling;
+import io.github.kmeans4j.core.internal.work.Workers;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -79,7 +84,7 @@ public final class KMeansParallel implements Initializer {
   @Override
   public DMatrixRMaj initialize(Points points, int k, Seeding seeding) {
     Fits.checkAsked(k, points, seeding);
-    double[][] candidates;
+    OccurringColumns candidates;
     double[] weights;
     long compared = (long) (oversampling * k * rounds);
     try (SquaredDistanceSampling sampling =
@@ -92,14 +97,17 @@ public final class KMeansParallel implements Initializer {
       while (sampling.count() < k || sampling.distinct() < k && sampling.hasUnlike()) {
         sampling.choose(sampling.drawOrFill());
       }
-      candidates = sampling.centers();
+      candidates = sampling.centerRows();
       weights = sampling.centerWeights();
     }
-    return new KMeansPlusPlus()
-        .initialize(
-            Points.of(candidates),
-            k,
-            new Seeding(seeding.random(), seeding.metric(), weights, seeding.threads()));
+    try (Workers workers = new Workers(seeding.threads())) {
+      FitSeeding known = new FitSeeding(FitRows.of(candidates, Kernels.get(), workers), false);
+      return new KMeansPlusPlus()
+          .initialize(
+              candidates.points(),
+              k,
+              FitSeeding.of(seeding.random(), seeding.metric(), weights, known));
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.seed.FitSeeding;
+import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,12 +64,25 @@ final class LloydFit {
       Outcome best = run(0, columns, rows, random.split());
       for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {
         Outcome outcome = run(i, columns, rows, random.split());
-        if (outcome.inertia < best.inertia) {
+        if (Inertia.isBelow(outcome.inertia, best.inertia)) {
           best = outcome;
         }
       }
       StopReason end = course.endOfTheFit();
-      return clustering(best, end != null ? end : best.reason);
+      Clustering clustering = clustering(best, end != null ? end : best.reason);
+      if (best.inertia == Double.POSITIVE_INFINITY) {
+        refuseOverflow(clustering);
+      }
+      return clustering;
+    }
+  }
+
+  /** Has it refused if finite losses of a metric add up to more than a double holds. */
+  private void refuseOverflow(Clustering clustering) {
+    if (weights == null) {
+      clustering.inertia(points);
+    } else {
+      clustering.inertia(points, weights);
     }
   }
 

@@ -277,6 +277,13 @@ class BadInputTest {
             "points: the sum of the losses of 3 rows overflows",
             () -> Clustering.of(new DMatrixRMaj(GOOD_START), (a, b) -> 1e308).inertia(GOOD)),
         row(
+            "points: the sum of the losses of 3 rows overflows",
+            () -> new LloydKMeans(1).withMetric((a, b) -> 1e308).fit(GOOD)),
+        row(
+            "weights: the sum of the losses of 3 rows, times their weights, overflows",
+            () ->
+                new LloydKMeans(1).withMetric((a, b) -> 1e307).fit(GOOD, new double[] {1, 99, 1})),
+        row(
             "a and b must have the same number of columns, but have 1 and 2",
             () -> new EuclideanDistance().distance(new double[1], new double[2])),
         row(

@@ -48,6 +48,23 @@ class SparseRowsTest {
     assertSame(expected, fit(lloyd, data.sparse(), weights), data);
   }
 
+  /** The last bits of inertias of sparse rows are others, and must not decide. */
+  @Test
+  void theEarliestOfEquallyGoodRunsWins() {
+    for (int seed = 0; seed < 600; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int n = 3 + random.nextInt(7);
+      int d = 2 + random.nextInt(5);
+      double[][] rows = new double[n][d];
+      for (double[] row : rows) {
+        Arrays.setAll(row, c -> random.nextInt(3));
+      }
+      SparseData data = SparseData.of(rows, false, random);
+      LloydKMeans lloyd = new LloydKMeans(2).withSeed(seed).withRestarts(5);
+      assertSame(lloyd.fit(data.dense()), lloyd.fit(data.sparse()), data);
+    }
+  }
+
   /** Rows of few columns are drawn in a spatial order, and from more candidates. */
   @Test
   void seedsOfManyRowsAreThoseOfDenseRows() {

@@ -52,6 +52,46 @@ class SparseMiniBatchTest {
     }
   }
 
+  /** Inertias of sparse rows differ in their last bits, which must not tell when batches end. */
+  @Test
+  void fewRowsWithManyTies() {
+    for (int seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int n = 3 + random.nextInt(6);
+      int d = 3 + random.nextInt(20);
+      double[][] rows = new double[n][d];
+      int[] starts = new int[n + 1];
+      int[] columns = new int[n * d];
+      double[] stored = new double[n * d];
+      int at = 0;
+      for (int i = 0; i < n; i++) {
+        for (int c = 0; c < d; c++) {
+          rows[i][c] = random.nextBoolean() ? 0 : random.nextInt(3) / 10.0;
+          if (rows[i][c] != 0) {
+            columns[at] = c;
+            stored[at++] = rows[i][c];
+          }
+        }
+        starts[i + 1] = at;
+      }
+      Points few = Points.ofSparseRows(starts, columns, stored, d);
+      for (BatchScheme scheme : new BatchScheme[] {BatchScheme.adaptive(), BatchScheme.classic()}) {
+        MiniBatchKMeans fit =
+            new MiniBatchKMeans(2)
+                .withScheme(scheme)
+                .withSeed(seed)
+                .withBatchSize(1 + random.nextInt(4))
+                .withInitializations(1 + random.nextInt(3));
+        Clustering expected = fit.fit(rows);
+        Clustering actual = fit.fit(few);
+        String message = scheme + ", seed " + seed;
+        assertEquals(expected.iterations(), actual.iterations(), message);
+        assertArrayEquals(expected.labels(), actual.labels(), message);
+        assertArrayEquals(expected.centroids().data, actual.centroids().data, message);
+      }
+    }
+  }
+
   @Test
   void streams() {
     StreamFitter expected = new StreamKMeans(5).begin();

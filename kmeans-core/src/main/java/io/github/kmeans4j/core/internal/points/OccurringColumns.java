@@ -21,6 +21,12 @@ public final class OccurringColumns {
   /** Columns a value from which on the values are few, and are sorted. */
   private static final int FEW = 64;
 
+  /**
+   * Of no more columns than these none is left out: that would spare nothing, and rows of so few
+   * columns may be measured as dense ones, column by column.
+   */
+  private static final int LEAST = 32;
+
   private final Points points;
   private final int dataColumns;
 
@@ -38,11 +44,11 @@ public final class OccurringColumns {
    *
    * @param points data, n × d, of any storage
    * @param centroids whose columns matter too, or null
-   * @return the columns; all of rows that are not sparse
+   * @return the columns; all of rows that are not sparse, or of few columns
    */
   public static OccurringColumns of(Points points, double @Nullable [][] centroids) {
     int d = points.columns();
-    if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows)) {
+    if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows) || d <= LEAST) {
       return all(points);
     }
     int first = rows.rowStarts()[0];
@@ -64,6 +70,43 @@ public final class OccurringColumns {
                 ((Storage.SparseDoubles) rows).values(),
                 names.length);
     return new OccurringColumns(seen, d, names);
+  }
+
+  /**
+   * Makes sparse rows of a few columns of the data.
+   *
+   * @param rows the values of these columns, row by row
+   * @param names the data's number of each column, ascending; null if there are no others
+   * @param dataColumns how many columns the data have
+   * @return the same rows without their zeros
+   */
+  public static OccurringColumns sparse(double[][] rows, int @Nullable [] names, int dataColumns) {
+    int[] starts = new int[rows.length + 1];
+    for (int i = 0; i < rows.length; i++) {
+      int stored = 0;
+      for (double value : rows[i]) {
+        stored += isStored(value) ? 1 : 0;
+      }
+      starts[i + 1] = Math.addExact(starts[i], stored);
+    }
+    int[] columns = new int[starts[rows.length]];
+    double[] values = new double[columns.length];
+    int at = 0;
+    for (double[] row : rows) {
+      for (int c = 0; c < row.length; c++) {
+        if (isStored(row[c])) {
+          columns[at] = c;
+          values[at++] = row[c];
+        }
+      }
+    }
+    Points points = Points.ofSparseRows(starts, columns, values, rows[0].length);
+    return new OccurringColumns(points, dataColumns, names);
+  }
+
+  /** All but zeros; negative ones are kept. */
+  private static boolean isStored(double value) {
+    return Double.doubleToRawLongBits(value) != 0;
   }
 
   /** The columns of so few values that nothing as long as all columns need be made. */
@@ -120,6 +163,16 @@ public final class OccurringColumns {
    */
   public static OccurringColumns all(Points points) {
     return new OccurringColumns(points, points.columns(), null);
+  }
+
+  /**
+   * Copies some of the rows.
+   *
+   * @param rows row indices
+   * @return the same columns of their copies, in that order
+   */
+  public OccurringColumns some(int[] rows) {
+    return new OccurringColumns(Subset.of(points, rows), dataColumns, names);
   }
 
   /**

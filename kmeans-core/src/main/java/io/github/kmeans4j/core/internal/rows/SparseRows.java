@@ -189,6 +189,15 @@ public class SparseRows extends RowStore {
     return dataColumns;
   }
 
+  /**
+   * Returns the caller's numbers of the columns.
+   *
+   * @return ascending, not to be changed; null if none was left out
+   */
+  public int @Nullable [] names() {
+    return names;
+  }
+
   /** The caller's number of a column. */
   private int name(int column) {
     return names == null ? column : names[column];

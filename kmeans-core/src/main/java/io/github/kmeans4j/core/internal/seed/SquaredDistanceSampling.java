@@ -12,6 +12,7 @@ import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
+import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
@@ -89,7 +90,7 @@ public final class SquaredDistanceSampling implements AutoCloseable {
     this.own = known == null ? started : null;
     try {
       FitRows plain = known != null ? known : FitRows.of(points, Kernels.get(), started);
-      FitRows rows = known != null ? known : rows(plain, seeding.metric());
+      FitRows rows = rows(plain, seeding.metric());
       this.asGiven = rows == plain ? null : plain.store();
       this.workers = rows.workers();
       PlacedRows placed = placed(rows, candidates, known != null, seeding);
@@ -108,6 +109,9 @@ public final class SquaredDistanceSampling implements AutoCloseable {
 
   /** Rows as the metric sees them; such as have no direction have their plain loss. */
   private static FitRows rows(FitRows plain, DistanceMetric metric) {
+    if (plain.store().definitionError() > 0) {
+      return plain; // they are directions
+    }
     Lengths lengths = Directions.is(metric) ? Lengths.of(plain.store(), plain.workers()) : null;
     return lengths == null || lengths.hasZeros() ? plain : plain.directions(lengths);
   }
@@ -339,6 +343,17 @@ public final class SquaredDistanceSampling implements AutoCloseable {
       asGiven.copy(centers.row(j), values[j]);
     }
     return values;
+  }
+
+  /**
+   * Returns the same as rows to choose among.
+   *
+   * @return sparse rows of the same columns if those of the points are sparse
+   */
+  public OccurringColumns centerRows() {
+    return centers.store instanceof SparseRows sparse
+        ? OccurringColumns.sparse(centers(), sparse.names(), sparse.dataColumns())
+        : OccurringColumns.all(Points.of(centers()));
   }
 
   /** Ends the threads. */

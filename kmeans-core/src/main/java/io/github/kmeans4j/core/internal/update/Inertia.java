@@ -12,7 +12,23 @@ import org.jspecify.annotations.Nullable;
  * does not depend on the order of the rows.
  */
 public final class Inertia {
+  /** Twice the relative error that inertias of sparse rows may have, and as much again. */
+  private static final double BLUR = 4e-12;
+
   private Inertia() {}
+
+  /**
+   * Tells whether one inertia is below another beyond what rounding may have done to them. Whatever
+   * is decided by inertias is decided by this: those of sparse rows differ from those of the same
+   * rows given dense in their last bits, and where two would be equal, no such bit may decide.
+   *
+   * @param inertia 0 or more, or infinite
+   * @param other the same
+   * @return false if they are equal, or so near each other that they may be
+   */
+  public static boolean isBelow(double inertia, double other) {
+    return inertia < other * (1 - BLUR);
+  }
 
   /**
    * Σ w‖x − c‖² over rows and the centroids of their labels.

@@ -129,7 +129,7 @@ public final class Relocation {
       }
     }
     if (farthest.length > 0) {
-      vain = inertia < lowest ? 0 : vain + 1;
+      vain = Inertia.isBelow(inertia, lowest) ? 0 : vain + 1;
       lowest = Math.min(lowest, inertia);
     }
     relocated = farthest.length > 0;
@@ -173,7 +173,7 @@ public final class Relocation {
    * @return true if {@link #apply} would relocate none
    */
   public boolean isGivenUp(double inertia, int k) {
-    return !(inertia < lowest) && vain == k;
+    return !Inertia.isBelow(inertia, lowest) && vain == k;
   }
 
   /**

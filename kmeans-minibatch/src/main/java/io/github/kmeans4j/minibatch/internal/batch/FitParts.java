@@ -12,7 +12,9 @@ import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.points.Subset;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
+import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.sparse.RowAssignment;
+import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the parts of a fit together: checked rows, initial centroids from a sample, the scheme. */
 public final class FitParts {
   private final MiniBatchOptions options;
+  private final OccurringColumns columns;
   private final Points points;
   private final double @Nullable [] weights;
   private final Workers workers;
@@ -33,6 +36,7 @@ public final class FitParts {
       double @Nullable [] weights,
       Workers workers) {
     this.options = options;
+    this.columns = columns;
     this.points = columns.points();
     this.weights = weights;
     this.workers = workers;
@@ -65,7 +69,7 @@ public final class FitParts {
                 + ", their sum overflows");
       }
     }
-    if (largest > DataProfile.largestValue(weight, points.columns())) {
+    if (largest > DataProfile.largestValue(weight, store().dataColumns())) {
       throw new IllegalArgumentException(
           where
               + ": sums of squared distances could overflow, since the rows may weigh "
@@ -119,7 +123,7 @@ public final class FitParts {
     int[] places = order.rows();
     double[] reordered =
         weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
-    int sample = order.draw(order.batchOf(options.rowsOfSample(n, points.columns())));
+    int sample = order.draw(order.batchOf(options.rowsOfSample(n, store().dataColumns())));
     double[][] centroids = initialCentroids(initial, Arrays.copyOf(places, sample));
     FitRows inOrder = rows.reordered(places);
     LloydRun run = run(inOrder, reordered, centroids);
@@ -158,16 +162,21 @@ public final class FitParts {
           i == 0 && own != null && own.length == size ? own : Subset.draw(n, size, random.split());
       double[] sampleWeights =
           weights == null ? null : Arrays.stream(drawn).mapToDouble(row -> weights[row]).toArray();
+      OccurringColumns sample = columns.some(drawn);
       Seeding seeding =
-          new Seeding(random.split(), new EuclideanDistance(), sampleWeights, options.threads);
+          FitSeeding.of(
+              random.split(),
+              new EuclideanDistance(),
+              sampleWeights,
+              new FitSeeding(FitRows.of(sample, Kernels.get(), workers), false));
       double[][] centroids =
           Fits.initialize(
-              options.initializer(points.columns()), Subset.of(points, drawn), options.k, seeding);
+              options.initializer(store().dataColumns()), sample.points(), options.k, seeding);
       if (options.initializations == 1) {
         return centroids;
       }
       double inertia = assignment().assign(centroids, validation, new int[size], weights);
-      if (i == 0 || inertia < bestInertia) {
+      if (i == 0 || Inertia.isBelow(inertia, bestInertia)) {
         bestInertia = inertia;
         best = centroids;
       }

@@ -1,5 +1,7 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
+import io.github.kmeans4j.core.internal.update.Inertia;
+
 /**
  * Tells when the inertia of the batches has stopped falling: its exponentially weighted mean made
  * no new minimum for some batches. The first batch, assigned to the initial centroids, does not
@@ -29,7 +31,7 @@ public final class Improvement {
       return false;
     }
     mean = Double.isNaN(mean) ? inertiaPerRow : mean * (1 - alpha) + inertiaPerRow * alpha;
-    if (mean < least) {
+    if (Inertia.isBelow(mean, least)) {
       least = mean;
       without = 0;
       return false;

@@ -6,6 +6,7 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.lloyd.Course;
+import io.github.kmeans4j.core.internal.update.Inertia;
 import io.github.kmeans4j.internal.FitContext;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.batch.MiniBatchOptions;
@@ -42,7 +43,7 @@ public final class SampleFits implements Initializer {
     Clustering best = fit(points, k, seeding, course);
     for (int i = 1; i < FITS && course.endOfTheFit() == null; i++) {
       Clustering next = fit(points, k, seeding, course);
-      if (next.inertia() < best.inertia()) {
+      if (Inertia.isBelow(next.inertia(), best.inertia())) {
         best = next;
       }
     }

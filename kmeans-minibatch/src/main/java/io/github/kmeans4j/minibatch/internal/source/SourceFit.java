@@ -138,7 +138,7 @@ public final class SourceFit {
     for (int i = 1; i < options.initializations && course.endOfTheFit() == null; i++) {
       Start start = initialize(random, workers);
       double inertia = inertia(start, validation, assignment);
-      if (inertia < bestInertia) {
+      if (Inertia.isBelow(inertia, bestInertia)) {
         bestInertia = inertia;
         best = start;
       }
