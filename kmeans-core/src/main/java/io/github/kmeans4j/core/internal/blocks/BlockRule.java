@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.blocks;
 import io.github.kmeans4j.core.internal.exact.FewSquares;
 import io.github.kmeans4j.core.internal.exact.FitRows;
 import io.github.kmeans4j.core.internal.lanes.SpatialOrder;
+import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which rows are put in {@linkplain PlacedRows blocks}, and of which an order pays as well. */
 public final class BlockRule {
-  /** Columns at most. */
-  private static final int MOST_COLUMNS = 32;
+  /** Columns at most; of sparse rows of so few none may be left out, see there. */
+  private static final int MOST_COLUMNS = OccurringColumns.KEPT;
 
   /** Fewer rows than these are not put in blocks. */
   private static final int FEWEST_ROWS = 1 << 13;

@@ -26,8 +26,13 @@ public final class SparseBuilder {
     return stored == Chunks.LARGEST_ARRAY || rows == Chunks.LARGEST_ARRAY - 1;
   }
 
-  /** Adds a value to the row that is being made. */
-  void add(int column, double value) {
+  /**
+   * Adds a value to the row that is being made.
+   *
+   * @param column its column
+   * @param value finite
+   */
+  public void add(int column, double value) {
     if (stored == columns.length) {
       int length = grown(stored);
       columns = Arrays.copyOf(columns, length);
@@ -38,8 +43,12 @@ public final class SparseBuilder {
     largestColumn = Math.max(largestColumn, column);
   }
 
-  /** Ends a row. Returns a column that it has twice, or -1. */
-  int endRow() {
+  /**
+   * Ends a row.
+   *
+   * @return a column that it has twice, or -1
+   */
+  public int endRow() {
     int from = starts[rows];
     if (rows + 2 > starts.length) {
       starts = Arrays.copyOf(starts, grown(starts.length));

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.points;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.files.SparseBuilder;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.internal.Kernel;
@@ -25,7 +26,7 @@ public final class OccurringColumns {
    * Of no more columns than these none is left out: that would spare nothing, and rows of so few
    * columns may be measured as dense ones, column by column.
    */
-  private static final int LEAST = 32;
+  public static final int KEPT = 32;
 
   private final Points points;
   private final int dataColumns;
@@ -48,7 +49,7 @@ public final class OccurringColumns {
    */
   public static OccurringColumns of(Points points, double @Nullable [][] centroids) {
     int d = points.columns();
-    if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows) || d <= LEAST) {
+    if (!(StoredRows.storageOf(points) instanceof Storage.Sparse rows) || d <= KEPT) {
       return all(points);
     }
     int first = rows.rowStarts()[0];
@@ -81,32 +82,16 @@ public final class OccurringColumns {
    * @return the same rows without their zeros
    */
   public static OccurringColumns sparse(double[][] rows, int @Nullable [] names, int dataColumns) {
-    int[] starts = new int[rows.length + 1];
-    for (int i = 0; i < rows.length; i++) {
-      int stored = 0;
-      for (double value : rows[i]) {
-        stored += isStored(value) ? 1 : 0;
-      }
-      starts[i + 1] = Math.addExact(starts[i], stored);
-    }
-    int[] columns = new int[starts[rows.length]];
-    double[] values = new double[columns.length];
-    int at = 0;
+    SparseBuilder sparse = new SparseBuilder();
     for (double[] row : rows) {
       for (int c = 0; c < row.length; c++) {
-        if (isStored(row[c])) {
-          columns[at] = c;
-          values[at++] = row[c];
+        if (Double.doubleToRawLongBits(row[c]) != 0) { // negative zeros are kept
+          sparse.add(c, row[c]);
         }
       }
+      sparse.endRow();
     }
-    Points points = Points.ofSparseRows(starts, columns, values, rows[0].length);
-    return new OccurringColumns(points, dataColumns, names);
-  }
-
-  /** All but zeros; negative ones are kept. */
-  private static boolean isStored(double value) {
-    return Double.doubleToRawLongBits(value) != 0;
+    return new OccurringColumns(sparse.points(rows[0].length), dataColumns, names);
   }
 
   /** The columns of so few values that nothing as long as all columns need be made. */
