@@ -1,6 +1,7 @@
 package io.github.kmeans4j.simd;
 
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import io.github.kmeans4j.simd.internal.DotProduct;
 import io.github.kmeans4j.simd.internal.DoublePairs;
 import io.github.kmeans4j.simd.internal.RowLanes;
@@ -179,8 +180,9 @@ final class SimdKernel implements Kernel {
       int size,
       float relative,
       float absolute,
-      int[] nearest,
-      float[] gaps) {
+      LanesResult result) {
+    int[] nearest = result.nearest;
+    float[] gaps = result.gaps;
     if (d == 2) {
       RowLanes.two(columns, from, stride, count, centroids, list, size, nearest, gaps);
     } else if (d == 3) {

@@ -38,10 +38,8 @@ public interface Lanes {
    * @param size how many those are, at least 1
    * @param relative e, below 2⁻⁸
    * @param absolute a; infinite if no gap can be certain
-   * @param nearest receives for each row the index of its nearest centroid
-   * @param gaps receives for each row a lower bound of how much farther the second nearest one is,
-   *     less {@code absolute}; not positive if that is not certain; has room for twice as many
-   *     values, what stands behind the gaps is scratch
+   * @param result receives for each row the index of its nearest centroid, and a lower bound of how
+   *     much farther the second nearest one is, less {@code absolute}; has room for that many rows
    * @return the least of the gaps
    */
   default float nearest(
@@ -55,10 +53,9 @@ public interface Lanes {
       int size,
       float relative,
       float absolute,
-      int[] nearest,
-      float[] gaps) {
+      LanesResult result) {
     return PlainLanes.nearest(
-        columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest, gaps);
+        columns, from, stride, count, d, centroids, list, size, relative, absolute, result);
   }
 
   /**

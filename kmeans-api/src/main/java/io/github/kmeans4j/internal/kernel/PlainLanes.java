@@ -31,37 +31,38 @@ final class PlainLanes {
       int size,
       float relative,
       float absolute,
-      int[] nearest,
-      float[] gaps) {
-    float[][] all = LaneArrays.of(d + 4, count);
-    float[][] x = Arrays.copyOf(all, d);
+      LanesResult result) {
+    float[][] x = result.arrays(d + 4, count);
     for (int c = 0; c < d; c++) {
       System.arraycopy(columns, from + c * stride, x[c], 0, count);
     }
-    float[] squares = all[d];
-    float[] best = all[d + 1];
-    float[] second = all[d + 2];
-    float[] at = all[d + 3];
-    Arrays.fill(best, Lanes.LARGEST_SQUARE);
-    Arrays.fill(second, Lanes.LARGEST_SQUARE);
-    Arrays.fill(at, list[0]);
+    float[] squares = x[d];
+    float[] best = x[d + 1];
+    float[] second = x[d + 2];
+    float[] at = x[d + 3];
+    int lanes = LaneArrays.length(count);
+    Arrays.fill(best, 0, lanes, Lanes.LARGEST_SQUARE);
+    Arrays.fill(second, 0, lanes, Lanes.LARGEST_SQUARE);
+    Arrays.fill(at, 0, lanes, list[0]);
     for (int q = 0; q < size; q++) {
-      measure(squares, x, d, centroids, list[q] * d);
-      keepSecond(squares, best, second);
-      keepBest(squares, best, at, list[q]);
+      measure(lanes, squares, x, d, centroids, list[q] * d);
+      keepSecond(lanes, squares, best, second);
+      keepBest(lanes, squares, best, at, list[q]);
     }
-    writeNumbers(at, count, nearest);
-    writeGaps(best, second, squares, relative, absolute);
-    System.arraycopy(squares, 0, gaps, 0, count);
+    writeNumbers(at, count, result.nearest);
+    writeGaps(lanes, best, second, squares, relative, absolute);
+    System.arraycopy(squares, 0, result.gaps, 0, count);
     return least(squares, count);
   }
 
-  private static void measure(float[] squares, float[][] x, int d, float[] centroids, int from) {
-    Arrays.fill(squares, 0);
+  private static void measure(
+      int lanes, float[] squares, float[][] x, int d, float[] centroids, int from) {
+    Arrays.fill(squares, 0, lanes, 0);
     int c = 0;
     for (; c + 4 <= d; c += 4) {
       int o = from + c;
       addFour(
+          lanes,
           squares,
           x[c],
           x[c + 1],
@@ -73,15 +74,16 @@ final class PlainLanes {
           centroids[o + 3]);
     }
     if (c + 2 <= d) {
-      addTwo(squares, x[c], x[c + 1], centroids[from + c], centroids[from + c + 1]);
+      addTwo(lanes, squares, x[c], x[c + 1], centroids[from + c], centroids[from + c + 1]);
       c += 2;
     }
     if (c < d) {
-      addOne(squares, x[c], centroids[from + c]);
+      addOne(lanes, squares, x[c], centroids[from + c]);
     }
   }
 
   private static void addFour(
+      int lanes,
       float[] squares,
       float[] x0,
       float[] x1,
@@ -91,7 +93,7 @@ final class PlainLanes {
       float c1,
       float c2,
       float c3) {
-    for (int r = 0; r < squares.length; r++) {
+    for (int r = 0; r < lanes; r++) {
       float t0 = x0[r] - c0;
       float t1 = x1[r] - c1;
       float t2 = x2[r] - c2;
@@ -101,29 +103,30 @@ final class PlainLanes {
     }
   }
 
-  private static void addTwo(float[] squares, float[] x0, float[] x1, float c0, float c1) {
-    for (int r = 0; r < squares.length; r++) {
+  private static void addTwo(
+      int lanes, float[] squares, float[] x0, float[] x1, float c0, float c1) {
+    for (int r = 0; r < lanes; r++) {
       float t0 = x0[r] - c0;
       float t1 = x1[r] - c1;
       squares[r] = Math.fma(t0, t0, Math.fma(t1, t1, squares[r]));
     }
   }
 
-  private static void addOne(float[] squares, float[] x, float c) {
-    for (int r = 0; r < squares.length; r++) {
+  private static void addOne(int lanes, float[] squares, float[] x, float c) {
+    for (int r = 0; r < lanes; r++) {
       float t = x[r] - c;
       squares[r] = Math.fma(t, t, squares[r]);
     }
   }
 
-  private static void keepSecond(float[] squares, float[] best, float[] second) {
-    for (int r = 0; r < squares.length; r++) {
+  private static void keepSecond(int lanes, float[] squares, float[] best, float[] second) {
+    for (int r = 0; r < lanes; r++) {
       second[r] = Math.min(second[r], Math.max(squares[r], best[r]));
     }
   }
 
-  private static void keepBest(float[] squares, float[] best, float[] at, float j) {
-    for (int r = 0; r < squares.length; r++) {
+  private static void keepBest(int lanes, float[] squares, float[] best, float[] at, float j) {
+    for (int r = 0; r < lanes; r++) {
       float before = best[r];
       float now = Math.min(squares[r], before);
       float step = Math.min(1, (before - now) * 0x1p100f * 0x1p100f);
@@ -139,10 +142,10 @@ final class PlainLanes {
   }
 
   private static void writeGaps(
-      float[] best, float[] second, float[] gaps, float relative, float absolute) {
+      int lanes, float[] best, float[] second, float[] gaps, float relative, float absolute) {
     float shrink = 1 - relative;
     float grow = 1 + relative;
-    for (int r = 0; r < gaps.length; r++) {
+    for (int r = 0; r < lanes; r++) {
       gaps[r] =
           (float) Math.sqrt(second[r]) * shrink - ((float) Math.sqrt(best[r]) * grow + absolute);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -51,15 +52,14 @@ public interface LanesContract {
       Arrays.fill(centroids, 0, d, Float.NEGATIVE_INFINITY);
       Arrays.fill(centroids, d, 2 * d, 2);
       Arrays.fill(centroids, 2 * d, 3 * d, Float.POSITIVE_INFINITY);
-      int[] nearest = new int[Lanes.UNIT];
-      float[] gaps = new float[2 * Lanes.UNIT];
-      float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1, 2}, nearest, gaps);
+      LanesResult found = new LanesResult(Lanes.UNIT);
+      float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1, 2}, found);
       assertTrue(least > 1e17, "least " + least);
       for (int r = 0; r < Lanes.UNIT; r++) {
-        assertEquals(1, nearest[r]);
-        assertTrue(gaps[r] >= least);
+        assertEquals(1, found.nearest[r]);
+        assertTrue(found.gaps[r] >= least);
       }
-      least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 2}, nearest, gaps);
+      least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 2}, found);
       assertFalse(least > 0, "least " + least);
     }
   }
@@ -74,9 +74,8 @@ public interface LanesContract {
         centroids[c] = 0.3f * (c + 1);
         centroids[d + c] = -0.3f * (c + 1);
       }
-      int[] nearest = new int[Lanes.UNIT];
-      float[] gaps = new float[2 * Lanes.UNIT];
-      float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1}, nearest, gaps);
+      LanesResult found = new LanesResult(Lanes.UNIT);
+      float least = run(columns, 0, Lanes.UNIT, d, centroids, new int[] {0, 1}, found);
       assertFalse(least > 0);
       centroids[0] = 7;
       least =
@@ -92,11 +91,10 @@ public interface LanesContract {
                   2,
                   0x1p-20f,
                   Float.POSITIVE_INFINITY,
-                  nearest,
-                  gaps);
+                  found);
       assertFalse(least > 0);
       for (int r = 0; r < Lanes.UNIT; r++) {
-        assertFalse(gaps[r] > 0);
+        assertFalse(found.gaps[r] > 0);
       }
     }
   }
@@ -108,9 +106,8 @@ public interface LanesContract {
       int d,
       float[] centroids,
       int[] list,
-      int[] nearest,
-      float[] gaps) {
-    int count = nearest.length;
+      LanesResult found) {
+    int count = found.nearest.length;
     return lanes()
         .nearest(
             columns,
@@ -123,8 +120,7 @@ public interface LanesContract {
             list.length,
             relative(d),
             0x1p-66f,
-            nearest,
-            gaps);
+            found);
   }
 
   private static float relative(int d) {
@@ -139,9 +135,9 @@ public interface LanesContract {
     for (int q = 0; q < k; q++) {
       list[q] = q < k / 2 ? q : q + 1; // one is not asked for
     }
-    int[] nearest = new int[count];
-    float[] gaps = new float[2 * count];
-    float least = run(columns, from, stride, d, centroids, list, nearest, gaps);
+    LanesResult found = new LanesResult(count);
+    float least = run(columns, from, stride, d, centroids, list, found);
+    float[] gaps = found.gaps;
     float smallest = Float.POSITIVE_INFINITY;
     for (int r = 0; r < count; r++) {
       double[] distances = new double[k];
@@ -161,7 +157,7 @@ public interface LanesContract {
       String where = "d = " + d + ", k = " + k + ", row " + r + ", scale " + scale;
       assertTrue(gaps[r] <= other - own, () -> where + ": more than " + (other - own));
       if (gaps[r] > 0) {
-        assertEquals(list[best], nearest[r], where);
+        assertEquals(list[best], found.nearest[r], where);
       }
       if (scale == 1) {
         double certain = Math.min(other, 1e18);

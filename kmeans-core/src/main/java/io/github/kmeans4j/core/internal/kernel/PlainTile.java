@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Scores of a block of rows and some centroids, in plain loops that C2 turns into vector code.
- * Scratch of one call.
+ * Scratch of one call after the other, which stays in the cache; belongs to one worker at a time.
  *
  * <p>C2 wants long loops in which one index is shared by arrays of their own, without offsets or
  * branches, with a small body, and without a sum over the loop. So the lanes are rows: columns of a
@@ -31,9 +31,10 @@ final class PlainTile {
   /** Centroids of a panel, among which the least two of a row are looked for. */
   private static final int PANEL = 8;
 
-  /** Rows of a block; lanes beyond them, if any, hold what does not matter. */
-  final int rows;
+  /** Length of the loops; lanes beyond the rows of a block hold what does not matter. */
+  private int lanes;
 
+  private final LaneArrays room;
   private final float[][] x;
 
   /** Centroid × row. */
@@ -47,9 +48,10 @@ final class PlainTile {
 
   /** Makes scratch for blocks of some rows, at most {@link #ROWS}, and some centroids. */
   PlainTile(int rows, int centroids) {
-    int panels = (centroids + PANEL - 1) / PANEL;
-    this.rows = rows;
-    float[][] all = LaneArrays.of(COLUMNS + centroids + 2 * panels + 2, rows);
+    int panels = panels(centroids);
+    this.lanes = LaneArrays.length(rows);
+    this.room = new LaneArrays(arrays(centroids), rows);
+    float[][] all = room.arrays;
     this.x = Arrays.copyOfRange(all, 0, COLUMNS);
     this.scores = Arrays.copyOfRange(all, COLUMNS, COLUMNS + centroids);
     int at = COLUMNS + centroids;
@@ -57,6 +59,19 @@ final class PlainTile {
     this.nexts = Arrays.copyOfRange(all, at + panels, at + 2 * panels);
     this.low = all[at + 2 * panels];
     this.next = all[at + 2 * panels + 1];
+  }
+
+  private static int panels(int centroids) {
+    return (centroids + PANEL - 1) / PANEL;
+  }
+
+  private static int arrays(int centroids) {
+    return COLUMNS + centroids + 2 * panels(centroids) + 2;
+  }
+
+  /** Whether there is room for so many rows and centroids, as good as new. */
+  boolean serves(int rows, int centroids) {
+    return room.serve(arrays(centroids), rows);
   }
 
   /**
@@ -86,8 +101,9 @@ final class PlainTile {
       float[] norms,
       int begin,
       int count) {
+    lanes = LaneArrays.length(size);
     for (int j = 0; j < count; j++) {
-      Arrays.fill(scores[j], 0);
+      Arrays.fill(scores[j], 0, lanes, 0);
     }
     for (int c = 0; c < padded; c += COLUMNS) {
       int columns = Math.min(COLUMNS, padded - c);
@@ -95,11 +111,11 @@ final class PlainTile {
         transpose(values, offsets, first, size, c + t, Math.min(STEP, d - c - t), t);
       }
       for (int j = 0; j < count; j++) {
-        addProducts(scores[j], x, columns, centroids, from + j * padded + c);
+        addProducts(lanes, scores[j], x, columns, centroids, from + j * padded + c);
       }
     }
     for (int j = 0; j < count; j++) {
-      subtractTwice(scores[j], norms[begin + j]);
+      subtractTwice(lanes, scores[j], norms[begin + j]);
     }
   }
 
@@ -142,14 +158,16 @@ final class PlainTile {
     }
   }
 
-  private static void addProducts(float[] sum, float[][] x, int columns, float[] v, int from) {
+  private static void addProducts(
+      int lanes, float[] sum, float[][] x, int columns, float[] v, int from) {
     for (int t = 0; t < columns; t += STEP) {
-      addStep(sum, x[t], x[t + 1], x[t + 2], x[t + 3], x[t + 4], x[t + 5], v, from + t);
+      addStep(lanes, sum, x[t], x[t + 1], x[t + 2], x[t + 3], x[t + 4], x[t + 5], v, from + t);
     }
   }
 
   /** For each lane: sum += x₀c₀ + … + x₅c₅. */
   private static void addStep(
+      int lanes,
       float[] sum,
       float[] x0,
       float[] x1,
@@ -165,14 +183,14 @@ final class PlainTile {
     float c3 = centroid[at + 3];
     float c4 = centroid[at + 4];
     float c5 = centroid[at + 5];
-    for (int r = 0; r < sum.length; r++) {
+    for (int r = 0; r < lanes; r++) {
       float half = Math.fma(c0, x0[r], Math.fma(c1, x1[r], Math.fma(c2, x2[r], sum[r])));
       sum[r] = Math.fma(c3, x3[r], Math.fma(c4, x4[r], Math.fma(c5, x5[r], half)));
     }
   }
 
-  private static void subtractTwice(float[] sum, float norm) {
-    for (int r = 0; r < sum.length; r++) {
+  private static void subtractTwice(int lanes, float[] sum, float norm) {
+    for (int r = 0; r < lanes; r++) {
       sum[r] = norm - 2 * sum[r];
     }
   }
@@ -239,10 +257,10 @@ final class PlainTile {
     for (int p = from; p < to; p += PANEL) {
       findPanel(panels++, p, Math.min(p + PANEL, to));
     }
-    System.arraycopy(lows[0], 0, low, 0, low.length);
-    System.arraycopy(nexts[0], 0, next, 0, next.length);
+    System.arraycopy(lows[0], 0, low, 0, lanes);
+    System.arraycopy(nexts[0], 0, next, 0, lanes);
     for (int p = 1; p < panels; p++) {
-      lower(lows[p], nexts[p], low, next);
+      lower(lanes, lows[p], nexts[p], low, next);
     }
     for (int r = 0, s = slot; r < size; r++, s += step) {
       if (isFirst || low[r] < least[s]) {
@@ -259,14 +277,14 @@ final class PlainTile {
   private void findPanel(int panel, int from, int to) {
     float[] l = lows[panel];
     float[] n = nexts[panel];
-    System.arraycopy(scores[from], 0, l, 0, l.length);
-    Arrays.fill(n, Float.POSITIVE_INFINITY);
+    System.arraycopy(scores[from], 0, l, 0, lanes);
+    Arrays.fill(n, 0, lanes, Float.POSITIVE_INFINITY);
     int j = from + 1;
     for (; j + 1 < to; j += 2) {
-      lowerByTwo(scores[j], scores[j + 1], l, n);
+      lowerByTwo(lanes, scores[j], scores[j + 1], l, n);
     }
     if (j < to) {
-      lowerByOne(scores[j], l, n);
+      lowerByOne(lanes, scores[j], l, n);
     }
   }
 
@@ -284,15 +302,15 @@ final class PlainTile {
     return j;
   }
 
-  private static void lowerByOne(float[] a, float[] low, float[] next) {
-    for (int r = 0; r < low.length; r++) {
+  private static void lowerByOne(int lanes, float[] a, float[] low, float[] next) {
+    for (int r = 0; r < lanes; r++) {
       next[r] = Math.min(next[r], Math.max(low[r], a[r]));
       low[r] = Math.min(low[r], a[r]);
     }
   }
 
-  private static void lowerByTwo(float[] a, float[] b, float[] low, float[] next) {
-    for (int r = 0; r < low.length; r++) {
+  private static void lowerByTwo(int lanes, float[] a, float[] b, float[] low, float[] next) {
+    for (int r = 0; r < lanes; r++) {
       float less = Math.min(a[r], b[r]);
       float more = Math.max(a[r], b[r]);
       next[r] = Math.min(Math.min(next[r], more), Math.max(low[r], less));
@@ -301,8 +319,8 @@ final class PlainTile {
   }
 
   /** Takes up the least two of other scores, of which less is not above more. */
-  private static void lower(float[] less, float[] more, float[] low, float[] next) {
-    for (int r = 0; r < low.length; r++) {
+  private static void lower(int lanes, float[] less, float[] more, float[] low, float[] next) {
+    for (int r = 0; r < lanes; r++) {
       next[r] = Math.min(Math.min(next[r], more[r]), Math.max(low[r], less[r]));
       low[r] = Math.min(low[r], less[r]);
     }

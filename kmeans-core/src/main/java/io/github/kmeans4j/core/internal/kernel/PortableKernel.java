@@ -1,7 +1,10 @@
 package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.internal.Kernel;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ public class PortableKernel implements Kernel {
       implements Packed {}
 
   private final int narrowest;
+
+  /** Tiles that no call is using, as long as there is memory for them. */
+  private final Queue<SoftReference<PlainTile>> freeTiles = new ConcurrentLinkedQueue<>();
 
   /** Makes a kernel with panels as wide as there are centroids, up to 16. */
   public PortableKernel() {
@@ -134,7 +140,7 @@ public class PortableKernel implements Kernel {
     }
   }
 
-  private static void scoreInLanes(
+  private void scoreInLanes(
       float[] rows,
       int[] offsets,
       int count,
@@ -147,9 +153,9 @@ public class PortableKernel implements Kernel {
     int d = centroids.d;
     int padded = centroids.padded;
     PlainTile tile =
-        new PlainTile(Math.min(PlainTile.ROWS, count), Math.min(PlainTile.CENTROIDS, end - begin));
-    for (int first = 0; first < count; first += tile.rows) {
-      int size = Math.min(tile.rows, count - first);
+        takeTile(Math.min(PlainTile.ROWS, count), Math.min(PlainTile.CENTROIDS, end - begin));
+    for (int first = 0; first < count; first += PlainTile.ROWS) {
+      int size = Math.min(PlainTile.ROWS, count - first);
       for (int j = begin; j < end; j += PlainTile.CENTROIDS) {
         int some = Math.min(PlainTile.CENTROIDS, end - j);
         tile.score(
@@ -170,6 +176,13 @@ public class PortableKernel implements Kernel {
         }
       }
     }
+    freeTiles.add(new SoftReference<>(tile));
+  }
+
+  private PlainTile takeTile(int rows, int centroids) {
+    SoftReference<PlainTile> free = freeTiles.poll();
+    PlainTile tile = free == null ? null : free.get();
+    return tile != null && tile.serves(rows, centroids) ? tile : new PlainTile(rows, centroids);
   }
 
   private static void pad(float[] scores, int count, int stride, int from, int to) {

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
@@ -88,6 +89,7 @@ final class Stage {
   private final int[] offsets = new int[32];
   private final int[] list = {0, 1, 2, 3};
   private final int[] ends = new int[4];
+  private final LanesResult found = new LanesResult(Lanes.UNIT);
   private final double[][] points = {
     new double[0],
     new double[Rehearsal.ODD],
@@ -232,7 +234,7 @@ final class Stage {
   private void nearest(Kernel kernel, int d, int values) {
     int rows = values == 0 ? 0 : Lanes.UNIT;
     int size = values % 2 == 0 ? list.length : list.length - 1;
-    kernel.nearest(a, 0, Lanes.UNIT, rows, d, b, list, size, 0, 0, places, c);
+    kernel.nearest(a, 0, Lanes.UNIT, rows, d, b, list, size, 0, 0, found);
   }
 
   private void leastTwo(Kernel kernel, int values) {

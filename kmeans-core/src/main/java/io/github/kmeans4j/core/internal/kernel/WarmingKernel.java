@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.kernel;
 
 import io.github.kmeans4j.core.internal.kernel.Stage.Method;
 import io.github.kmeans4j.internal.Kernel;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -220,13 +221,12 @@ public final class WarmingKernel implements Kernel {
       int size,
       float relative,
       float absolute,
-      int[] nearest,
-      float[] gaps) {
+      LanesResult result) {
     Method method =
         d == 2 ? Method.TWO_COLUMNS : d == 3 ? Method.THREE_COLUMNS : Method.MANY_COLUMNS;
     Kernel kernel = choose(method, (long) count * size * d);
     return kernel.nearest(
-        columns, from, stride, count, d, centroids, list, size, relative, absolute, nearest, gaps);
+        columns, from, stride, count, d, centroids, list, size, relative, absolute, result);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.lanes;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,7 @@ final class BlockSearch {
   private final int block;
   private final int[] slots;
   private final float[] zeros;
-  private final int[] nearest;
-  private final float[] found;
+  private final LanesResult found;
   private final float relative;
   private float @Nullable [] room;
   private long distances;
@@ -40,8 +40,7 @@ final class BlockSearch {
     this.columns = new float[block * frame.store.d];
     this.slots = new int[block];
     this.zeros = new float[block];
-    this.nearest = new int[block];
-    this.found = new float[2 * block];
+    this.found = new LanesResult(block);
     this.relative = frame.distanceError();
   }
 
@@ -108,13 +107,13 @@ final class BlockSearch {
       return;
     }
     float least = measure(blocks.values(b), blocks.offset(b), rows, b, list);
-    known.set(b, found, least);
+    known.set(b, found.gaps, least);
     if (!(least > 0)) {
       settleAll(chunk, b, list);
     } else if (fresh) {
-      known.labelNew(chunk, b, nearest);
+      known.labelNew(chunk, b, found.nearest);
     } else {
-      known.label(chunk, b, nearest);
+      known.label(chunk, b, found.nearest);
     }
   }
 
@@ -122,8 +121,9 @@ final class BlockSearch {
     RowBlocks blocks = known.blocks();
     int first = blocks.first(b);
     for (int r = 0; r < blocks.rows(b); r++) {
-      boolean certain = found[r] > 0;
-      known.label(chunk, first + r, certain ? nearest[r] : decide(blocks.row(first + r), list));
+      boolean certain = found.gaps[r] > 0;
+      int row = blocks.row(first + r);
+      known.label(chunk, first + r, certain ? found.nearest[r] : decide(row, list));
     }
   }
 
@@ -135,9 +135,10 @@ final class BlockSearch {
     measure(columns, 0, count, b, list);
     for (int q = 0; q < count; q++) {
       int place = first + slots[q];
-      boolean certain = found[q] > 0;
-      known.label(chunk, place, certain ? nearest[q] : decide(blocks.row(place), list));
-      known.set(place, found[q]);
+      boolean certain = found.gaps[q] > 0;
+      int row = blocks.row(place);
+      known.label(chunk, place, certain ? found.nearest[q] : decide(row, list));
+      known.set(place, found.gaps[q]);
     }
     known.setLeast(b, frame.kernel.leastLowered(known.gaps(), first, zeros, 0, 0, blocks.rows(b)));
   }
@@ -163,7 +164,6 @@ final class BlockSearch {
         list.length,
         relative,
         frame.gapError(known.blocks().norm(b)),
-        nearest,
         found);
   }
 

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.serve;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.internal.kernel.Lanes;
+import io.github.kmeans4j.internal.kernel.LanesResult;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -25,8 +26,7 @@ final class LaneLabels {
   private final int d;
   private final int[] all;
   private final float[] columns;
-  private final int[] nearest = new int[BLOCK];
-  private final float[] gaps = new float[2 * BLOCK];
+  private final LanesResult found = new LanesResult(BLOCK);
 
   LaneLabels(SinglePrecision frame, ScoredCentroids centroids) {
     this.frame = frame;
@@ -71,9 +71,8 @@ final class LaneLabels {
             all.length,
             frame.distanceError(),
             frame.gapError(norm),
-            nearest,
-            gaps);
-    System.arraycopy(nearest, 0, labels, at, size);
+            found);
+    System.arraycopy(found.nearest, 0, labels, at, size);
     if (!(least > 0)) {
       settle(at, size, labels);
     }
@@ -82,7 +81,7 @@ final class LaneLabels {
   /** Asks the plain definition about near-ties. A loop of its own, which the JIT compiles soon. */
   private void settle(int at, int size, int[] labels) {
     for (int r = 0; r < size; r++) {
-      if (!(gaps[r] > 0)) {
+      if (!(found.gaps[r] > 0)) {
         labels[at + r] = frame.store.nearest(at + r, centroids.exact, all);
       }
     }
