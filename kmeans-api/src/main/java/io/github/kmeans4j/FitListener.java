@@ -24,7 +24,10 @@ public interface FitListener {
   enum Action {
     /** Go on. */
     CONTINUE,
-    /** End with the best clustering so far and {@link StopReason#STOPPED_BY_LISTENER}. */
+    /**
+     * End with the best clustering so far and {@link StopReason#STOPPED_BY_LISTENER}. A fit that
+     * ends with this iteration anyway, with no further run to make, keeps its own reason.
+     */
     STOP
   }
 

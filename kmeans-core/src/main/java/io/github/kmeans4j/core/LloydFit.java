@@ -62,14 +62,18 @@ final class LloydFit {
       FitRows rows = Fits.rowsFor(looked, points, options.metric);
       SplittableRandom random = new SplittableRandom(options.seed);
       Outcome best = run(0, columns, rows, random.split());
-      for (int i = 1; i < options.restarts && course.endOfTheFit() == null; i++) {
-        Outcome outcome = run(i, columns, rows, random.split());
+      StopReason last = best.reason;
+      int runs = 1;
+      for (; runs < options.restarts && course.endOfTheFit() == null; runs++) {
+        Outcome outcome = run(runs, columns, rows, random.split());
+        last = outcome.reason;
         if (Inertia.isBelow(outcome.inertia, best.inertia)) {
           best = outcome;
         }
       }
       StopReason end = course.endOfTheFit();
-      Clustering clustering = clustering(best, end != null ? end : best.reason);
+      boolean isWhole = last != end && runs == options.restarts;
+      Clustering clustering = clustering(best, end == null || isWhole ? best.reason : end);
       if (best.inertia == Double.POSITIVE_INFINITY) {
         refuseOverflow(clustering);
       }

@@ -366,6 +366,29 @@ class LloydKMeansTest {
   }
 
   @Test
+  void restartsEndWhereTheRunThatIsToldToStopEndsByItself() {
+    List<Integer> told = new ArrayList<>();
+    LloydKMeans restarts =
+        from(0, 1)
+            .withRestarts(5)
+            .withListener(
+                progress -> {
+                  told.add(progress.iteration().number());
+                  return progress.iteration().centroidShift() == 0
+                      ? FitListener.Action.STOP
+                      : FitListener.Action.CONTINUE;
+                });
+    Clustering fixed = restarts.fit(LINE);
+    assertEquals(fixed.iterations(), told.size(), "one run");
+    assertEquals(StopReason.STOPPED_BY_LISTENER, fixed.stopReason());
+    assertEquals(StopReason.CONVERGED, restarts.withRestarts(1).fit(LINE).stopReason());
+    told.clear();
+    Clustering hasty = restarts.withMaxIterations(1).withTimeBudget(Duration.ofNanos(1)).fit(LINE);
+    assertEquals(List.of(1), told);
+    assertEquals(StopReason.TIME_BUDGET, hasty.stopReason());
+  }
+
+  @Test
   void weightsNeedNotBeWhole() {
     Clustering c =
         from(0, 10)

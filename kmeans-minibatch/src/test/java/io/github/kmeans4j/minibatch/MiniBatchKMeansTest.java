@@ -147,6 +147,14 @@ class MiniBatchKMeansTest {
             .fit(BLOBS.points());
     assertEquals(StopReason.STOPPED_BY_LISTENER, told.stopReason());
     assertEquals(List.of(1, 2, 3), batches);
+    Clustering cut =
+        miniBatch
+            .withTolerance(1e9)
+            .withFullPasses(Integer.MAX_VALUE)
+            .withListener(progress -> FitListener.Action.STOP)
+            .fit(BLOBS.points());
+    assertEquals(1, cut.iterations());
+    assertEquals(StopReason.STOPPED_BY_LISTENER, cut.stopReason());
     Clustering hasty = miniBatch.withTimeBudget(Duration.ofNanos(1)).fit(BLOBS.points());
     assertEquals(StopReason.TIME_BUDGET, hasty.stopReason());
     assertArrayEquals(hasty.labels(), hasty.predict(BLOBS.points()));

@@ -79,7 +79,7 @@ public final class Course {
       throws X {
     for (long made = 1; ; made++) {
       Step step = steps.next();
-      FitListener.Action action = tell(step);
+      endOfTheFit = askedToEnd(tell(step));
       if (step.isFixedPoint()) {
         return StopReason.CONVERGED;
       }
@@ -93,7 +93,6 @@ public final class Course {
       if (made >= most) {
         return StopReason.MAX_ITERATIONS;
       }
-      endOfTheFit = askedToEnd(action);
       if (endOfTheFit != null) {
         return endOfTheFit;
       }
@@ -105,7 +104,8 @@ public final class Course {
   }
 
   /**
-   * Tells whether the listener or the time budget has ended the fit: no further run is wanted.
+   * Tells whether the listener or the time budget has ended the fit: no further run is wanted, even
+   * if the last one came to its own end in the same step.
    *
    * @return STOPPED_BY_LISTENER or TIME_BUDGET; null while the fit may go on
    */

@@ -90,6 +90,21 @@ class CourseTest {
   }
 
   @Test
+  void theWholeFitEndsWhereItsRunEndsByItself() throws IOException {
+    for (int rule = 0; rule < 4; rule++) {
+      Made steps = new Made();
+      steps.fixed = rule == 0;
+      steps.own = rule == 1 ? StopReason.SETTLED : null;
+      Course told = stopped(null);
+      told.follow(steps, rule == 2 ? 1 : 0, 1);
+      assertEquals(StopReason.STOPPED_BY_LISTENER, told.endOfTheFit(), "rule " + rule);
+      Course hasty = new Course(LOG, null, AT_ONCE);
+      hasty.follow(steps, rule == 2 ? 1 : 0, 1);
+      assertEquals(StopReason.TIME_BUDGET, hasty.endOfTheFit(), "rule " + rule);
+    }
+  }
+
+  @Test
   void runsCountAnewAndLongOnesAreNotRemembered() throws IOException {
     List<Iteration> told = new ArrayList<>();
     Course course =

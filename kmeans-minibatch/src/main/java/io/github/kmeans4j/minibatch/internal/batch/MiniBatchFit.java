@@ -62,12 +62,15 @@ public final class MiniBatchFit {
       if (course.iterations() == 0) {
         most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
       }
-      boolean goesOn = course.endOfTheFit() == null;
+      StopReason end = course.endOfTheFit();
+      if (end != null && most > 0) {
+        reason = end; // even if the batches had come to their own end
+      }
       double[][] centroids;
       int[] labels;
-      if (options.scheme() instanceof Scheme.Nested || goesOn && most > 0) {
+      if (options.scheme() instanceof Scheme.Nested || end == null && most > 0) {
         FullPasses full = batches.full();
-        if (goesOn && most > 0) {
+        if (end == null && most > 0) {
           reason = polish(full, most);
         }
         centroids = full.centroids();
