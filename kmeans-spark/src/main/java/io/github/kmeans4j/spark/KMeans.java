@@ -9,13 +9,13 @@ import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.param.DoubleArrayArrayParam;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +88,7 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
   }
 
   /**
-   * Reads an estimator that was saved.
+   * Reads an estimator that this library or Spark ML saved.
    *
    * @param path where it was saved
    * @return the estimator with its parameters
@@ -103,7 +103,27 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
    * @return the reader; what it reads is a {@link KMeans} of this package
    */
   public static MLReader<org.apache.spark.ml.clustering.KMeans> read() {
-    return new DefaultParamsReader<>();
+    return new Reader();
+  }
+
+  /** Reads an estimator of Spark ML as one of this library. */
+  private static final class Reader extends MLReader<org.apache.spark.ml.clustering.KMeans> {
+    @Override
+    public KMeans load(String path) {
+      DefaultParamsReader<Params> reader = new DefaultParamsReader<>();
+      reader.session(sparkSession());
+      Params read = reader.load(path);
+      if (read instanceof KMeans own) {
+        return own;
+      }
+      if (!(read instanceof org.apache.spark.ml.clustering.KMeans spark)) {
+        throw new IllegalArgumentException(
+            "path: " + path + " holds no KMeans, but a " + read.getClass().getName());
+      }
+      KMeans own = new KMeans(spark.uid());
+      spark.copyValues(own, ParamMap.empty());
+      return own;
+    }
   }
 
   /**
@@ -154,7 +174,8 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
     double[][] centers = getOrDefault(initialCenters());
     double[][] copy = new double[centers.length][];
     for (int j = 0; j < copy.length; j++) {
-      copy[j] = centers[j].clone();
+      int row = j;
+      copy[j] = Objects.requireNonNull(centers[j], () -> "initialCenters: row " + row).clone();
     }
     return copy;
   }
@@ -391,11 +412,11 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
   }
 
   private JavaRDD<InternalRow> rows(Dataset<?> dataset, @Nullable String weights) {
-    org.apache.spark.sql.Column features = functions.col(getFeaturesCol());
+    org.apache.spark.sql.Column features = Schemas.column(getFeaturesCol());
     Dataset<Row> selected =
         weights == null
             ? dataset.select(features)
-            : dataset.select(features, functions.col(weights).cast("double"));
+            : dataset.select(features, Schemas.column(weights).cast("double"));
     return ((org.apache.spark.sql.classic.Dataset<Row>) selected)
         .queryExecution()
         .toRdd()

@@ -75,7 +75,12 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
    * @return a model with its centers, parameters and identifier, without a summary
    */
   public static KMeansModel of(org.apache.spark.ml.clustering.KMeansModel model) {
-    KMeansModel own = new KMeansModel(model.uid(), model.parentModel());
+    // What was read from a file has the distance as a parameter only.
+    org.apache.spark.mllib.clustering.KMeansModel read = model.parentModel();
+    org.apache.spark.mllib.clustering.KMeansModel parent =
+        new org.apache.spark.mllib.clustering.KMeansModel(
+            read.clusterCenters(), model.getDistanceMeasure(), read.trainingCost(), read.numIter());
+    KMeansModel own = new KMeansModel(model.uid(), parent);
     model.copyValues(own, ParamMap.empty());
     return own;
   }
@@ -158,7 +163,7 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
         functions
             .udf(labeling(), DataTypes.IntegerType)
             .asNonNullable()
-            .apply(functions.col(getFeaturesCol())));
+            .apply(Schemas.column(getFeaturesCol())));
   }
 
   /**
@@ -246,6 +251,11 @@ public class KMeansModel extends org.apache.spark.ml.clustering.KMeansModel {
         long[] sizes) {
       super(predictions, predictionCol, featuresCol, k, numIter, trainingCost);
       this.sizes = sizes;
+    }
+
+    @Override
+    public Dataset<Row> cluster() {
+      return predictions().select(Schemas.column(predictionCol()));
     }
 
     @Override

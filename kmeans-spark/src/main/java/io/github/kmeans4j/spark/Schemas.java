@@ -1,7 +1,9 @@
 package io.github.kmeans4j.spark;
 
-import io.github.kmeans4j.spark.internal.rows.Column;
 import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
@@ -12,10 +14,13 @@ final class Schemas {
 
   static StructType withPrediction(StructType schema, String features, String prediction) {
     check(schema, "featuresCol", features);
-    Column.of(features, schema.apply(features).dataType());
-    if (Arrays.asList(schema.fieldNames()).contains(prediction)) {
-      throw new IllegalArgumentException(
-          "predictionCol must be the name of a new column, but there is one named " + prediction);
+    io.github.kmeans4j.spark.internal.rows.Column.of(features, schema.apply(features).dataType());
+    boolean knowsCase = SQLConf.get().caseSensitiveAnalysis();
+    for (String there : schema.fieldNames()) {
+      if (knowsCase ? there.equals(prediction) : there.equalsIgnoreCase(prediction)) {
+        throw new IllegalArgumentException(
+            "predictionCol must be the name of a new column, but there is one named " + there);
+      }
     }
     return schema.add(prediction, DataTypes.IntegerType, false);
   }
@@ -30,6 +35,11 @@ final class Schemas {
               + " is of type "
               + schema.apply(name).dataType().catalogString());
     }
+  }
+
+  /** The column of a name, which may have dots; else those would lead into a structure. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   private static void check(StructType schema, String param, String name) {

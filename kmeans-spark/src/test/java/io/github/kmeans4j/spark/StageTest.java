@@ -114,6 +114,82 @@ class StageTest {
     assertInstanceOf(KMeansModel.class, KMeansModel.read().load(other));
   }
 
+  /** Spark saves the distance as a parameter, and forgets it for the model that labels. */
+  @Test
+  void modelsOfDirectionsAreReadAsSuch(@TempDir Path folder) throws Exception {
+    Dataset<Row> far =
+        rows(
+            Vectors.dense(1, 2),
+            Vectors.dense(3, 1),
+            Vectors.dense(1e17, 2.1e17),
+            Vectors.dense(3e17, 1e17));
+    KMeansModel model = new KMeans().setSeed(1).setDistanceMeasure("cosine").fit(far);
+    String path = folder.resolve("model").toString();
+    model.save(path);
+    KMeansModel read = KMeansModel.load(path);
+    assertEquals("cosine", read.parentModel().distanceMeasure());
+    int[] expected = labels(model.transform(far));
+    assertEquals(expected[0], expected[2]);
+    assertArrayEquals(expected, labels(read.transform(far)));
+    assertThrows(IllegalArgumentException.class, () -> read.predict(Vectors.dense(0, 0)));
+  }
+
+  @Test
+  void estimatorsOfSparkAreReadAsOnesOfThisLibrary(@TempDir Path folder) throws Exception {
+    String path = folder.resolve("estimator").toString();
+    org.apache.spark.ml.clustering.KMeans spark =
+        new org.apache.spark.ml.clustering.KMeans().setK(3).setSeed(8).setWeightCol("w");
+    spark.save(path);
+    KMeans read = KMeans.load(path);
+    assertEquals(spark.uid(), read.uid());
+    assertEquals(3, read.getK());
+    assertEquals(8, read.getSeed());
+    assertEquals("w", read.getWeightCol());
+    assertInstanceOf(KMeans.class, KMeans.read().load(path));
+    String other = folder.resolve("other").toString();
+    new VectorAssembler().save(other);
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> KMeans.load(other))
+            .getMessage()
+            .contains("holds no KMeans"));
+  }
+
+  @Test
+  void namesWithDotsAreNames() {
+    Dataset<Row> data =
+        Sessions.local()
+            .sql(
+                "select array(id % 2 + 10.0D * (id div 2)) as `a.b`, named_struct('b', array(5.0D))"
+                    + " as a, 1 + id as `w.x`, named_struct('x', 7) as w from range(4)");
+    KMeansModel model =
+        new KMeans()
+            .setSeed(1)
+            .setFeaturesCol("a.b")
+            .setWeightCol("w.x")
+            .setPredictionCol("p.q")
+            .fit(data);
+    double[] centers =
+        Arrays.stream(model.clusterCenters())
+            .mapToDouble(center -> center.apply(0))
+            .sorted()
+            .toArray();
+    assertArrayEquals(new double[] {2 / 3.0, 74 / 7.0}, centers);
+    assertEquals(2, model.summary().cluster().distinct().count());
+  }
+
+  @Test
+  void namesThatDifferInCaseAreOneUnlessTheSessionSaysOtherwise() {
+    Dataset<Row> data = data().withColumn("Prediction", functions.lit("kept"));
+    assertRefused(new KMeans(), data, "there is one named Prediction");
+    Sessions.local().conf().set("spark.sql.caseSensitive", true);
+    try {
+      Dataset<Row> labeled = new KMeans().fit(data).transform(data);
+      assertTrue(List.of(labeled.columns()).containsAll(List.of("Prediction", "prediction")));
+    } finally {
+      Sessions.local().conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
   @Test
   void estimatorsAreReadAndWritten(@TempDir Path folder) throws Exception {
     double[][] initial = ROWS.firstDistinct(3);
@@ -216,6 +292,15 @@ class StageTest {
         new KMeans().setWeightCol("w"),
         data().withColumn("w", functions.lit(0.0)),
         "weights must not all be 0");
+    assertRefused(
+        new KMeans().setWeightCol("w"),
+        data().withColumn("w", functions.lit(1e308)),
+        "weights: their sum must be finite");
+    KMeans estimator = new KMeans();
+    ParamMap noRow = new ParamMap().put(estimator.initialCenters(), new double[][] {{1, 2}, null});
+    assertEquals(
+        "initialCenters: row 1",
+        assertThrows(NullPointerException.class, () -> estimator.fit(data(), noRow)).getMessage());
     Dataset<Row> holes =
         Sessions.local()
             .sql(

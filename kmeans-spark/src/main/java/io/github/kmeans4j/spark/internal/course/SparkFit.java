@@ -105,6 +105,10 @@ public final class SparkFit {
     if (weight == 0) {
       throw new IllegalArgumentException("weights must not all be 0");
     }
+    if (weight == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "weights: their sum must be finite, but is Infinity; divide them by the largest");
+    }
     int d = facts.columns();
     double limit =
         Math.min(RowCheck.largestValue(facts.rows(), d), RowCheck.largestValue(weight, d));
