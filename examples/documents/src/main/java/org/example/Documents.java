@@ -157,6 +157,10 @@ public final class Documents {
 
   private static String shortened(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= 90 ? line : line.substring(0, line.lastIndexOf(' ', 88)) + " ...";
+    if (line.length() <= 90) {
+      return line;
+    }
+    int end = line.lastIndexOf(' ', 88);
+    return line.substring(0, end > 0 ? end : 88) + " ...";
   }
 }

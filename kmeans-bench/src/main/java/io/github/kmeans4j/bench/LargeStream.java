@@ -3,6 +3,7 @@ package io.github.kmeans4j.bench;
 import com.google.gson.Gson;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.internal.KernelProvider;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
@@ -20,7 +21,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -97,9 +97,7 @@ public final class LargeStream implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new LargeStream(out))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return BenchLine.of(new LargeStream(out)).execute(args);
   }
 
   @Override

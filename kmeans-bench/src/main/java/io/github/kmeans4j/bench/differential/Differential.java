@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.differential;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,7 +82,7 @@ public final class Differential implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new Differential(out)).execute(args);
+    return BenchLine.of(new Differential(out)).execute(args);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.bench.process.Machine;
 import io.github.kmeans4j.bench.process.ScikitLearn;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -49,9 +49,7 @@ public final class HeadToHead implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(String... args) {
-    return new CommandLine(new HeadToHead())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return BenchLine.of(new HeadToHead()).execute(args);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.IdxBytes;
 import io.github.kmeans4j.bench.SchemeName;
 import io.github.kmeans4j.bench.Storage;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.ScikitLearn;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -107,9 +107,7 @@ public final class MiniBatchCurves implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(String... args) {
-    return new CommandLine(new MiniBatchCurves())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return BenchLine.of(new MiniBatchCurves()).execute(args);
   }
 
   @Override

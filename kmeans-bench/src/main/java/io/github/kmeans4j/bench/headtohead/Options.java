@@ -2,6 +2,7 @@ package io.github.kmeans4j.bench.headtohead;
 
 import io.github.kmeans4j.bench.BenchData;
 import io.github.kmeans4j.bench.Storage;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.Jdks;
 import java.nio.file.Path;
@@ -144,6 +145,14 @@ final class Options {
     if (peers.isEmpty()) {
       peers.add(SCIKIT_LEARN);
     }
+    BenchLine.among("--kernel", Commands.kernels(), kernels);
+    BenchLine.among("--peers", List.of(SCIKIT_LEARN, COMMONS_MATH, TRIBUO, "none"), peers);
+    BenchLine.among("--algorithm", List.of("lloyd", "elkan"), algorithms);
+    BenchLine.among("--precision", List.of("float32", "float64"), precisions);
+    BenchLine.atLeast("-k", 1, k);
+    BenchLine.atLeast("--rows", 1, rows);
+    BenchLine.atLeast("--repeat", 1, List.of(repeat));
+    BenchLine.atLeast("--threads", 1, List.of(threads));
   }
 
   /** Returns the numbers of clusters of a task. */

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.bench.shapes;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.ScikitLearn;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -111,7 +111,7 @@ public final class DensePass implements Runnable {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new DensePass(out)).execute(args);
+    return BenchLine.of(new DensePass(out)).execute(args);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.shapes;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.Jdks;
 import java.io.IOException;
@@ -176,6 +177,17 @@ final class Options {
     if (k.isEmpty()) {
       k.add(100);
     }
+    List<String> known = new ArrayList<>(Commands.kernels());
+    known.add(Commands.CHOSEN);
+    BenchLine.among("--kernel", known, kernels);
+    BenchLine.among("--peers", List.of(Peers.SCIKIT_LEARN, Peers.FAISS, "none"), peers);
+    BenchLine.among("--algorithm", List.of("lloyd", "elkan"), algorithms);
+    BenchLine.among("--precision", List.of("float32", "float64"), precisions);
+    BenchLine.atLeast("-k", 1, k);
+    BenchLine.atLeast("--rows", 1, List.of(rows));
+    BenchLine.atLeast("--repeat", 1, List.of(repeat));
+    BenchLine.atLeast("--first", 1, List.of(first));
+    BenchLine.atLeast("--threads", 1, List.of(threads));
   }
 
   /** Tells whether anything of Python takes part. */

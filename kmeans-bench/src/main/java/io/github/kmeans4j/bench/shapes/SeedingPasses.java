@@ -4,6 +4,7 @@ import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.KMeansParallel;
 import io.github.kmeans4j.core.KMeansPlusPlus;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.ejml.data.DMatrixRMaj;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,7 +71,7 @@ public final class SeedingPasses implements Callable<Integer> {
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
     PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new CommandLine(new SeedingPasses(utf8)).execute(args);
+    return BenchLine.of(new SeedingPasses(utf8)).execute(args);
   }
 
   /** What is timed. */

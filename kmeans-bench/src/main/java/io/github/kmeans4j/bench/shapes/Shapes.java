@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.shapes;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Machine;
 import io.github.kmeans4j.bench.process.ScikitLearn;
 import io.github.kmeans4j.bench.process.TemporaryFolder;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ public final class Shapes implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new Shapes(out)).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+    return BenchLine.of(new Shapes(out)).execute(args);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.soak;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.internal.KernelProvider;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -89,7 +89,7 @@ public final class Soak implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new Soak(out)).execute(args);
+    return BenchLine.of(new Soak(out)).execute(args);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.bench.sparse;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.bench.process.Child;
 import io.github.kmeans4j.bench.process.Commands;
 import io.github.kmeans4j.bench.process.Machine;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -107,9 +107,7 @@ public final class SparseRowsBench implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int execute(PrintStream out, String... args) {
-    return new CommandLine(new SparseRowsBench(out))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    return BenchLine.of(new SparseRowsBench(out)).execute(args);
   }
 
   @Override

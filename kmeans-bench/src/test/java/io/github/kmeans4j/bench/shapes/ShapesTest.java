@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command from end to end, with real processes, on few rows. */
@@ -117,11 +118,18 @@ class ShapesTest {
     assertTrue(!output.contains("small8-8"), output);
   }
 
-  @Test
-  void anUnknownGroupIsRefused() {
+  @ParameterizedTest
+  @CsvSource({
+    "--group, others",
+    "--kernel, none",
+    "--case, nothing",
+    "--peers, nobody",
+    "--repeat, 0",
+    "--precision, half"
+  })
+  void whatThereIsNotIsRefused(String option, String value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int code =
-        Shapes.execute(new PrintStream(bytes, true, StandardCharsets.UTF_8), "--group", "others");
+    int code = Shapes.execute(new PrintStream(bytes, true, StandardCharsets.UTF_8), option, value);
     assertEquals(2, code);
   }
 }
