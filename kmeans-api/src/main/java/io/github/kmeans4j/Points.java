@@ -259,6 +259,7 @@ public final class Points extends StoredRows {
    */
   public void copyRow(int row, double[] target) {
     Objects.checkIndex(row, rows());
+    Objects.requireNonNull(target, "target");
     Objects.checkFromIndexSize(0, columns(), target.length);
     storage.copyRow(row, target);
   }

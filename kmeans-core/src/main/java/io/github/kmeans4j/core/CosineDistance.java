@@ -37,7 +37,7 @@ public final class CosineDistance implements DistanceMetric {
       normA += x * x;
       normB += y * y;
     }
-    return Math.max(0, 1 - dot / (Math.sqrt(normA) * Math.sqrt(normB)));
+    return Math.min(2, Math.max(0, 1 - dot / (Math.sqrt(normA) * Math.sqrt(normB))));
   }
 
   @Override

@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * class. Labels are those of {@link Clustering#predict(Points) predict}, but where that cannot tell
  * classes apart: values a few units of their last place apart, which the rounding of a centroid
  * makes nearer to that of another class, and values below about 10⁻¹⁶⁰, whose squared distances
- * underflow. Rows of weight 0 between two classes are labeled as there, too.
+ * underflow. Rows of weight 0 between two classes are labeled as there, too; one whose weight
+ * vanishes beside those of others, some 16 decades below them, may be in either of its two classes,
+ * since its part of the sum is lost in rounding.
  *
  * <p>Fewer distinct values than k, rows of weight 0 left out, give each its own class; the
  * centroids beyond them repeat the last one, and have no rows.
@@ -191,6 +193,8 @@ public final class NaturalBreaks implements Clusterer {
    *     or a value is not finite
    */
   public static double[] breaks(Clustering classes, Points points) {
+    Objects.requireNonNull(classes, "classes");
+    Objects.requireNonNull(points, "points");
     checkOneColumn("points", points.columns());
     DMatrixRMaj centroids = classes.centroids();
     checkOneColumn("classes", centroids.numCols);

@@ -313,6 +313,11 @@ class BadInputTest {
             () ->
                 InternalMeasures.silhouette(
                     Points.of(GOOD), new int[] {0, 0, 1}, new NoMetric(-0.5))),
+        row(
+            "metric: a distance must be at least 0, but "
+                + NoMetric.class.getName()
+                + " gives -0.5",
+            () -> Clustering.of(new DMatrixRMaj(GOOD_START), new NoMetric(-0.5)).transform(GOOD)),
         row(NO_NAME, () -> lloyd().withMetric(new Nameless())),
         row(NO_NAME, () -> Clustering.of(new DMatrixRMaj(GOOD_START), new Nameless())),
         row(NO_NAME, () -> Clustering.builder(GOOD_START, new Nameless())),

@@ -29,6 +29,9 @@ class CosineDistanceTest extends DistanceMetricContractTest {
     assertEquals(1, metric().distance(east, new double[] {0, 3}));
     assertEquals(2, metric().distance(east, new double[] {-1, 0}));
     assertEquals(0.4, metric().distance(east, new double[] {3, 4}), 1e-15);
+    double[] there = {-1.8181857009903146, -1.0029878116805564, 1.5367271558464077};
+    double[] back = {3.2538026032484844, 1.7949345608070424, -2.750107878118395};
+    assertEquals(2, metric().distance(there, back), "opposite, but for rounding");
     assertSame(Center.NORMALIZED_MEAN, metric().center());
   }
 

@@ -339,6 +339,8 @@ class NaturalBreaksTest {
     assertNull("values", () -> two.breaks(null));
     assertNull("points", () -> two.fit((Points) null));
     assertNull("weights", () -> two.fit(GROUPS, null));
+    assertNull("classes", () -> NaturalBreaks.breaks(null, Points.of(new double[1], 1, 1)));
+    assertNull("points", () -> NaturalBreaks.breaks(two.fit(GROUPS), null));
   }
 
   private static void assertNull(String name, Executable call) {

@@ -72,7 +72,9 @@ public final class ChooseK {
    */
   public ChooseK withMeasures(Measure... wanted) {
     Set<Measure> chosen = EnumSet.of(Measure.INERTIA);
-    chosen.addAll(List.of(wanted));
+    for (Measure measure : Objects.requireNonNull(wanted, "wanted")) {
+      chosen.add(Objects.requireNonNull(measure, "wanted"));
+    }
     return new ChooseK(chosen, sampleSize, seed, threads);
   }
 
@@ -164,6 +166,7 @@ public final class ChooseK {
    */
   public KSelection compare(Points points, Collection<Clustering> clusterings) {
     Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(clusterings, "clusterings");
     List<Clustering> ascending = new ArrayList<>(clusterings);
     ascending.forEach(clustering -> Objects.requireNonNull(clustering, "clusterings"));
     ascending.sort(Comparator.comparingInt(Clustering::k));

@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import java.math.BigInteger;
+import java.util.Objects;
 
 /**
  * How well a clustering agrees with known classes, whatever the clusters are called.
@@ -129,6 +130,7 @@ public final class ExternalMeasures {
    * @return in [0, 1]; 1 for equal partitions, 0 if the mutual information is 0
    */
   public static double normalizedMutualInformation(int[] labels, int[] truth, EntropyMean mean) {
+    Objects.requireNonNull(mean, "mean");
     Contingency table = Contingency.of(labels, "labels", truth);
     if (table.isSamePartition()) {
       return 1;
@@ -168,6 +170,7 @@ public final class ExternalMeasures {
    * @return at most 1, about 0 in the mean for random labels; 1 for equal partitions
    */
   public static double adjustedMutualInformation(int[] labels, int[] truth, EntropyMean mean) {
+    Objects.requireNonNull(mean, "mean");
     Contingency table = Contingency.of(labels, "labels", truth);
     if (table.isSamePartition()) {
       return 1;
@@ -179,7 +182,7 @@ public final class ExternalMeasures {
     double above = mean.of(entropy(table.clusters()), entropy(table.classes())) - expected;
     // kept away from 0 without a change of sign, as scikit-learn does
     double scale = above < 0 ? Math.min(above, -EPSILON) : Math.max(above, EPSILON);
-    return (mutualInformation(table) - expected) / scale;
+    return Math.min(1, (mutualInformation(table) - expected) / scale);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.points.RowCollector;
+import io.github.kmeans4j.core.internal.rows.Euclidean;
 import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
@@ -37,8 +38,9 @@ final class RowSample {
     int[] rows = firstOfPermutation(n, size, seed);
     int[] sampled = new int[size];
     Arrays.setAll(sampled, i -> labels[rows[i]]);
+    boolean knowsSparse = metric == null || Euclidean.is(metric);
     return new RowSample(
-        metric == null && StoredRows.storageOf(points) instanceof Storage.Sparse sparse
+        knowsSparse && StoredRows.storageOf(points) instanceof Storage.Sparse sparse
             ? copy(sparse, rows)
             : copy(points, rows, metric),
         sampled);

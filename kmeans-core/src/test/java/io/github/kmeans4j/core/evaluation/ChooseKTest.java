@@ -60,6 +60,21 @@ class ChooseKTest {
   }
 
   @Test
+  void nullIsRefusedByName() {
+    ChooseK choose = new ChooseK();
+    assertNull("wanted", () -> choose.withMeasures((Measure[]) null));
+    assertNull("wanted", () -> choose.withMeasures(Measure.SILHOUETTE, null));
+    assertNull("clusterings", () -> choose.compare(DATA.points(), null));
+    int[] halves = {0, 0, 1, 1};
+    assertNull("mean", () -> ExternalMeasures.normalizedMutualInformation(halves, halves, null));
+    assertNull("mean", () -> ExternalMeasures.adjustedMutualInformation(halves, halves, null));
+  }
+
+  private static void assertNull(String name, Executable call) {
+    assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
+  }
+
+  @Test
   void aMissingEstimatorIsNamed() {
     NullPointerException e =
         assertThrows(

@@ -264,6 +264,14 @@ class ExternalMeasuresTest {
         () -> vMeasure(new int[2], new int[2], -0.5));
   }
 
+  /** Clusters within classes, whose information is the smaller entropy but for rounding. */
+  @Test
+  void adjustedInformationIsNeverAboveOne() {
+    int[] labels = {7, 4, 8, 4, 3, 7, 3, 7, 1, 7, 1};
+    int[] truth = {2, 1, 2, 1, 1, 2, 1, 2, 0, 2, 0};
+    assertEquals(1, adjustedMutualInformation(labels, truth, EntropyMean.MIN));
+  }
+
   private static void refused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }

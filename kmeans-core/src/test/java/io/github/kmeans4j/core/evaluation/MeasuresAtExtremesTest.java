@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.EuclideanDistance;
+import io.github.kmeans4j.core.LloydKMeans;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -74,6 +76,38 @@ class MeasuresAtExtremesTest {
         InternalMeasures.calinskiHarabasz(points, PAIRS));
     assertArrayEquals(
         InternalMeasures.silhouettes(narrow, PAIRS), InternalMeasures.silhouettes(points, PAIRS));
+  }
+
+  /** Nor does it where rows are drawn, by the metric that knows sparse rows. */
+  @Test
+  void samplesOfSparseRowsStaySparse() {
+    int n = 3000;
+    int columns = 1_200_000;
+    int[] starts = IntStream.rangeClosed(0, n).map(i -> 2 * i).toArray();
+    int[] at = new int[2 * n];
+    float[] values = new float[2 * n];
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = i % 3;
+      at[2 * i] = labels[i];
+      values[2 * i] = 5;
+      at[2 * i + 1] = columns - 1 - i;
+      values[2 * i + 1] = 1;
+    }
+    Points points = Points.ofSparseRows(starts, at, values, columns);
+    double whole = InternalMeasures.silhouette(points, labels);
+    double sampled = InternalMeasures.sampledSilhouette(points, labels);
+    assertEquals(whole, sampled, 0.001);
+    assertEquals(
+        sampled, InternalMeasures.sampledSilhouette(points, labels, new EuclideanDistance()));
+    double chosen =
+        new ChooseK()
+            .fit(LloydKMeans::new, points, 3)
+            .candidates()
+            .get(0)
+            .silhouette()
+            .orElseThrow();
+    assertEquals(whole, chosen, 0.001);
   }
 
   @Test

@@ -182,6 +182,6 @@ public final class Directions {
 
   /** Twice the cosine distance, by its plain definition, from what its loop comes to. */
   static double twice(double dot, double norm, double otherNorm) {
-    return 2 * Math.max(0, 1 - dot / (norm * otherNorm));
+    return 2 * Math.min(2, Math.max(0, 1 - dot / (norm * otherNorm)));
   }
 }
