@@ -17,6 +17,8 @@ import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.data.GaussianBlobs;
 import io.github.kmeans4j.core.evaluation.ExternalMeasures;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every scheme. */
 class BatchSchemeTest {
@@ -54,6 +57,62 @@ class BatchSchemeTest {
 
   private static MiniBatchKMeans miniBatch(int k, BatchScheme scheme) {
     return new MiniBatchKMeans(k).withScheme(scheme).withBatchSize(512);
+  }
+
+  /** Sums are planned by rows that the first batch does not have. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 1e-30, 1e15, 1e60})
+  void sumsHoldRowsThatTakePartLater(double value) {
+    int n = 20_000;
+    for (int seed = 0; seed < 5; seed++) {
+      double[][] rows = new double[n][3];
+      for (int i = 0; i < n; i++) {
+        rows[i][0] = i == 7 ? value : i % 2 == 0 || value != 1e60 ? 0 : 1e-10;
+        rows[i][1] = 0.1 + i % 97;
+        rows[i][2] = 1e14 * (1 + i / 20_000.0);
+      }
+      int[] passes = {0};
+      FitListener check =
+          FitListener.watching(
+              progress -> {
+                int[] labels = progress.labels();
+                if (labels.length == n) {
+                  passes[0]++;
+                  assertEquals(
+                      mean(rows, labels, labels[7]), progress.updatedCentroids().get(labels[7], 0));
+                }
+              });
+      new MiniBatchKMeans(4).withSeed(seed).withListener(check).fit(rows);
+      assertTrue(passes[0] > 0);
+    }
+  }
+
+  /** The exact mean of the first column over a cluster, rounded once. */
+  private static double mean(double[][] rows, int[] labels, int cluster) {
+    BigDecimal sum = BigDecimal.ZERO;
+    int count = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] == cluster) {
+        sum = sum.add(new BigDecimal(rows[i][0]));
+        count++;
+      }
+    }
+    return sum.divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
+  }
+
+  @Test
+  void growingBatchesHaveNoMoreRowsThanThePassesAllow() {
+    for (int seed = 0; seed < 40; seed++) {
+      int[] rows = {0};
+      new MiniBatchKMeans(8)
+          .withBatchSize(512)
+          .withMaxPasses(1)
+          .withFullPasses(0)
+          .withSeed(seed)
+          .withListener(FitListener.watching(progress -> rows[0] += progress.labels().length))
+          .fit(CLOUD);
+      assertTrue(rows[0] <= N, rows[0] + " rows by seed " + seed);
+    }
   }
 
   @ParameterizedTest

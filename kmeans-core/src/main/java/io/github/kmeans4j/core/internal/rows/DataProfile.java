@@ -109,6 +109,16 @@ public final class DataProfile {
     return grid.isNarrow() ? grid : grid(spans(store, workers), weight);
   }
 
+  /**
+   * Tells whether exact sums of rows without weights are planned from what is known, with no other
+   * look at the rows.
+   *
+   * @return false if columns differ so much that each needs a span of its own
+   */
+  public boolean isNarrow() {
+    return grid(new Span[] {span}, null).isNarrow();
+  }
+
   private SumGrid grid(Span[] spans, @Nullable Span weight) {
     Span[] terms = spans.clone();
     if (weight != null) {

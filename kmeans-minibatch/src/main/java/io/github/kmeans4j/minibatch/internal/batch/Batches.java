@@ -20,6 +20,9 @@ public interface Batches {
   /** Whether the scheme has no use for another batch: what is left are passes over all rows. */
   boolean haveEnded();
 
+  /** How many rows the next batch has. */
+  int next();
+
   /** Learns from the next batch. */
   Batch learn();
 

@@ -67,6 +67,11 @@ public final class DrawnBatches implements Batches {
   }
 
   @Override
+  public int next() {
+    return rows.length;
+  }
+
+  @Override
   public Batch learn() {
     int n = store.rows();
     for (int p = 0; p < rows.length; p++) {

@@ -117,8 +117,8 @@ public final class FitParts {
   private Batches nested(SplittableRandom initial, SplittableRandom random) {
     int n = rows.store().rows();
     GrowingOrder order = new GrowingOrder(n, options.firstRows(n), random);
-    if (weights != null) {
-      order.draw(order.batches() - 1); // they are looked at all at once
+    if (weights != null || !rows.profile().isNarrow()) {
+      order.draw(order.batches() - 1); // all places are looked at before the first batch
     }
     int[] places = order.rows();
     double[] reordered =

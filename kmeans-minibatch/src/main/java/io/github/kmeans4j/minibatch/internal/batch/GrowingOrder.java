@@ -105,7 +105,7 @@ public final class GrowingOrder {
     return batch;
   }
 
-  /** The row at each place; live. */
+  /** The row at each place; live. Places that are not drawn yet hold any row, or one again. */
   public int[] rows() {
     return rows;
   }

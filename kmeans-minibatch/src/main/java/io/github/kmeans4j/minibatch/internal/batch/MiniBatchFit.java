@@ -105,7 +105,6 @@ public final class MiniBatchFit {
   private final class BatchSteps implements Steps<RuntimeException> {
     private final Batches batches;
     private double left = (double) options.maxPasses * points.rows();
-    private int rows;
 
     BatchSteps(Batches batches) {
       this.batches = batches;
@@ -114,7 +113,7 @@ public final class MiniBatchFit {
     @Override
     public Step next() {
       Batches.Batch batch = batches.learn();
-      rows = batch.rows();
+      int rows = batch.rows();
       left -= rows;
       return new Step(
           batch.inertia() / rows * points.rows(),
@@ -138,7 +137,7 @@ public final class MiniBatchFit {
       if (batches.haveEnded()) {
         return StopReason.SETTLED;
       }
-      return left < rows ? StopReason.MAX_ITERATIONS : null;
+      return left < batches.next() ? StopReason.MAX_ITERATIONS : null;
     }
   }
 

@@ -85,6 +85,11 @@ public final class NestedBatches implements Batches {
   }
 
   @Override
+  public int next() {
+    return run.rows();
+  }
+
+  @Override
   public Batch learn() {
     before = run.shown();
     rows = run.rows();
