@@ -4,7 +4,6 @@ import io.github.kmeans4j.internal.kernel.Vectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -301,44 +300,10 @@ public final class SumTable {
     SumTable table = new SumTable(wider, plain.length);
     for (int j = 0; j < plain.length; j++) {
       for (int c = 0; c < grid.d; c++) {
-        table.set(j, c, toBigInteger(j, c), exponent(c));
+        WholeSums.set(table, j, c, toBigInteger(j, c), exponent(c));
       }
     }
     return table;
-  }
-
-  private void set(int cluster, int c, BigInteger sum, int exponent) {
-    if (sum.signum() == 0) {
-      return;
-    }
-    BigInteger units = shift(sum, exponent - exponent(c));
-    if (grid.plain) {
-      plain[cluster][c] = Math.scalb(units.doubleValue(), exponent(c));
-      return;
-    }
-    int w = Arrays.binarySearch(grid.wide, c);
-    if (w < 0) {
-      BigInteger top = units.shiftRight(grid.radix);
-      high[cluster][c] = top.longValueExact();
-      if (grid.radix > 0) {
-        low[cluster][c] = units.subtract(top.shiftLeft(grid.radix)).longValueExact();
-      }
-      return;
-    }
-    for (int i = grid.digitsAt[w]; i < grid.digitsAt[w + 1] - 1; i++) {
-      BigInteger rest = units.shiftRight(SumGrid.DIGIT_BITS);
-      digits[cluster][i] = units.subtract(rest.shiftLeft(SumGrid.DIGIT_BITS)).longValueExact();
-      units = rest;
-    }
-    digits[cluster][grid.digitsAt[w + 1] - 1] = units.longValueExact();
-  }
-
-  private static BigInteger shift(BigInteger value, int bits) {
-    BigInteger shifted = value.shiftLeft(bits);
-    if (bits < 0 && shifted.shiftLeft(-bits).compareTo(value) != 0) {
-      throw new IllegalArgumentException("the grid does not hold the lowest bits of these sums");
-    }
-    return shifted;
   }
 
   /**
@@ -349,18 +314,7 @@ public final class SumTable {
    * @return the exact number
    */
   public BigInteger toBigInteger(int cluster, int column) {
-    if (grid.plain) {
-      return new BigDecimal(Math.scalb(plain[cluster][column], -exponent(column)))
-          .toBigIntegerExact();
-    }
-    int w = Arrays.binarySearch(grid.wide, column);
-    if (w < 0) {
-      BigInteger top = BigInteger.valueOf(high[cluster][column]);
-      return grid.radix == 0
-          ? top
-          : top.shiftLeft(grid.radix).add(BigInteger.valueOf(low[cluster][column]));
-    }
-    return Digits.toBigInteger(grid, digits[cluster], w);
+    return WholeSums.get(this, cluster, column);
   }
 
   /**
