@@ -223,7 +223,7 @@ abstract sealed class FitResult extends Predictor permits Clustering {
    * Returns the figures of each iteration, in order.
    *
    * @return an immutable list of {@link #iterations()} entries; empty for a clustering that was
-   *     made from a stream or not fitted
+   *     made from a source or a stream or not fitted
    */
   public List<Iteration> history() {
     return history;

@@ -98,12 +98,15 @@ public final class ReplacedFile {
     Path folder = file.toAbsolutePath().getParent();
     String name = file.toString();
     FileSystemException own;
-    if (e instanceof NoSuchFileException) {
+    if (e instanceof NoSuchFileException && (folder == null || !Files.isDirectory(folder))) {
       own = new NoSuchFileException(name, null, "there is no folder " + folder);
     } else if (e instanceof AccessDeniedException) {
       own = new AccessDeniedException(name, null, "the folder " + folder + " is not writable");
     } else {
-      own = new FileSystemException(name, null, e.getReason());
+      String reason = e.getReason();
+      own =
+          new FileSystemException(
+              name, null, reason != null ? reason : "the folder " + folder + " takes no file");
     }
     own.initCause(e);
     return own;

@@ -116,6 +116,8 @@ class ReplacedFileTest {
         ReplacedFile.ofFile(file, new AccessDeniedException(".kmeans4j-1.part"));
     assertInstanceOf(AccessDeniedException.class, denied);
     assertEquals(file + ": the folder " + folder + " is not writable", denied.getMessage());
+    FileSystemException none = ReplacedFile.ofFile(file, new NoSuchFileException(".part"));
+    assertEquals(file + ": the folder " + folder + " takes no file", none.getMessage());
     FileSystemException full =
         ReplacedFile.ofFile(
             file, new FileSystemException(".kmeans4j-1.part", null, "No space left on device"));

@@ -24,6 +24,16 @@ class GivenCentroidsTest {
   private static final int N = 700;
   private static final int D = 13;
 
+  /** Centroids beyond the floats, by a scale that is none of theirs. */
+  @Test
+  void floatsAmongHugeCentroidsGoToTheNearest() {
+    double[][] centroids = {{0x1p150 + 0x1p128}, {-0x1p150}};
+    Clustering c = Clustering.of(new DMatrixRMaj(centroids));
+    assertEquals(0, c.predict(new double[] {Float.MAX_VALUE}));
+    assertEquals(0, c.predict(new float[] {Float.MAX_VALUE}));
+    assertArrayEquals(new int[] {0}, c.predict(Points.of(new float[] {Float.MAX_VALUE}, 1, 1)));
+  }
+
   private static byte[] bytes() {
     byte[] values = new byte[N * D];
     new Random(3).nextBytes(values);

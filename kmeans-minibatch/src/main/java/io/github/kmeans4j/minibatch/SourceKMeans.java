@@ -244,8 +244,8 @@ public final class SourceKMeans {
    *
    * @param source n × d; not closed, and not read any more when this returns
    * @param labels receives the labels of the last pass in the order of the rows
-   * @return the clusters, without labels and history; its sizes (2³¹ − 1 if there are more) and its
-   *     inertia are those of all rows, its iterations are the batches
+   * @return the clusters, without labels and history; its sizes and its inertia are those of all
+   *     rows, its iterations are the batches
    * @throws IllegalArgumentException if there are fewer than k rows or a value is not finite (the
    *     message names row and column), or if the centroids or a batch do not fit into one array
    * @throws io.github.kmeans4j.EmptyClusterException if the policy is FAIL and a cluster has no row

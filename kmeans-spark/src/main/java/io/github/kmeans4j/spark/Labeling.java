@@ -28,7 +28,12 @@ final class Labeling implements UDF1<Object, Integer> {
     if (row == null) {
       throw new IllegalArgumentException(column + " must not be null, but is");
     }
-    return label(values(row));
+    double[] values = values(row);
+    try {
+      return label(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(column + ": " + e.getMessage(), e);
+    }
   }
 
   int label(double[] row) {

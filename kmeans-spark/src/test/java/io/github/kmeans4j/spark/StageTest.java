@@ -114,6 +114,17 @@ class StageTest {
     assertInstanceOf(KMeansModel.class, KMeansModel.read().load(other));
   }
 
+  @Test
+  void rowsThatCannotBeLabeledAreRefusedByName() {
+    KMeansModel model = new KMeans().fit(rows(Vectors.dense(1, 2), Vectors.dense(3, 4)));
+    Dataset<Row> labeled = model.transform(rows(Vectors.dense(1, Double.NaN)));
+    Throwable failure = assertThrows(Exception.class, labeled::collectAsList);
+    while (failure.getCause() != null && !(failure instanceof IllegalArgumentException)) {
+      failure = failure.getCause();
+    }
+    assertEquals("features: row must be finite, but column 1 is NaN", failure.getMessage());
+  }
+
   /** Spark saves the distance as a parameter, and forgets it for the model that labels. */
   @Test
   void modelsOfDirectionsAreReadAsSuch(@TempDir Path folder) throws Exception {

@@ -38,19 +38,28 @@ final class RowSample {
     int[] rows = firstOfPermutation(n, size, seed);
     int[] sampled = new int[size];
     Arrays.setAll(sampled, i -> labels[rows[i]]);
-    boolean knowsSparse = metric == null || Euclidean.is(metric);
     return new RowSample(
-        knowsSparse && StoredRows.storageOf(points) instanceof Storage.Sparse sparse
-            ? copy(sparse, rows)
+        StoredRows.storageOf(points) instanceof Storage.Sparse sparse
+            ? copy(sparse, points, rows, metric)
             : copy(points, rows, metric),
         sampled);
   }
 
-  private static Points copy(Storage.Sparse points, int[] rows) {
+  private static Points copy(
+      Storage.Sparse stored, Points points, int[] rows, @Nullable DistanceMetric metric) {
     for (int row : rows) {
-      InternalMeasures.checkFinite(points, row);
+      InternalMeasures.checkFinite(stored, row);
     }
-    return RowCollector.some(points, rows);
+    if (metric != null && !Euclidean.is(metric)) {
+      RowCheck check = new RowCheck("points", metric::checkRow);
+      double[] values = new double[points.columns()];
+      for (int row : rows) {
+        points.copyRow(row, values);
+        check.look(row, values);
+      }
+      check.end(rows.length);
+    }
+    return RowCollector.some(stored, rows);
   }
 
   private static Points copy(Points points, int[] rows, @Nullable DistanceMetric metric) {

@@ -118,7 +118,7 @@ public final class Standardization {
    *     by row and column
    */
   public Points transform(Points points) {
-    return each(points, this::standardized);
+    return each(points, 0, this::standardized);
   }
 
   /**
@@ -178,7 +178,7 @@ public final class Standardization {
       @Override
       public Points read(long firstRow, int rows) throws IOException {
         Points block = source.read(firstRow, rows);
-        return each(block, (row, c, value) -> standardized(firstRow + row, c, value));
+        return each(block, firstRow, Standardization.this::standardized);
       }
 
       @Override
@@ -198,7 +198,7 @@ public final class Standardization {
    *     are to be added, or if a value is not finite or becomes too large, named by row and column
    */
   public Points inverse(Points points) {
-    return each(points, this::restored);
+    return each(points, 0, this::restored);
   }
 
   /**
@@ -318,18 +318,19 @@ public final class Standardization {
     return changed;
   }
 
-  private Points each(Points points, Change change) {
+  /** Changes rows, of which the first one has the given number in messages. */
+  private Points each(Points points, long first, Change change) {
     checkColumns(points.columns());
     Storage storage = StoredRows.storageOf(points);
     if (storage instanceof Storage.Sparse rows) {
       if (centered) {
         refuseSparse(points);
       }
-      return sparse(rows, change);
+      return sparse(rows, first, change);
     }
     return storage instanceof Storage.Doubles || storage instanceof Storage.DoubleRows
-        ? doubles(points, change)
-        : floats(points, change);
+        ? doubles(points, first, change)
+        : floats(points, first, change);
   }
 
   /** Throws if zeros that are not stored would have to become other numbers. */
@@ -342,7 +343,7 @@ public final class Standardization {
   }
 
   /** What is not stored is 0, and stays so where nothing is subtracted. */
-  private static Points sparse(Storage.Sparse rows, Change change) {
+  private static Points sparse(Storage.Sparse rows, long first, Change change) {
     int[] given = rows.rowStarts();
     int[] starts = new int[rows.rows() + 1];
     int[] columns = Arrays.copyOfRange(rows.columnIndices(), given[0], given[rows.rows()]);
@@ -354,7 +355,8 @@ public final class Standardization {
       starts[i + 1] = given[i + 1] - given[0];
       for (int p = starts[i]; p < starts[i + 1]; p++) {
         double value = rows.value(given[0] + p);
-        double changed = finite(i, columns[p], value, change.of(i, columns[p], value), largest);
+        double changed =
+            finite(first + i, columns[p], value, change.of(first + i, columns[p], value), largest);
         if (isDouble) {
           doubles[p] = changed;
         } else {
@@ -368,25 +370,26 @@ public final class Standardization {
   }
 
   /** One array a row, since all values may be more than one array holds. */
-  private static Points doubles(Points points, Change change) {
+  private static Points doubles(Points points, long first, Change change) {
     double[][] changed = new double[points.rows()][points.columns()];
     for (int i = 0; i < changed.length; i++) {
       double[] row = changed[i];
       points.copyRow(i, row);
       for (int c = 0; c < row.length; c++) {
-        row[c] = finite(i, c, row[c], change.of(i, c, row[c]), Double.MAX_VALUE);
+        row[c] = finite(first + i, c, row[c], change.of(first + i, c, row[c]), Double.MAX_VALUE);
       }
     }
     return Points.of(changed);
   }
 
-  private static Points floats(Points points, Change change) {
+  private static Points floats(Points points, long first, Change change) {
     float[][] changed = new float[points.rows()][points.columns()];
     double[] row = new double[points.columns()];
     for (int i = 0; i < changed.length; i++) {
       points.copyRow(i, row);
       for (int c = 0; c < row.length; c++) {
-        changed[i][c] = (float) finite(i, c, row[c], change.of(i, c, row[c]), Float.MAX_VALUE);
+        double value = change.of(first + i, c, row[c]);
+        changed[i][c] = (float) finite(first + i, c, row[c], value, Float.MAX_VALUE);
       }
     }
     return Points.of(changed);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.LloydKMeans;
 import java.math.BigDecimal;
@@ -78,7 +79,7 @@ class MeasuresAtExtremesTest {
         InternalMeasures.silhouettes(narrow, PAIRS), InternalMeasures.silhouettes(points, PAIRS));
   }
 
-  /** Nor does it where rows are drawn, by the metric that knows sparse rows. */
+  /** Nor does it where rows are drawn, whatever the metric. */
   @Test
   void samplesOfSparseRowsStaySparse() {
     int n = 3000;
@@ -100,6 +101,15 @@ class MeasuresAtExtremesTest {
     assertEquals(whole, sampled, 0.001);
     assertEquals(
         sampled, InternalMeasures.sampledSilhouette(points, labels, new EuclideanDistance()));
+    // few rows, since a metric of others sees all columns of each pair
+    Points few =
+        Points.ofSparseRows(
+            Arrays.copyOf(starts, 13), Arrays.copyOf(at, 24), Arrays.copyOf(values, 24), columns);
+    int[] fewLabels = Arrays.copyOf(labels, 12);
+    assertEquals(
+        InternalMeasures.silhouette(few, fewLabels, new CosineDistance()),
+        InternalMeasures.sampledSilhouette(few, fewLabels, new CosineDistance(), 11, 1, 1),
+        0.01);
     double chosen =
         new ChooseK()
             .fit(LloydKMeans::new, points, 3)

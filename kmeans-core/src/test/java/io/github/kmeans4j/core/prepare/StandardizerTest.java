@@ -9,6 +9,7 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -47,6 +48,19 @@ class StandardizerTest {
       }
     }
     return rows;
+  }
+
+  /** Wherever the block begins. */
+  @Example
+  void sourcesNameTheirOwnRows() throws IOException {
+    float[][] rows = new float[100][1];
+    rows[70][0] = 1e10f;
+    Standardization scale = new Standardizer().fit(new double[][] {{0}, {1e-30}});
+    try (var source = scale.transform(new PointsSource(Points.of(rows)))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> source.read(64, 10)).getMessage();
+      assertTrue(message.startsWith("points: row 70, column 0"), message);
+    }
   }
 
   @Example

@@ -236,7 +236,7 @@ public final class SinglePrecision {
   }
 
   /**
-   * Loads a row that comes alone.
+   * Loads a row that comes alone; only if the scale {@linkplain #suitsFloats suits floats}.
    *
    * @param row d values
    * @param target receives them shifted, scaled, in single precision

@@ -159,9 +159,14 @@ public final class Course {
       history.add(iteration);
     }
     log.debug("{}", iteration);
-    return listener == null
-        ? FitListener.Action.CONTINUE
-        : listener.onIteration(new Progress(iteration, step, columns));
+    if (listener == null) {
+      return FitListener.Action.CONTINUE;
+    }
+    FitListener.Action action = listener.onIteration(new Progress(iteration, step, columns));
+    if (action == null) {
+      throw new IllegalArgumentException("listener must return an action, but returns null");
+    }
+    return action;
   }
 
   /** What a listener sees of a step. */

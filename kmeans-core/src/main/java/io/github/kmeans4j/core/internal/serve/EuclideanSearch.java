@@ -211,6 +211,9 @@ public final class EuclideanSearch implements Assigner.Search {
   @Override
   public int label(float[] row) {
     Scored in = single();
+    if (!in.frame.suitsFloats()) {
+      return Assigner.Search.super.label(row);
+    }
     int place = place();
     OneRow scratch = taken(place);
     int label = scratch.label(row, in);

@@ -139,6 +139,11 @@ class CourseTest {
         assertThrows(IOException.class, () -> course.follow(new Made(), 0, Long.MAX_VALUE));
     assertEquals("no more", e.getMessage());
     assertEquals(10, course.iterations());
+    Course silent = new Course(LOG, progress -> null, null);
+    assertEquals(
+        "listener must return an action, but returns null",
+        assertThrows(IllegalArgumentException.class, () -> silent.follow(new Made(), 0, 5))
+            .getMessage());
     IllegalStateException own = new IllegalStateException("no");
     Course watched =
         new Course(
