@@ -99,7 +99,7 @@ abstract sealed class Predictor extends Predictions permits FitResult {
 
   @Override
   public double distance(double[] row) {
-    return distance(row, predict(row));
+    return Loss.checkDistance(metric.distance(row, centroids[predict(row)]), metric);
   }
 
   @Override
@@ -143,21 +143,9 @@ abstract sealed class Predictor extends Predictions permits FitResult {
     for (int i = from; i < to; i++) {
       points.copyRow(i, row);
       for (int j = 0; j < k(); j++) {
-        distances.unsafe_set(i, j, distance(row, j));
+        distances.unsafe_set(i, j, Loss.checkDistance(metric.distance(row, centroids[j]), metric));
       }
     }
-  }
-
-  private double distance(double[] row, int cluster) {
-    double distance = metric.distance(row, centroids[cluster]);
-    if (!(distance >= 0)) {
-      throw new IllegalArgumentException(
-          "metric: a distance must be at least 0, but "
-              + metric.getClass().getName()
-              + " gives "
-              + distance);
-    }
-    return distance;
   }
 
   @Override

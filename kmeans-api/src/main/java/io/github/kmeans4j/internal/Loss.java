@@ -35,6 +35,25 @@ public record Loss(
   }
 
   /**
+   * Checks what a metric gives.
+   *
+   * @param distance of two rows
+   * @param metric that gave it
+   * @return the distance ≥ 0
+   * @throws IllegalArgumentException if it is none
+   */
+  public static double checkDistance(double distance, Object metric) {
+    if (!(distance >= 0)) {
+      throw new IllegalArgumentException(
+          "metric: a distance must be at least 0, but "
+              + metric.getClass().getName()
+              + " gives "
+              + distance);
+    }
+    return distance;
+  }
+
+  /**
    * Finds the nearest centroid.
    *
    * @param row d values

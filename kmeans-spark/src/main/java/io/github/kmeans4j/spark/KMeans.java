@@ -152,13 +152,7 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
    * @throws NullPointerException if centers or one of them are null; names which
    */
   public KMeans setInitialCenters(double[][] centers) {
-    Objects.requireNonNull(centers, "centers");
-    double[][] copy = new double[centers.length][];
-    for (int j = 0; j < copy.length; j++) {
-      int row = j;
-      copy[j] = Objects.requireNonNull(centers[j], () -> "centers: row " + row).clone();
-    }
-    set(initialCenters(), copy);
+    set(initialCenters(), copy(centers, "centers"));
     return this;
   }
 
@@ -171,11 +165,14 @@ public class KMeans extends org.apache.spark.ml.clustering.KMeans {
     if (!isDefined(initialCenters())) {
       return null;
     }
-    double[][] centers = getOrDefault(initialCenters());
-    double[][] copy = new double[centers.length][];
+    return copy(getOrDefault(initialCenters()), "initialCenters");
+  }
+
+  private static double[][] copy(double[][] centers, String name) {
+    double[][] copy = new double[Objects.requireNonNull(centers, name).length][];
     for (int j = 0; j < copy.length; j++) {
       int row = j;
-      copy[j] = Objects.requireNonNull(centers[j], () -> "initialCenters: row " + row).clone();
+      copy[j] = Objects.requireNonNull(centers[j], () -> name + ": row " + row).clone();
     }
     return copy;
   }

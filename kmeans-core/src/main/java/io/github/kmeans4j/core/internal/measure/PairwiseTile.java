@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.internal.Loss;
 
 /** Distances of one pair after the other: by any metric, or of very wide rows. */
 final class PairwiseTile extends DistanceTile {
@@ -52,14 +53,7 @@ final class PairwiseTile extends DistanceTile {
       data.copy(order[firstRow + r], row);
       for (int l = 0; l < usedLanes; l++) {
         boolean self = firstLane + l == firstRow + r;
-        double distance = self ? 0 : metric.distance(lanes[l], row);
-        if (distance < 0) { // one that is NaN shows in the silhouette
-          throw new IllegalArgumentException(
-              "metric: a distance must be at least 0, but "
-                  + metric.getClass().getName()
-                  + " gives "
-                  + distance);
-        }
+        double distance = self ? 0 : Loss.checkDistance(metric.distance(lanes[l], row), metric);
         distances[r * LANES + l] = distance;
       }
     }
