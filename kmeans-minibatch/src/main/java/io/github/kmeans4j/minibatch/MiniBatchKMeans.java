@@ -283,8 +283,9 @@ public final class MiniBatchKMeans implements Clusterer {
   }
 
   /**
-   * Clusters rows of different weight. Rows are drawn alike; the weights count in the initial
-   * centroids, the steps and the inertia.
+   * Clusters rows of different weight. Rows are drawn alike, whatever they weigh; the weights count
+   * in the initial centroids, the steps and the inertia. Rows of weight 0 are drawn only if the
+   * others are fewer than k: until the full passes, a fit is one without them.
    *
    * @param points data, n × d; never changed
    * @param weights n finite values ≥ 0, not all 0; not kept

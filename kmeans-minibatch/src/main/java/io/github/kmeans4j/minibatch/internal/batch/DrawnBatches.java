@@ -16,6 +16,7 @@ public final class DrawnBatches implements Batches {
   private final RowStore store;
   private final RowAssignment assignment;
   private final double @Nullable [] weights;
+  private final DrawableRows drawable;
   private final BatchStep step;
   private final RandomGenerator draws;
   private final Workers workers;
@@ -35,7 +36,7 @@ public final class DrawnBatches implements Batches {
   /**
    * Prepares them.
    *
-   * @param size rows of a batch, at most n
+   * @param size rows of a batch, at most as many as can be drawn
    * @param patience as {@link Improvement} has it
    * @param full makes the passes over all rows that follow
    */
@@ -43,6 +44,7 @@ public final class DrawnBatches implements Batches {
       RowStore store,
       RowAssignment assignment,
       double @Nullable [] weights,
+      DrawableRows drawable,
       BatchStep step,
       int size,
       int patience,
@@ -52,10 +54,11 @@ public final class DrawnBatches implements Batches {
     this.store = store;
     this.assignment = assignment;
     this.weights = weights;
+    this.drawable = drawable;
     this.step = step;
     this.draws = draws;
     this.workers = workers;
-    this.improvement = new Improvement(size, store.rows(), patience);
+    this.improvement = new Improvement(size, drawable.count(), patience);
     this.full = full;
     this.rows = new int[size];
     this.labels = new int[size];
@@ -73,9 +76,8 @@ public final class DrawnBatches implements Batches {
 
   @Override
   public Batch learn() {
-    int n = store.rows();
     for (int p = 0; p < rows.length; p++) {
-      rows[p] = draws.nextInt(n);
+      rows[p] = drawable.row(draws.nextInt(drawable.count()));
     }
     Arrays.sort(rows); // neighbours in memory; the sums are the same set of rows anyway
     double inertia = step.learn(store, assignment, rows, labels, weights, workers);

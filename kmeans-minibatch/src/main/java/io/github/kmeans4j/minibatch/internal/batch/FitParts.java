@@ -9,7 +9,6 @@ import io.github.kmeans4j.core.internal.lloyd.Fits;
 import io.github.kmeans4j.core.internal.lloyd.FullPasses;
 import io.github.kmeans4j.core.internal.lloyd.LloydRun;
 import io.github.kmeans4j.core.internal.points.OccurringColumns;
-import io.github.kmeans4j.core.internal.points.Subset;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.seed.FitSeeding;
@@ -26,6 +25,7 @@ public final class FitParts {
   private final OccurringColumns columns;
   private final Points points;
   private final double @Nullable [] weights;
+  private final DrawableRows drawable;
   private final Workers workers;
   private final FitRows rows;
   private @Nullable RowAssignment assignment;
@@ -43,6 +43,7 @@ public final class FitParts {
     this.rows = FitRows.of(columns, Kernels.get(), workers);
     Fits.checkWeights(weights, points, rows.profile());
     checkSums(rows.profile().max(), "points");
+    this.drawable = DrawableRows.of(points.rows(), weights, options.k);
   }
 
   /**
@@ -79,6 +80,10 @@ public final class FitParts {
     }
   }
 
+  public DrawableRows drawable() {
+    return drawable;
+  }
+
   public RowStore store() {
     return rows.store();
   }
@@ -98,7 +103,7 @@ public final class FitParts {
     if (!(options.scheme() instanceof Scheme.Drawn scheme)) {
       return nested(initial, random.split());
     }
-    int size = Math.min(options.fixedBatchSize(), rows.store().rows());
+    int size = Math.min(options.fixedBatchSize(), drawable.count());
     double[][] centroids = initialCentroids(initial, null);
     SplittableRandom draws = random.split();
     BatchStep step = scheme.step(centroids, options.relocates(), random.split());
@@ -106,6 +111,7 @@ public final class FitParts {
         rows.store(),
         assignment(),
         weights,
+        drawable,
         step,
         size,
         scheme.patience(),
@@ -115,12 +121,12 @@ public final class FitParts {
   }
 
   private Batches nested(SplittableRandom initial, SplittableRandom random) {
-    int n = rows.store().rows();
+    int n = drawable.count();
     GrowingOrder order = new GrowingOrder(n, options.firstRows(n), random);
     if (weights != null || !rows.profile().isNarrow()) {
       order.draw(order.batches() - 1); // all places are looked at before the first batch
     }
-    int[] places = order.rows();
+    int[] places = drawable.thenOthers(order.rows());
     double[] reordered =
         weights == null ? null : Arrays.stream(places).mapToDouble(row -> weights[row]).toArray();
     int sample = order.draw(order.batchOf(options.rowsOfSample(n, store().dataColumns())));
@@ -148,18 +154,17 @@ public final class FitParts {
   }
 
   private double[][] choose(SplittableRandom random, int @Nullable [] own) {
-    int n = points.rows();
-    int size = options.initializationRows(n);
+    int size = options.initializationRows(drawable.count());
     if (own != null && options.initializationSize == null) {
       size = own.length;
     }
     int[] validation =
-        options.initializations == 1 ? new int[0] : Subset.draw(n, size, random.split());
+        options.initializations == 1 ? new int[0] : drawable.sample(size, random.split());
     double[][] best = new double[0][];
     double bestInertia = Double.POSITIVE_INFINITY;
     for (int i = 0; i < options.initializations; i++) {
       int[] drawn =
-          i == 0 && own != null && own.length == size ? own : Subset.draw(n, size, random.split());
+          i == 0 && own != null && own.length == size ? own : drawable.sample(size, random.split());
       double[] sampleWeights =
           weights == null ? null : Arrays.stream(drawn).mapToDouble(row -> weights[row]).toArray();
       OccurringColumns sample = columns.some(drawn);

@@ -57,7 +57,7 @@ public final class MiniBatchFit {
       Batches batches = parts.batches();
       LOG.debug("initial centroids after {}", course.elapsed());
       course.beginRun();
-      StopReason reason = learn(batches);
+      StopReason reason = learn(batches, parts.drawable().count());
       int most = options.mostFullPasses();
       if (course.iterations() == 0) {
         most = Math.max(most, 1); // all rows fit into the first batch, which must be learned
@@ -92,22 +92,25 @@ public final class MiniBatchFit {
     }
   }
 
-  /** Learns batch by batch; tells why no more. */
-  private StopReason learn(Batches batches) {
+  /** Learns batch by batch, of n rows; tells why no more. */
+  private StopReason learn(Batches batches, int n) {
     // (a batch that grows may come to rest, and go on with more rows)
     double tolerance = options.scheme() instanceof Scheme.Nested ? 0 : options.tolerance;
     return batches.haveEnded()
         ? StopReason.SETTLED
-        : course.follow(new BatchSteps(batches), tolerance, Long.MAX_VALUE);
+        : course.follow(new BatchSteps(batches, n), tolerance, Long.MAX_VALUE);
   }
 
   /** The batches as steps, as many as all passes together have rows for. */
   private final class BatchSteps implements Steps<RuntimeException> {
     private final Batches batches;
-    private double left = (double) options.maxPasses * points.rows();
+    private final int n;
+    private double left;
 
-    BatchSteps(Batches batches) {
+    BatchSteps(Batches batches, int n) {
       this.batches = batches;
+      this.n = n;
+      this.left = (double) options.maxPasses * n;
     }
 
     @Override
@@ -116,7 +119,7 @@ public final class MiniBatchFit {
       int rows = batch.rows();
       left -= rows;
       return new Step(
-          batch.inertia() / rows * points.rows(),
+          batch.inertia() / rows * n,
           batch.moved(),
           batch.shift(),
           false,
