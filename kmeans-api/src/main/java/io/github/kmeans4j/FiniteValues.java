@@ -99,11 +99,17 @@ final class FiniteValues {
   /** Checks that all squared distances can be computed; asks the metric for its own verdict. */
   private static RowCheck look(
       String name, Points points, int first, int end, DistanceMetric metric) {
-    double[] row = new double[points.columns()];
+    Storage.Sparse stored = RowCheck.storedFor(points, metric);
+    double[] row = new double[stored == null ? points.columns() : 0];
     RowCheck check = new RowCheck(name, metric::checkRow);
     for (int i = first; i < end; i++) {
-      points.copyRow(i, row);
-      checkValues(name, i, row);
+      if (stored != null) {
+        checkRow(stored, i);
+        row = stored.stored(i);
+      } else {
+        points.copyRow(i, row);
+        checkValues(name, i, row);
+      }
       check.look(i, row);
     }
     return check;

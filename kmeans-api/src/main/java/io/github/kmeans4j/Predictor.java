@@ -129,7 +129,7 @@ abstract sealed class Predictor extends Predictions permits FitResult {
           "points: " + points.rows() + " rows × " + k() + " centroids do not fit into one matrix");
     }
     DMatrixRMaj distances = new DMatrixRMaj(points.rows(), k());
-    if (loss.isEuclidean()) {
+    if (search().hasDistances()) {
       search().distances(points, check, threads, distances.data);
     } else {
       FiniteValues.inPieces(

@@ -100,14 +100,22 @@ public interface Assigner {
     void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest);
 
     /**
-     * Measures the Euclidean distance of each row to each centroid; only of a search whose loss is
-     * its square.
+     * Tells whether it measures distances.
+     *
+     * @return whether {@link #distances} may be called
+     */
+    boolean hasDistances();
+
+    /**
+     * Measures the distance of each row to each centroid: the root of the loss if that is the
+     * squared Euclidean distance, else the loss itself.
      *
      * @param rows data, n × d
      * @param check throws at rows that will not do, see above
      * @param threads how many work at most, the caller's included; never changes the answer
      * @param distances receives n × k distances, row-major, each within a relative 10⁻¹² of the
-     *     plain definition, and the same bits for a row whichever rows come with it
+     *     plain definition if they are Euclidean, else those of the plain definition; the same bits
+     *     for a row whichever rows come with it
      */
     void distances(StoredRows rows, IntConsumer check, int threads, double[] distances);
 

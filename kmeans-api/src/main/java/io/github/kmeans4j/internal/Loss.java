@@ -17,6 +17,9 @@ public record Loss(
   /** The class of that metric. */
   public static final String OWNER = "io.github.kmeans4j.core.EuclideanDistance";
 
+  /** The class of the cosine distance, to which columns of zeros add nothing. */
+  public static final String COSINE = "io.github.kmeans4j.core.CosineDistance";
+
   /**
    * Computes the loss.
    *

@@ -28,10 +28,22 @@ public final class NearestSelection {
    *     as so many are asked for, 1 to k
    */
   public void select(double[] row, int[] nearest) {
+    for (int j = 0; j < losses.length; j++) {
+      losses[j] = loss.of(row, centroids[j]);
+    }
+    ofLosses(losses, nearest);
+  }
+
+  /**
+   * Selects the nearest ones by their losses.
+   *
+   * @param losses of all centroids
+   * @param nearest receives the indices, as above
+   */
+  public static void ofLosses(double[] losses, int[] nearest) {
     int size = 0;
-    for (int j = 0; j < centroids.length; j++) {
-      double own = loss.of(row, centroids[j]);
-      losses[j] = own;
+    for (int j = 0; j < losses.length; j++) {
+      double own = losses[j];
       if (size == nearest.length && !(own < losses[nearest[size - 1]])) {
         continue;
       }

@@ -65,6 +65,11 @@ final class PlainAssigner implements Assigner {
     }
 
     @Override
+    public boolean hasDistances() {
+      return loss.isEuclidean();
+    }
+
+    @Override
     public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
       Storage storage = StoredRows.storageOf(rows);
       double[] row = new double[storage.columns()];

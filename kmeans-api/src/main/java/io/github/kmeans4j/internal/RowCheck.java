@@ -26,10 +26,24 @@ public final class RowCheck {
   }
 
   /**
+   * Tells whether a metric needs to see nothing but what sparse rows store.
+   *
+   * @param rows of any storage
+   * @param metric that is to look at them
+   * @return the rows, or null if it must see all columns
+   */
+  public static Storage.@Nullable Sparse storedFor(StoredRows rows, Object metric) {
+    return metric.getClass().getName().equals(Loss.COSINE)
+            && StoredRows.storageOf(rows) instanceof Storage.Sparse sparse
+        ? sparse
+        : null;
+  }
+
+  /**
    * Looks at a row.
    *
    * @param row its index; they come in ascending order
-   * @param values d finite values
+   * @param values d finite values, or those that {@link #storedFor} names
    */
   public void look(int row, double[] values) {
     try {

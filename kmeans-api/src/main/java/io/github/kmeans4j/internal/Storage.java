@@ -254,6 +254,21 @@ public sealed interface Storage {
      */
     double value(int position);
 
+    /**
+     * Copies what a row stores.
+     *
+     * @param row below n
+     * @return its values as they stand, widened to double without loss
+     */
+    default double[] stored(int row) {
+      int from = rowStarts()[row];
+      double[] values = new double[rowStarts()[row + 1] - from];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(from + i);
+      }
+      return values;
+    }
+
     @Override
     default int rows() {
       return rowStarts().length - 1;

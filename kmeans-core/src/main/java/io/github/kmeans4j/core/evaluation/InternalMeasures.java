@@ -348,17 +348,19 @@ public final class InternalMeasures {
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
     Partition clusters = partition(points, labels);
     checkClusters(clusters, "labels");
-    if (metric == null && StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
-      for (int i = 0; i < points.rows(); i++) {
-        checkFinite(sparse, i);
-      }
-      return clusters;
-    }
     RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
-    double[] row = new double[points.columns()];
+    boolean isSparse = StoredRows.storageOf(points) instanceof Storage.Sparse;
+    boolean all = metric == null ? !isSparse : RowCheck.storedFor(points, metric) == null;
+    double[] row = new double[all ? points.columns() : 0];
     for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      checkFinite(row, i);
+      if (StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
+        checkFinite(sparse, i);
+        row = all ? row : sparse.stored(i);
+      }
+      if (all) {
+        points.copyRow(i, row);
+        checkFinite(row, i);
+      }
       if (check != null) {
         check.look(i, row);
       }

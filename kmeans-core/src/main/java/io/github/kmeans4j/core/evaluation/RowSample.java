@@ -52,9 +52,14 @@ final class RowSample {
     }
     if (metric != null && !Euclidean.is(metric)) {
       RowCheck check = new RowCheck("points", metric::checkRow);
-      double[] values = new double[points.columns()];
+      boolean all = RowCheck.storedFor(points, metric) == null;
+      double[] values = new double[all ? points.columns() : 0];
       for (int row : rows) {
-        points.copyRow(row, values);
+        if (all) {
+          points.copyRow(row, values);
+        } else {
+          values = stored.stored(row);
+        }
         check.look(row, values);
       }
       check.end(rows.length);

@@ -12,8 +12,6 @@ import io.github.kmeans4j.internal.Loss;
  * came decides.
  */
 public final class Directions {
-  private static final String METRIC = "io.github.kmeans4j.core.CosineDistance";
-
   private Directions() {}
 
   /**
@@ -23,7 +21,7 @@ public final class Directions {
    * @return false for those of others, whatever their names
    */
   public static boolean is(DistanceMetric metric) {
-    return metric.getClass().getName().equals(METRIC);
+    return metric.getClass().getName().equals(Loss.COSINE);
   }
 
   /**
@@ -33,7 +31,7 @@ public final class Directions {
    * @return as for its metric
    */
   public static boolean is(Loss loss) {
-    return loss.owner().equals(METRIC);
+    return loss.owner().equals(Loss.COSINE);
   }
 
   /**
@@ -180,8 +178,13 @@ public final class Directions {
     return Math.sqrt(sum);
   }
 
-  /** Twice the cosine distance, by its plain definition, from what its loop comes to. */
+  /** The cosine distance, by its plain definition, from what its loop comes to. */
+  static double distance(double dot, double norm, double otherNorm) {
+    return Math.min(2, Math.max(0, 1 - dot / (norm * otherNorm)));
+  }
+
+  /** Twice that. */
   static double twice(double dot, double norm, double otherNorm) {
-    return 2 * Math.min(2, Math.max(0, 1 - dot / (norm * otherNorm)));
+    return 2 * distance(dot, norm, otherNorm);
   }
 }

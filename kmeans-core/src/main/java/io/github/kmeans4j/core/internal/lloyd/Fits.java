@@ -14,6 +14,7 @@ import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
+import io.github.kmeans4j.internal.Storage;
 import java.util.Locale;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -165,9 +166,14 @@ public final class Fits {
         parts.length,
         (chunk, worker) -> {
           RowCheck part = new RowCheck("points", metric::checkRow);
-          double[] row = new double[points.columns()];
+          Storage.Sparse stored = RowCheck.storedFor(points, metric);
+          double[] row = new double[stored == null ? points.columns() : 0];
           for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-            points.copyRow(i, row);
+            if (stored != null) {
+              row = stored.stored(i);
+            } else {
+              points.copyRow(i, row);
+            }
             part.look(i, row);
           }
           parts[chunk] = part;

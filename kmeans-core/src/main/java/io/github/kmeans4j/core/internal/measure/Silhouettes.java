@@ -2,6 +2,9 @@ package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.directions.CosineRows;
+import io.github.kmeans4j.core.internal.directions.Directions;
+import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.core.internal.points.OccurringColumns;
 import io.github.kmeans4j.core.internal.rows.RowStore;
@@ -83,18 +86,23 @@ public final class Silhouettes {
       int threads,
       Pairs pairs,
       DoubleConsumer listener) {
-    int large = metric == null ? large(points, threads) : Integer.MAX_VALUE;
+    int large = isSymmetric(metric) ? large(points, metric, threads) : Integer.MAX_VALUE;
     return of(points, clusters, metric, threads, pairs, large, listener);
   }
 
+  /** Whether it is known that a distance is the same in both directions. */
+  private static boolean isSymmetric(@Nullable DistanceMetric metric) {
+    return metric == null || Directions.is(metric);
+  }
+
   /** Rows of a large cluster at least: what no block can hold, or enough for all threads. */
-  private static int large(Points points, int threads) {
+  private static int large(Points points, @Nullable DistanceMetric metric, int threads) {
     boolean isSparse = StoredRows.storageOf(points) instanceof Storage.Sparse;
     long enough = Math.min(Integer.MAX_VALUE, (long) threads * LARGE);
     if (!isSparse && points.columns() > MANY) {
       return (int) enough; // blocks hold next to nothing
     }
-    int panels = isSparse ? 1 : DistanceTile.panels(points.columns());
+    int panels = isSparse || metric != null ? 1 : DistanceTile.panels(points.columns());
     return (int) Math.min(enough, panels * LANES + 1);
   }
 
@@ -112,7 +120,7 @@ public final class Silhouettes {
     try (Workers workers = new Workers(Math.min(threads, blocks))) {
       Supplier<DistanceTile> tiles = tiles(points, metric, order.rows, pairs, workers);
       Silhouettes silhouettes = new Silhouettes(order, pairs, tiles, workers);
-      silhouettes.run(metric == null, listener);
+      silhouettes.run(isSymmetric(metric), listener);
     }
     double[] result = order.silhouettes();
     for (int i = 0; i < result.length; i++) {
@@ -126,6 +134,13 @@ public final class Silhouettes {
 
   private static Supplier<DistanceTile> tiles(
       Points points, @Nullable DistanceMetric metric, int[] order, Pairs pairs, Workers workers) {
+    if (metric != null && Directions.is(metric)) {
+      RowStore rows = RowStore.of(OccurringColumns.of(points, null).points(), Kernels.get());
+      if (rows instanceof SparseRows || rows.d <= MANY) {
+        Lengths lengths = Lengths.of(rows, workers);
+        return () -> new CosineTile(new CosineRows(rows, lengths), order);
+      }
+    }
     if (metric != null) {
       ScaledRows unscaled = ScaledRows.unscaled(points);
       return () -> new PairwiseTile(unscaled, order, metric);

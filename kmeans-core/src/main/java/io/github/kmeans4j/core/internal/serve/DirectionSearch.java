@@ -1,5 +1,7 @@
 package io.github.kmeans4j.core.internal.serve;
 
+import io.github.kmeans4j.core.internal.directions.CosineLosses;
+import io.github.kmeans4j.core.internal.directions.CosineRows;
 import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.directions.Lengths;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
@@ -15,6 +17,7 @@ import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.Assigner;
 import io.github.kmeans4j.internal.Kernel;
 import io.github.kmeans4j.internal.Loss;
+import io.github.kmeans4j.internal.NearestSelection;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Labels by the cosine distance, of centroids of length 1: scores of directions by the kernel, and
  * the plain definition for near-ties. Lists of the nearest, and distances, come from the plain
- * definition alone.
+ * definition alone, with what belongs to a centroid computed once; of sparse rows, from what they
+ * store.
  */
 record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
     implements Assigner.Search {
+  /** Rows that a thread measures in one go. */
+  private static final int CHUNK = 64;
 
   /** Whether the loss is the cosine distance, and centroids are what a fit leaves. */
   static boolean serves(Loss loss, double[][] centroids) {
@@ -53,6 +59,11 @@ record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
   }
 
   private RowStore directions(StoredRows rows, IntConsumer check, Workers workers) {
+    RowStore store = checked(rows, check, workers);
+    return Directions.of(store, Lengths.of(store, workers));
+  }
+
+  private RowStore checked(StoredRows rows, IntConsumer check, Workers workers) {
     RowStore store = RowStore.of(rows, kernel);
     Chunks chunks = new Chunks(store.n, Chunks.ROWS);
     workers.run(
@@ -62,7 +73,7 @@ record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
             check.accept(i);
           }
         });
-    return Directions.of(store, Lengths.of(store, workers));
+    return store;
   }
 
   private void label(RowStore directions, int[] labels, Workers workers) {
@@ -89,12 +100,50 @@ record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
 
   @Override
   public void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest) {
-    plain.nearest(rows, check, threads, nearest);
+    int k = centroids.length;
+    measure(
+        rows,
+        check,
+        threads,
+        (row, i, losses) -> {
+          double[] distances = new double[k];
+          losses.measure(row, distances, 0);
+          NearestSelection.ofLosses(distances, nearest[i]);
+        });
+  }
+
+  @Override
+  public boolean hasDistances() {
+    return true;
   }
 
   @Override
   public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
-    plain.distances(rows, check, threads, distances);
+    int k = centroids.length;
+    measure(rows, check, threads, (row, i, losses) -> losses.measure(row, distances, i * k));
+  }
+
+  /** What is done with a row, which was read, and the centroids. */
+  private interface Measure {
+    void of(CosineRows row, int i, CosineLosses losses);
+  }
+
+  private void measure(StoredRows rows, IntConsumer check, int threads, Measure measure) {
+    CosineLosses losses = new CosineLosses(centroids);
+    try (Workers workers = new Workers(threads)) {
+      RowStore store = checked(rows, check, workers);
+      Lengths lengths = Lengths.of(store, workers);
+      Chunks chunks = new Chunks(store.n, CHUNK);
+      workers.run(
+          chunks.count(),
+          (chunk, worker) -> {
+            CosineRows row = new CosineRows(store, lengths);
+            for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
+              row.read(i);
+              measure.of(row, i, losses);
+            }
+          });
+    }
   }
 
   @Override

@@ -168,6 +168,11 @@ public final class EuclideanSearch implements Assigner.Search {
   }
 
   @Override
+  public boolean hasDistances() {
+    return true;
+  }
+
+  @Override
   public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
     RowStore store = RowStore.of(rows, kernel);
     if (store instanceof SparseRows sparse) {

@@ -66,6 +66,11 @@ record LossSearch(double[][] centroids, Loss loss, Kernel kernel) implements Ass
   }
 
   @Override
+  public boolean hasDistances() {
+    return loss.isEuclidean();
+  }
+
+  @Override
   public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
     RowStore store = RowStore.of(rows, kernel);
     int k = centroids.length;
