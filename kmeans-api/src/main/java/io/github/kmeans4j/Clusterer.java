@@ -32,7 +32,8 @@ public interface Clusterer {
   Clustering fit(Points points);
 
   /**
-   * Clusters rows of different weight: a row of weight 2 counts as two equal rows.
+   * Clusters rows of different weight: a row of weight 2 counts as two equal rows, but where it is
+   * {@linkplain EmptyClusterPolicy#RELOCATE moved} to an empty cluster.
    *
    * <p>The default refuses: weights change the answer, and an algorithm that knows none must not
    * leave them out in silence.

@@ -123,6 +123,7 @@ final class LloydFit {
             options.maxIterations);
     if (reason != StopReason.CONVERGED) {
       run.assignFinally();
+      Fits.checkNoneIsEmpty(options.emptyClusters, run.labels(), weights, options.k);
     }
     return new Outcome(
         columns, run.centroids(), run.labels(), run.directInertia(), reason, course.history());

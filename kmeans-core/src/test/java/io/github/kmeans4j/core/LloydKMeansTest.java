@@ -153,6 +153,25 @@ class LloydKMeansTest {
     assertTrue(e.getMessage().contains("iteration 1"), e.getMessage());
   }
 
+  /** The labels of the end are made by a pass of their own, which may leave a cluster alone. */
+  @Test
+  void failsIfTheEndLeavesAClusterWithoutRows() {
+    double[][] rows = {{4, 5}, {6, 1}, {2, 3}, {6, 2}, {3, 3}, {2, 3}};
+    LloydKMeans fit =
+        new LloydKMeans(3)
+            .withInitializer(
+                Initializer.of(new DMatrixRMaj(new double[][] {{5, 0}, {7, 2}, {0, 6}})));
+    for (LloydKMeans early :
+        List.of(fit.withMaxIterations(1), fit.withTolerance(100), fit.withRelativeTolerance(100))) {
+      assertEquals(1, early.withEmptyClusters(EmptyClusterPolicy.KEEP).fit(rows).emptyClusters());
+      EmptyClusterException e =
+          assertThrows(
+              EmptyClusterException.class,
+              () -> early.withEmptyClusters(EmptyClusterPolicy.FAIL).fit(rows));
+      assertTrue(e.getMessage().contains("cluster 0 has no row in the end"), e.getMessage());
+    }
+  }
+
   @Test
   void relocationNeverEmptiesAnotherCluster() {
     // Three clusters start empty; the rows in reach are the ones that leave at least one behind.

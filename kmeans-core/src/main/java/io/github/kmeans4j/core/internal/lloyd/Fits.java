@@ -1,6 +1,8 @@
 package io.github.kmeans4j.core.internal.lloyd;
 
 import io.github.kmeans4j.DistanceMetric;
+import io.github.kmeans4j.EmptyClusterException;
+import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.Seeding;
@@ -204,6 +206,43 @@ public final class Fits {
       checkRows(points, metric, rows.workers());
     }
     return rows.directions(lengths);
+  }
+
+  /**
+   * Checks the labels that a fit ends with, if its policy for empty clusters is FAIL.
+   *
+   * @param policy for empty clusters
+   * @param labels of all rows
+   * @param weights of all rows, or null
+   * @param k number of clusters
+   * @throws EmptyClusterException if a cluster has no row of positive weight
+   */
+  public static void checkNoneIsEmpty(
+      EmptyClusterPolicy policy, int[] labels, double @Nullable [] weights, int k) {
+    if (policy != EmptyClusterPolicy.FAIL) {
+      return;
+    }
+    long[] rows = new long[k];
+    for (int i = 0; i < labels.length; i++) {
+      rows[labels[i]] += weights == null || weights[i] > 0 ? 1 : 0;
+    }
+    checkNoneIsEmpty(policy, rows);
+  }
+
+  /**
+   * The same by how many rows each cluster has in the end.
+   *
+   * @param policy for empty clusters
+   * @param rows of each of k clusters
+   * @throws EmptyClusterException if one has none
+   */
+  public static void checkNoneIsEmpty(EmptyClusterPolicy policy, long[] rows) {
+    for (int j = 0; j < rows.length && policy == EmptyClusterPolicy.FAIL; j++) {
+      if (rows[j] == 0) {
+        throw new EmptyClusterException(
+            "cluster " + j + " has no row in the end and the policy for empty clusters is FAIL");
+      }
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.seed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,6 +67,43 @@ class SamplingInBlocksTest {
         double[] weights = d % 2 == 0 ? null : weights(random);
         check(Points.of(rows), rows, weights, 60, random); // in order
         check(Points.of(rows), rows, weights, 6, random); // as they stand
+      }
+    }
+  }
+
+  /** However large values are: what is gained over all rows must not overflow either. */
+  @Test
+  void choosesTheSameRowsOfScaledData() {
+    int n = 140_000;
+    int d = 8;
+    int k = 3;
+    for (int seed = 0; seed < 4; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] values = new float[n * d];
+      for (int i = 0; i < n; i++) {
+        for (int c = 0; c < d; c++) {
+          double size = 1 - 0.4 * random.nextDouble();
+          values[i * d + c] = (float) (i % 2 == 0 ? -size : size);
+        }
+      }
+      KMeansPlusPlus greedy = new KMeansPlusPlus().withCandidates(40);
+      double[] usual =
+          greedy.initialize(
+                  Points.of(values, n, d), k, seeding(new SplittableRandom(seed).split(), null, 2))
+              .data;
+      for (int exponent : new int[] {45, 49, 55, 58, 59, 61}) {
+        float[] scaled = values.clone();
+        for (int p = 0; p < scaled.length; p++) {
+          scaled[p] = Math.scalb(scaled[p], exponent);
+        }
+        double[] chosen =
+            greedy.initialize(
+                    Points.of(scaled, n, d),
+                    k,
+                    seeding(new SplittableRandom(seed).split(), null, 2))
+                .data;
+        Arrays.setAll(chosen, v -> Math.scalb(chosen[v], -exponent));
+        assertArrayEquals(usual, chosen, "times 2^" + exponent);
       }
     }
   }

@@ -1,8 +1,6 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
 import io.github.kmeans4j.Clustering;
-import io.github.kmeans4j.EmptyClusterException;
-import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
@@ -80,7 +78,7 @@ public final class MiniBatchFit {
         labels = new int[points.rows()];
         parts.assignment().label(centroids, labels);
       }
-      failIfEmpty(labels);
+      Fits.checkNoneIsEmpty(options.emptyClusters, labels, weights, options.k);
       double inertia = Inertia.direct(parts.store(), null, labels, centroids, weights, workers);
       return Clustering.builder(columns.expandRows(centroids), new EuclideanDistance())
           .labels(labels, inertia)
@@ -151,26 +149,5 @@ public final class MiniBatchFit {
       full.until(NestedBatches::haveSettled);
     }
     return course.follow(full, options.tolerance, most);
-  }
-
-  private void failIfEmpty(int[] labels) {
-    if (options.emptyClusters != EmptyClusterPolicy.FAIL) {
-      return;
-    }
-    boolean[] heavy = new boolean[options.k];
-    for (int i = 0; i < labels.length; i++) {
-      heavy[labels[i]] |= weights == null || weights[i] > 0;
-    }
-    for (int j = 0; j < options.k; j++) {
-      if (!heavy[j]) {
-        throw emptyInTheEnd(j);
-      }
-    }
-  }
-
-  /** What to throw if the policy is FAIL and a cluster has no row. */
-  public static EmptyClusterException emptyInTheEnd(int j) {
-    return new EmptyClusterException(
-        "cluster " + j + " has no row in the end and the policy for empty clusters is FAIL");
   }
 }

@@ -2,7 +2,6 @@ package io.github.kmeans4j.minibatch.internal.source;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
-import io.github.kmeans4j.EmptyClusterPolicy;
 import io.github.kmeans4j.Seeding;
 import io.github.kmeans4j.StopReason;
 import io.github.kmeans4j.core.EuclideanDistance;
@@ -16,7 +15,6 @@ import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.minibatch.internal.batch.BatchStep;
-import io.github.kmeans4j.minibatch.internal.batch.MiniBatchFit;
 import io.github.kmeans4j.minibatch.internal.stream.StreamRandom;
 import io.github.kmeans4j.minibatch.internal.stream.StreamState;
 import java.io.IOException;
@@ -210,13 +208,7 @@ public final class SourceFit {
         }
       }
     }
-    if (options.emptyClusters == EmptyClusterPolicy.FAIL) {
-      for (int j = 0; j < options.k; j++) {
-        if (sizes[j] == 0) {
-          throw MiniBatchFit.emptyInTheEnd(j);
-        }
-      }
-    }
+    Fits.checkNoneIsEmpty(options.emptyClusters, sizes);
     return state.clustering(sizes, inertia.value(), reason, options.threads);
   }
 }
