@@ -59,11 +59,13 @@ public final class ListedCenters implements Centers {
 
   @Override
   public void centerWithout(int j, int[] rows, double[] target) {
+    int[] gone = rows.clone();
+    Arrays.sort(gone);
     int[] kept = new int[members.size(j)];
     int count = 0;
     for (int m = members.first(j); m < members.end(j); m++) {
       int row = members.items()[m];
-      if (weight(row) > 0 && Arrays.stream(rows).noneMatch(r -> r == row)) {
+      if (weight(row) > 0 && Arrays.binarySearch(gone, row) < 0) {
         kept[count++] = row;
       }
     }

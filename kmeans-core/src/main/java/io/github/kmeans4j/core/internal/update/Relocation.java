@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,7 @@ public final class Relocation {
     }
     for (int a = 0; a < centroids.length; a++) {
       if (!taken.get(a).isEmpty()) {
+        workers.checkInterrupt();
         int[] left = taken.get(a).stream().mapToInt(Integer::intValue).toArray();
         next[a] = next[a].clone();
         centers.centerWithout(a, left, next[a]);
@@ -191,18 +193,22 @@ public final class Relocation {
   public int[] farthest(
       int n, int[] labels, double[][] centroids, IntToLongFunction heavyRows, int most) {
     Losses losses = losses(n, labels, centroids);
-    int[] taken = new int[centroids.length];
+    Donors donors = new Donors(labels, heavyRows, centroids.length);
     int[] rows = new int[most];
-    for (int found = 0; found < most; found++) {
-      int farthest = farthest(losses, labels, centroids, heavyRows, taken);
-      if (farthest < 0) {
-        return Arrays.copyOf(rows, found);
+    int found = 0;
+    int before = -1;
+    // A cluster leaves its last row untaken, no more, so each round takes half of what is wanted.
+    while (found > before && found < most) {
+      before = found;
+      for (int row : farthest(losses, centroids, donors, most - found)) {
+        if (donors.canGive(row)) {
+          donors.take(row);
+          losses.values[row] = 0;
+          rows[found++] = row;
+        }
       }
-      taken[labels[farthest]]++;
-      losses.values[farthest] = 0;
-      rows[found] = farthest;
     }
-    return rows;
+    return Arrays.copyOf(rows, found);
   }
 
   /** A copy in which −0 is 0, since rows that differ in that alone count as equal. */
@@ -216,43 +222,93 @@ public final class Relocation {
   }
 
   /**
-   * Which of two rows equally far off is taken, by what they are and not where they stand: the
-   * lexicographically smaller one, then the heavier one.
+   * The rows to take next, as long as their clusters have more than one: of those that can be taken
+   * now the farthest, in the order in which they are taken.
    */
-  private boolean comesBefore(int row, int other) {
-    int order = store.compare(row, other);
-    if (order != 0) {
-      return order < 0;
-    }
-    return weights != null && weights[row] > weights[other];
-  }
-
-  /** The row to take next, or −1 if every row sits on its centroid, or is the last there. */
-  private int farthest(
-      Losses losses, int[] labels, double[][] centroids, IntToLongFunction heavyRows, int[] taken) {
-    double[] values = losses.values;
-    double limit = 0;
-    for (int i = 0; i < values.length; i++) {
-      int a = labels[i];
-      if (values[i] > limit && heavyRows.applyAsLong(a) - taken[a] > 1) {
-        limit = values[i];
-      }
-    }
-    limit *= 1 - losses.error;
-    int farthest = -1;
-    for (int i = 0; i < values.length; i++) {
-      int a = labels[i];
-      if (values[i] > 0 && values[i] >= limit && heavyRows.applyAsLong(a) - taken[a] > 1) {
-        double loss = losses.exact(i, centroids[a], a);
-        if (loss > 0
-            && (farthest < 0
-                || loss > values[farthest]
-                || loss == values[farthest] && comesBefore(i, farthest))) {
-          farthest = i;
+  private int[] farthest(Losses losses, double[][] centroids, Donors donors, int most) {
+    double limit = leastOfLargest(losses, donors, most) * (1 - losses.error);
+    PriorityQueue<Integer> queue =
+        new PriorityQueue<>((row, other) -> order(losses.values, other, row));
+    for (int i = 0; i < losses.values.length; i++) {
+      checkInterrupt(i);
+      if (losses.values[i] > 0 && losses.values[i] >= limit && donors.canGive(i)) {
+        int a = donors.labels[i];
+        boolean isOff = losses.exact(i, centroids[a], a) > 0;
+        if (isOff && (queue.size() < most || order(losses.values, i, queue.element()) < 0)) {
+          keep(queue, i, most);
         }
       }
     }
-    return farthest;
+    int[] rows = new int[queue.size()];
+    for (int at = rows.length - 1; at >= 0; at--) {
+      rows[at] = queue.remove();
+    }
+    return rows;
+  }
+
+  /** The least of the largest losses, of so many rows that can be taken; 0 if they are fewer. */
+  private double leastOfLargest(Losses losses, Donors donors, int most) {
+    PriorityQueue<Double> queue = new PriorityQueue<>();
+    for (int i = 0; i < losses.values.length; i++) {
+      checkInterrupt(i);
+      double loss = losses.values[i];
+      boolean counts = loss > 0 && (queue.size() < most || loss > queue.element());
+      if (counts && donors.canGive(i)) {
+        keep(queue, loss, most);
+      }
+    }
+    return queue.size() < most ? 0 : queue.element();
+  }
+
+  /** Adds to a queue, whose first one gives way where there would be too many. */
+  private static <T> void keep(PriorityQueue<T> queue, T added, int most) {
+    queue.add(added);
+    if (queue.size() > most) {
+      queue.remove();
+    }
+  }
+
+  private void checkInterrupt(int row) {
+    if (row % Chunks.ROWS == 0) {
+      workers.checkInterrupt();
+    }
+  }
+
+  /**
+   * Which of two rows is taken first: the farther one. Of rows equally far off it depends on what
+   * they are and not on where they stand: the lexicographically smaller one, then the heavier one.
+   */
+  private int order(double[] losses, int row, int other) {
+    int order = Double.compare(losses[other], losses[row]);
+    if (order == 0) {
+      order = store.compare(row, other);
+    }
+    if (order == 0 && weights != null) {
+      order = Double.compare(weights[other], weights[row]);
+    }
+    return order == 0 ? Integer.compare(row, other) : order;
+  }
+
+  /** The clusters that rows are taken from, each of which keeps one heavy row. */
+  private static final class Donors {
+    final int[] labels;
+    private final IntToLongFunction heavyRows;
+    private final int[] taken;
+
+    Donors(int[] labels, IntToLongFunction heavyRows, int k) {
+      this.labels = labels;
+      this.heavyRows = heavyRows;
+      this.taken = new int[k];
+    }
+
+    boolean canGive(int row) {
+      int a = labels[row];
+      return heavyRows.applyAsLong(a) - taken[a] > 1;
+    }
+
+    void take(int row) {
+      taken[labels[row]]++;
+    }
   }
 
   /** The loss of each row to its own centroid; those of sparse rows become exact when asked for. */

@@ -155,6 +155,15 @@ public final class Workers implements AutoCloseable {
     checkInterrupt(caller.isInterrupted());
   }
 
+  /**
+   * Looks for an interrupt where the caller works without chunks.
+   *
+   * @throws FitInterruptedException if the calling thread is interrupted; its flag stays set
+   */
+  public void checkInterrupt() {
+    checkInterrupt(Thread.currentThread().isInterrupted());
+  }
+
   private static void checkInterrupt(boolean interrupted) {
     if (interrupted) {
       throw new FitInterruptedException("the calling thread was interrupted");

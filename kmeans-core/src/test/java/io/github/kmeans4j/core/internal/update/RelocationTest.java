@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.EmptyClusterException;
 import io.github.kmeans4j.EmptyClusterPolicy;
+import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.EuclideanDistance;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
@@ -16,6 +17,10 @@ import io.github.kmeans4j.core.internal.rows.DataProfile;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +216,159 @@ class RelocationTest {
     c.relocation.restart();
     assertTrue(c.apply(3, 5));
     assertArrayEquals(new double[] {5}, c.next[1]);
+  }
+
+  /** One row after the other, each by a look at all of them. */
+  private static int[] oneByOne(
+      double[][] rows, double[] weights, int[] labels, double[][] centroids, int most) {
+    int[] heavy = heavy(weights, labels, centroids.length);
+    boolean[] taken = new boolean[rows.length];
+    int[] found = new int[most];
+    for (int count = 0; count < most; count++) {
+      int best = -1;
+      for (int i = 0; i < rows.length; i++) {
+        boolean possible = weights[i] > 0 && heavy[labels[i]] > 1 && !taken[i];
+        double loss = loss(rows[i], centroids[labels[i]]);
+        if (possible && loss > 0) {
+          double least = best < 0 ? -1 : loss(rows[best], centroids[labels[best]]);
+          int order = best < 0 ? 0 : Arrays.compare(rows[i], rows[best]);
+          boolean before = order < 0 || order == 0 && best >= 0 && weights[i] > weights[best];
+          best = loss > least || loss == least && before ? i : best;
+        }
+      }
+      if (best < 0) {
+        return Arrays.copyOf(found, count);
+      }
+      taken[best] = true;
+      heavy[labels[best]]--;
+      found[count] = best;
+    }
+    return found;
+  }
+
+  private static int[] heavy(double[] weights, int[] labels, int k) {
+    int[] heavy = new int[k];
+    for (int i = 0; i < labels.length; i++) {
+      heavy[labels[i]] += weights[i] > 0 ? 1 : 0;
+    }
+    return heavy;
+  }
+
+  private static double loss(double[] row, double[] centroid) {
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      sum += (row[c] - centroid[c]) * (row[c] - centroid[c]);
+    }
+    return sum;
+  }
+
+  private static Points sparse(double[][] rows) {
+    int[] starts = new int[rows.length + 1];
+    int[] columns = new int[rows.length * rows[0].length];
+    double[] values = new double[columns.length];
+    int at = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < rows[i].length; c++) {
+        if (rows[i][c] != 0) {
+          columns[at] = c;
+          values[at++] = rows[i][c];
+        }
+      }
+      starts[i + 1] = at;
+    }
+    return Points.ofSparseRows(
+        starts, Arrays.copyOf(columns, at), Arrays.copyOf(values, at), rows[0].length);
+  }
+
+  @Test
+  void manyRowsAtOnceAreThoseThatAreFoundOneByOne() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int round = 0; round < 200; round++) {
+      int n = random.nextInt(1, 60);
+      int full = random.nextInt(1, 20);
+      int range = random.nextInt(1, 9); // few values, so that losses and rows are often equal
+      double[][] rows = new double[n][3];
+      double[] weights = new double[n];
+      int[] labels = new int[n];
+      double[][] centroids = new double[full + 40][3];
+      for (int i = 0; i < n; i++) {
+        Arrays.setAll(rows[i], c -> random.nextInt(range));
+        weights[i] = random.nextInt(4);
+        labels[i] = random.nextInt(full);
+      }
+      for (double[] centroid : centroids) {
+        Arrays.setAll(centroid, c -> random.nextInt(range));
+      }
+      int most = random.nextInt(1, 40);
+      int[] heavy = heavy(weights, labels, centroids.length);
+      int[] expected = oneByOne(rows, weights, labels, centroids, most);
+      for (Points points : List.of(Points.of(rows), sparse(rows))) {
+        int[] found =
+            relocation(points, weights).farthest(n, labels, centroids, j -> heavy[j], most);
+        assertArrayEquals(expected, found, "round " + round + ", " + points);
+      }
+    }
+  }
+
+  private Relocation relocation(Points points, double @Nullable [] weights) {
+    return new Relocation(
+        RowStore.of(points, Kernels.get()),
+        new EuclideanDistance(),
+        weights,
+        EmptyClusterPolicy.RELOCATE,
+        workers);
+  }
+
+  /** Rows of 100 clusters, of 30 rows each, and no two equally far from their centroids. */
+  private static double[][] thousands() {
+    double[][] rows = new double[3000][1];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][0] = i + 1;
+    }
+    return rows;
+  }
+
+  @Test
+  void thousandsOfRowsTakeAFewLooksAtEachRow() {
+    double[][] rows = thousands();
+    int[] labels = new int[rows.length];
+    Arrays.setAll(labels, i -> i % 100);
+    AtomicInteger looks = new AtomicInteger();
+    int[] found =
+        relocation(Points.of(rows), null)
+            .farthest(
+                rows.length,
+                labels,
+                new double[2100][1],
+                j -> {
+                  looks.incrementAndGet();
+                  return 30;
+                },
+                2000);
+    assertEquals(2000, found.length);
+    assertEquals(2999, found[0]);
+    assertEquals(1000, found[1999]);
+    assertTrue(looks.get() <= 10 * rows.length, looks + " looks");
+  }
+
+  @Test
+  void anInterruptEndsTheSearchForRowsWithinAChunk() {
+    double[][] rows = thousands();
+    AtomicInteger looks = new AtomicInteger();
+    IntToLongFunction heavyRows =
+        j -> {
+          Thread.currentThread().interrupt();
+          looks.incrementAndGet();
+          return rows.length;
+        };
+    Relocation relocation = relocation(Points.of(rows), null);
+    assertThrows(
+        FitInterruptedException.class,
+        () ->
+            relocation.farthest(
+                rows.length, new int[rows.length], new double[2001][1], heavyRows, 2000));
+    assertTrue(Thread.interrupted());
+    assertTrue(looks.get() <= 512, looks + " looks");
   }
 
   @Test
