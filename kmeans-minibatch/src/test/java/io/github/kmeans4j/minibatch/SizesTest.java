@@ -25,7 +25,7 @@ class SizesTest {
   void centroidsThatFitIntoNoArrayAreRefusedBeforeTheSourceIsRead() {
     assertEquals(
         "k: 20 centroids of 100000000 columns do not fit into one array, where they take"
-            + " 3200000000 values and at most 2147483639 are possible",
+            + " 3200000064 values and at most 2147483639 are possible",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MiniBatchKMeans(20).fit(new Shape(1L << 40, 100_000_000)))

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.exact;
 
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class ScoredCentroids {
   /** Kernels lay out centroids in panels of so many, at most. */
   private static final int PANEL = 16;
-
-  /** Kernels lay out columns in groups of so many, at most. */
-  private static final int COLUMNS = 8;
 
   /** k × d, in data units. */
   public final double[][] exact;
@@ -89,10 +87,10 @@ public final class ScoredCentroids {
    *
    * @param k number of centroids
    * @param columns number of columns
-   * @return k × columns, each rounded up
+   * @return k × columns, each rounded up as one kernel or another does
    */
   public static long packedSize(int k, int columns) {
-    return roundedUp(k, PANEL) * roundedUp(columns, COLUMNS);
+    return roundedUp(k, PANEL) * roundedUp(columns, PortableKernel.COLUMNS);
   }
 
   private static long roundedUp(long value, int unit) {

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * later, see {@link PlainTile}. Any number of centroids makes an equally good panel.
  */
 public class PortableKernel implements Kernel {
+  /** Packed centroids have as many columns as a multiple of this. */
+  public static final int COLUMNS = PlainTile.STEP;
+
   /** Below this many rows lanes would be mostly empty, and products row by row are faster. */
   private static final int FEWEST_LANES = 12;
 
-  /** Centroids row-major with rows padded by zeros to a multiple of {@link PlainTile#STEP}. */
+  /** Centroids row-major with rows padded by zeros to a multiple of {@link #COLUMNS}. */
   private record PackedCentroids(float[] values, float[] normsSq, int k, int d, int padded)
       implements Packed {}
 
@@ -50,8 +53,8 @@ public class PortableKernel implements Kernel {
 
   @Override
   public Packed pack(float[] centroids, float[] normsSq, int k, int d) {
-    int padded = (d + PlainTile.STEP - 1) / PlainTile.STEP * PlainTile.STEP;
-    float[] values = new float[k * padded];
+    int padded = (d + COLUMNS - 1) / COLUMNS * COLUMNS;
+    float[] values = new float[Math.multiplyExact(k, padded)]; // fits refuse so many by k before
     for (int j = 0; j < k; j++) {
       System.arraycopy(centroids, j * d, values, j * padded, d);
     }

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.rows.Walk;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
 
@@ -102,7 +103,7 @@ final class SharedColumnsTile extends DistanceTile {
         }
       }
     }
-    int size = Math.multiplyExact(used + 1, LANES);
+    int size = ArrayLength.of("columns of rows", used + 1, LANES);
     if (table.length < size) {
       table = new double[size];
     } else {

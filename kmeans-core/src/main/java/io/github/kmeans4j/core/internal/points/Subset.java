@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.points;
 
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StorageVisitor;
 import io.github.kmeans4j.internal.StoredRows;
@@ -46,7 +47,7 @@ public final class Subset {
         new StorageVisitor<Points>() {
           @Override
           public Points doubles(double[] data) {
-            double[] copy = new double[Math.multiplyExact(m, d)];
+            double[] copy = new double[ArrayLength.of("rows", m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }
@@ -55,7 +56,7 @@ public final class Subset {
 
           @Override
           public Points floats(float[] data) {
-            float[] copy = new float[Math.multiplyExact(m, d)];
+            float[] copy = new float[ArrayLength.of("rows", m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }
@@ -64,7 +65,7 @@ public final class Subset {
 
           @Override
           public Points unsignedBytes(byte[] data) {
-            byte[] copy = new byte[Math.multiplyExact(m, d)];
+            byte[] copy = new byte[ArrayLength.of("rows", m, d)];
             for (int r = 0; r < m; r++) {
               System.arraycopy(data, rows[r] * d, copy, r * d, d);
             }

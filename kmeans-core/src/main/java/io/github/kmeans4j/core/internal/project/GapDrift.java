@@ -5,6 +5,7 @@ import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
+import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.Bounds;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,16 @@ public final class GapDrift {
   private double[] previousNormsSq = {};
   private float[] previousCoordinates = {};
   private double previousLargestNorm;
+
+  /**
+   * Tells whether there are arrays for the drifts of so many centroids.
+   *
+   * @param k number of centroids
+   * @return false if they must be assigned without
+   */
+  public static boolean fits(int k) {
+    return (long) k * (STEPS + 1) <= Chunks.LARGEST_ARRAY;
+  }
 
   GapDrift(int k, CentroidGroups groups) {
     this.k = k;

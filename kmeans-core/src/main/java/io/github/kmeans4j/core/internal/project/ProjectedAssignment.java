@@ -93,7 +93,8 @@ public final class ProjectedAssignment implements Assignment {
     int n = rows.store().n;
     int d = rows.store().d;
     int k = centroids.length;
-    if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || k < 2 || !Survivors.mayBeFew(d, k)) {
+    boolean fits = k >= 2 && GapDrift.fits(k);
+    if (d < FEWEST_COLUMNS || n < FEWEST_ROWS || !fits || !Survivors.mayBeFew(d, k)) {
       return null;
     }
     // Fewer coordinates tell few centroids apart, and passes over few centroids have less to save.

@@ -7,6 +7,7 @@ import io.github.kmeans4j.core.internal.assign.CentroidGroups;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.internal.kernel.Tiles;
 import java.util.Arrays;
@@ -101,7 +102,7 @@ public final class RowSieve {
     this.least = new float[found];
     this.second = new float[found];
     this.at = new int[found];
-    int widest = Math.max(CHUNK * width, search.blockRows * stride);
+    int widest = Math.max(ArrayLength.of("rows", CHUNK, width), search.blockRows * stride);
     this.scores = new float[Math.max(widest, projection.scratch(search.blockRows))];
   }
 

@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.internal.seed;
 import io.github.kmeans4j.core.internal.choice.CenterChoice;
 import io.github.kmeans4j.core.internal.choice.ChosenCenters;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.Arrays;
@@ -269,7 +270,7 @@ final class SparseRounds implements CenterChoice {
         }
       }
     }
-    double[] table = new double[Math.multiplyExact(count + 1, width)];
+    double[] table = new double[ArrayLength.of("columns of candidates", count + 1, width)];
     for (int t = 0; t < candidates.length; t++) {
       for (int p = rows.from(candidates[t]); p < rows.to(candidates[t]); p++) {
         table[places[rows.columns[p]] * width + t] = rows.value(p);

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.exact.Outward;
 import io.github.kmeans4j.core.internal.update.SparseCentroid;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
@@ -67,7 +68,7 @@ final class ColumnDrift {
 
   ColumnDrift(int k, int d) {
     this.d = d;
-    this.columns = new float[Math.multiplyExact(WIDTH, d)];
+    this.columns = new float[ArrayLength.of("columns", d, WIDTH)];
     this.growths = new double[k];
     this.mostGrowths = new double[k];
     this.twiceMoves = new double[k];

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.core.internal.sparse;
 
 import io.github.kmeans4j.core.internal.update.SparseCentroid;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.kernel.SparseTiles;
@@ -67,7 +68,7 @@ final class SparseCentroids {
     this.stride = stride(k);
     this.scale = scale;
     this.places = places;
-    this.table = new float[Math.multiplyExact(stride, columns)];
+    this.table = new float[ArrayLength.of("centroids", stride, columns)];
     this.norms = new float[stride];
     this.normsSq = new double[k];
     this.exact = new SparseCentroid[0];

@@ -13,9 +13,13 @@ import io.github.kmeans4j.core.LloydKMeans;
 import io.github.kmeans4j.core.ManhattanDistance;
 import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
+import io.github.kmeans4j.core.internal.kernel.PortableKernel;
+import io.github.kmeans4j.core.internal.project.GapDrift;
 import io.github.kmeans4j.core.internal.project.Subspace;
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Scratch stays small however wide the rows are, and what cannot be an array is refused. */
 class SizesTest {
@@ -72,7 +76,7 @@ class SizesTest {
     DistanceMetric euclidean = new EuclideanDistance();
     assertEquals(
         "k: 2 centroids of 134217728 columns do not fit into one array, where they take"
-            + " 2147483648 values and at most 2147483639 are possible",
+            + " 2147483712 values and at most 2147483639 are possible",
         refusal(2, 134_217_728, euclidean));
     assertEquals(
         "k: 2 centroids of 1500000000 columns do not fit into one array, where they take"
@@ -83,6 +87,37 @@ class SizesTest {
     refusal(Integer.MAX_VALUE, Integer.MAX_VALUE, euclidean);
     assertTrue(ScoredCentroids.canBePacked(16, 134_217_720));
     assertFalse(ScoredCentroids.canBePacked(17, 134_217_720));
+  }
+
+  @Test
+  void centroidsTakeAsManyColumnsAsThePortableKernelGivesThem() {
+    assertEquals(178_956_960L * 12, ScoredCentroids.packedSize(178_956_960, 8));
+    assertTrue(ScoredCentroids.canBePacked(178_956_960, 8));
+    assertFalse(ScoredCentroids.canBePacked(178_956_961, 8));
+    refusal(178_956_961, 8, new EuclideanDistance());
+    // Whoever does not ask before gets no array that is too short.
+    assertThrows(
+        ArithmeticException.class,
+        () -> new PortableKernel().pack(new float[0], new float[0], 400_000_000, 12));
+  }
+
+  @Test
+  void driftsOfGapsAreNoReasonToRefuseCentroids() {
+    assertTrue(GapDrift.fits(33_038_209));
+    assertFalse(GapDrift.fits(33_038_210));
+    assertFalse(GapDrift.fits(70_000_000)); // of which an int would make a small number
+  }
+
+  @Test
+  void aTableThatFitsIntoNoArrayIsRefusedByItsRowsAndColumns() {
+    assertEquals(2_147_483_639, ArrayLength.of("rows", 2_147_483_639, 1));
+    assertEquals(0, ArrayLength.of("rows", 0, 5));
+    assertEquals(
+        "rows: 1073741820 × 2 values do not fit into one array",
+        message(() -> ArrayLength.of("rows", 1_073_741_820, 2)));
+    assertEquals(
+        "rows: 65536 × 65536 values do not fit into one array",
+        message(() -> ArrayLength.of("rows", 65_536, 65_536)));
   }
 
   @Test
@@ -99,8 +134,10 @@ class SizesTest {
   }
 
   private static String refusal(int k, int columns, DistanceMetric metric) {
-    return String.valueOf(
-        assertThrows(IllegalArgumentException.class, () -> Fits.checkSize(k, columns, metric))
-            .getMessage());
+    return message(() -> Fits.checkSize(k, columns, metric));
+  }
+
+  private static String message(Executable refused) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, refused).getMessage());
   }
 }

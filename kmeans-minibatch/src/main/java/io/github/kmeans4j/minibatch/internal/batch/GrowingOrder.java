@@ -1,5 +1,6 @@
 package io.github.kmeans4j.minibatch.internal.batch;
 
+import io.github.kmeans4j.core.internal.work.Chunks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,7 +34,7 @@ public final class GrowingOrder {
   public GrowingOrder(int n, int first, RandomGenerator random) {
     this.sizes = sizes(n, first);
     this.random = random;
-    this.taken = new long[(n + Long.SIZE - 1) / Long.SIZE];
+    this.taken = new long[Chunks.count(n, Long.SIZE)];
     this.rows = new int[n];
     for (int i = 0; i < n; i++) {
       rows[i] = i;
