@@ -52,7 +52,8 @@ public final class SparseFile {
    * stay floats or doubles, and indices of four or eight bytes; columns of a row may stand in any
    * order, but none twice ({@code matrix.sum_duplicates()}).
    *
-   * @param file an {@code .npz} archive
+   * @param file an {@code .npz} archive; one of another file system than the default one is copied
+   *     into a temporary file meanwhile
    * @return its rows
    * @throws FileFormatException if it is no such file, or damaged
    * @throws IOException if it cannot be read

@@ -15,11 +15,17 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -78,6 +84,36 @@ class SparseFileTest {
           {0, 7, 0, 0, 0.2}, {3e30, 0, 4, 0, 1e-30}, {0, 0, 0, 0, 0}, {0, 0.1, 0, -2.5, 0}
         },
         file.points());
+  }
+
+  @Test
+  void anArchiveOfAnotherFileSystemIsReadAsAnyOther() throws IOException {
+    Path zip = folder.resolve("all.zip");
+    Set<Path> before = temporaryFiles();
+    try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path file = archive.getPath("/f8-stored.npz");
+      Files.copy(resource("f8-stored.npz"), file);
+      assertRows(EXPECTED, SparseFile.npz(file).points());
+      Path damaged = archive.getPath("/damaged.npz");
+      Files.writeString(damaged, "no archive");
+      FileFormatException failure =
+          assertThrows(FileFormatException.class, () -> SparseFile.npz(damaged));
+      String problem = "/damaged.npz, byte 0: the archive is damaged, or is none: ";
+      assertTrue(String.valueOf(failure.getMessage()).startsWith(problem), failure.getMessage());
+      NoSuchFileException missing =
+          assertThrows(
+              NoSuchFileException.class, () -> SparseFile.npz(archive.getPath("/missing.npz")));
+      assertEquals("/missing.npz", missing.getMessage());
+    }
+    assertEquals(before, temporaryFiles());
+  }
+
+  private static Set<Path> temporaryFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("kmeans4j-.*[.]npz"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

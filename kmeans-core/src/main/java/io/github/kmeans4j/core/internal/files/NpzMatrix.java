@@ -4,9 +4,13 @@ import io.github.kmeans4j.Points;
 import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -29,7 +33,7 @@ public final class NpzMatrix {
   }
 
   /**
-   * Reads a file.
+   * Reads a file; one of another file system is copied into a temporary file meanwhile.
    *
    * @param file what {@code save_npz} wrote
    * @return its rows, in its precision
@@ -37,7 +41,21 @@ public final class NpzMatrix {
    */
   public static Points read(Path file) throws IOException {
     String name = InputFile.check(file).toString();
-    try (ZipFile archive = new ZipFile(file.toFile())) {
+    if (file.getFileSystem() == FileSystems.getDefault()) {
+      return read(name, file.toFile());
+    }
+    // The JDK opens archives of the default file system only.
+    Path copy = Files.createTempFile("kmeans4j-", ".npz");
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      return read(name, copy.toFile());
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static Points read(String name, File file) throws IOException {
+    try (ZipFile archive = new ZipFile(file)) {
       return new NpzMatrix(name, archive).read();
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       FileFormatException failure =
