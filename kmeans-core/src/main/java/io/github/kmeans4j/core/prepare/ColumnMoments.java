@@ -3,6 +3,7 @@ package io.github.kmeans4j.core.prepare;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.points.SourceRows;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.internal.RowCheck;
@@ -152,20 +153,7 @@ final class ColumnMoments {
         throw new FitInterruptedException("the fit of a standardizer was interrupted");
       }
       int count = (int) Math.min(rows, source.rows() - first);
-      @Nullable Points block = source.read(first, count);
-      if (block == null // it may be of code that knows no nullness
-          || block.rows() != count
-          || block.columns() != row.length) {
-        throw new IllegalStateException(
-            "source must read "
-                + count
-                + " × "
-                + row.length
-                + " values from row "
-                + first
-                + " on, but read "
-                + (block == null ? null : block.rows() + " × " + block.columns()));
-      }
+      Points block = SourceRows.read(source, first, count);
       if (centered) {
         Standardization.refuseSparse(block);
       }

@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.prepare;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.core.internal.points.SourceRows;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.io.IOException;
@@ -158,8 +159,9 @@ public final class Standardization {
    * Standardizes data as they are read.
    *
    * @param source n × d values in the units of the fit
-   * @return a source of the standardized rows; a read fails as {@link #transform(Points)} does, and
-   *     closing it closes the given one
+   * @return a source of the standardized rows; a read fails as {@link #transform(Points)} does, or
+   *     with an {@link IllegalStateException} if the given source does not read what it is asked
+   *     for; closing it closes the given one
    * @throws IllegalArgumentException if the number of columns differs
    */
   public BlockSource transform(BlockSource source) {
@@ -177,7 +179,7 @@ public final class Standardization {
 
       @Override
       public Points read(long firstRow, int rows) throws IOException {
-        Points block = source.read(firstRow, rows);
+        Points block = SourceRows.read(source, firstRow, rows);
         return each(block, firstRow, Standardization.this::standardized);
       }
 

@@ -411,6 +411,11 @@ class StandardizerTest {
         "source must read 7 × 2 values from row 0 on, but read null",
         assertThrows(IllegalStateException.class, () -> new Standardizer().fit(new Nothing(7)))
             .getMessage());
+    Standardization scale = new Standardizer().fit(new double[][] {{1, 2}, {3, 5}});
+    assertEquals(
+        "source must read 3 × 2 values from row 4 on, but read null",
+        assertThrows(IllegalStateException.class, () -> scale.transform(new Nothing(7)).read(4, 3))
+            .getMessage());
   }
 
   @Example

@@ -4,6 +4,7 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.points.RowCollector;
+import io.github.kmeans4j.core.internal.points.SourceRows;
 import io.github.kmeans4j.core.internal.work.Thrown;
 import java.io.IOException;
 import java.util.Iterator;
@@ -172,20 +173,6 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   private Points read(RowRange range) throws IOException {
-    @Nullable Points points = source.read(range.first(), range.rows());
-    if (points == null // it may be of code that knows no nullness
-        || points.rows() != range.rows()
-        || points.columns() != source.columns()) {
-      throw new IllegalStateException(
-          "source must read "
-              + range.rows()
-              + " × "
-              + source.columns()
-              + " values from row "
-              + range.first()
-              + " on, but read "
-              + (points == null ? null : points.rows() + " × " + points.columns()));
-    }
-    return points;
+    return SourceRows.read(source, range.first(), range.rows());
   }
 }
