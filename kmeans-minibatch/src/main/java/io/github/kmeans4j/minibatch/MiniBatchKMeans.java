@@ -91,12 +91,14 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>The same data, options and seed give the same bits for any number of threads and any kernel.
- * An interrupted fit ends within one chunk of 512 rows. Memory beyond the data: the sample in its
- * own precision, k × d doubles a few times, and of drawn batches 8 bytes a row of a batch; nested
- * ones, and full passes, need what {@link io.github.kmeans4j.core.LloydKMeans} does, and nested
- * ones 12 bytes a row more, 20 with weights, and copies of a third of the rows at most, where these
- * are floats or doubles of more columns than stand in lanes. Instances are immutable and
- * thread-safe; every {@code with…} method returns a copy.
+ * With any scheme an interrupted fit ends as soon as the work at hand is done: an assignment of 512
+ * to 4096 rows, the update of one centroid by all rows that joined or left its cluster, or a look
+ * at each row to draw some or to put them in order. Memory beyond the data: the sample in its own
+ * precision, k × d doubles a few times, and of drawn batches 8 bytes a row of a batch; nested ones,
+ * and full passes, need what {@link io.github.kmeans4j.core.LloydKMeans} does, and nested ones 12
+ * bytes a row more, 20 with weights, and copies of a third of the rows at most, where these are
+ * floats or doubles of more columns than stand in lanes. Instances are immutable and thread-safe;
+ * every {@code with…} method returns a copy.
  */
 public final class MiniBatchKMeans implements Clusterer {
   private final MiniBatchOptions options;
