@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * elsewhere, to predict with.
  *
  * <p>Labels, centroids and inertia belong together: {@link #labels()} equals {@link
- * #predict(Points)} of the data that were fitted, ties going to the lowest index. Instances are
+ * #predict(Points)} of the data that were fitted, ties going to the lowest index. ({@code
+ * NaturalBreaks} of the core module says of which rows that may not be true: of values that are
+ * almost equal or almost 0, and of rows whose weight vanishes beside that of others.) Instances are
  * immutable and thread-safe; arrays and matrices handed out are copies.
  *
  * <pre>{@code
