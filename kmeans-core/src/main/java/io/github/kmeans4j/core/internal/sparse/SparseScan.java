@@ -175,10 +175,11 @@ final class SparseScan {
       double lost = lostBase + lostSlope * norm;
       double calm = state.lower[place] + fall - above * products[at];
       double wild = leastWildSq - above * products[at + 2];
-      double lower = (calm < wild ? calm : wild) - lost;
+      // What is NaN proves nothing: it must stay NaN, which leaves the row open.
+      double lower = Math.min(calm, wild) - lost;
       if (watched >= 0 && watched != label) {
         double score = watchedSq - 2.0 * products[at + 1] - (errorBase + errorSlope * norm);
-        lower = score < lower ? score : lower;
+        lower = Math.min(score, lower);
       }
       double byMove = norm * drift.twiceMove(label);
       double byColumns = above * products[at + 3] + lost;

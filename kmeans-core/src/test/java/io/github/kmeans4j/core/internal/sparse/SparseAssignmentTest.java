@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.sparse;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.github.kmeans4j.core.internal.work.Workers;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -55,6 +57,29 @@ class SparseAssignmentTest {
       @ForAll boolean signed,
       @ForAll long seed) {
     check(n, d, k, d / 2, scaled ? 1e-9 : 1, doubles, signed, seed);
+  }
+
+  /** A calm centroid comes nearer, while one that is far off is watched and none is wild. */
+  @Example
+  void aBoundThatIsNoNumberProvesNothing() {
+    double[][] rows = {{1.1, 0}, {1.1, 0}};
+    Points points =
+        Points.ofSparseRows(new int[] {0, 1, 2}, new int[] {0, 0}, new double[] {1.1, 1.1}, 2);
+    SparseRows store = (SparseRows) RowStore.of(points, new PortableKernel());
+    try (Workers workers = new Workers(1)) {
+      SparseAssignment assignment = new SparseAssignment(new SparseFrame(store, 200), 3, workers);
+      double[][] centroids = {{1, 0}, {0, 1}, {200, 0}};
+      assignment.assign(centroids);
+      assertArrayEquals(new int[] {0, 0}, assignment.labels());
+      assignment.lower[0] = Float.NaN;
+      double[][] moved = {centroids[0], {1.1, 0}, {190, 0}};
+      assignment.assign(moved);
+      assertEquals(2, assignment.drift.watched);
+      assertEquals(Double.POSITIVE_INFINITY, assignment.drift.leastWildSq);
+      for (int i = 0; i < rows.length; i++) {
+        checkRow(assignment, rows[i], i, moved, "row " + i);
+      }
+    }
   }
 
   private static void check(
