@@ -95,7 +95,7 @@ public class SparseRows extends RowStore {
   public RowStore reordered(int[] order) {
     int[] behind = order; // not a copy: the caller may yet change places that nobody reads
     if (rows != null) {
-      behind = order.clone();
+      behind = new int[order.length];
       for (int i = 0; i < behind.length; i++) {
         behind[i] = rows[order[i]];
       }

@@ -179,6 +179,15 @@ class GrowingRunTest {
         assertArrayEquals(expected, loaded);
       }
       assertEquals(base.scaleFor(3), view.scaleFor(3));
+      RowStore again = view.reordered(new int[] {2, 0});
+      double[] expected = new double[D];
+      double[] row = new double[D];
+      base.copy(order[2], expected);
+      again.copy(0, row);
+      assertArrayEquals(expected, row);
+      base.copy(order[0], expected);
+      again.copy(1, row);
+      assertArrayEquals(expected, row);
     }
   }
 
