@@ -203,10 +203,10 @@ public final class Points extends StoredRows {
    * Whoever holds the transposed matrix, whose columns are the rows of data, needs no copy: {@code
    * Points.ofSparseRows(m.col_idx, m.nz_rows, m.nz_values, m.numRows)}.
    *
-   * @param data matrix, n × d
+   * @param data matrix, n × d; its arrays may be longer than what it stores
    * @return rows of doubles, which no longer depend on the matrix
    * @throws IllegalArgumentException if the matrix has no rows or no columns, or its structure is
-   *     damaged, as {@link #ofSparseRows(int[], int[], double[], int)}
+   *     damaged: its fields contradict each other, or a value is stored twice
    */
   public static Points of(DMatrixSparseCSC data) {
     Objects.requireNonNull(data, "data");

@@ -145,6 +145,13 @@ final class SparseStructure {
     int stored = data.col_idx[data.numCols];
     checkLength("nz_rows", data.nz_rows == null ? -1 : data.nz_rows.length, stored);
     checkLength("nz_values", data.nz_values == null ? -1 : data.nz_values.length, stored);
+    if (data.nz_length != stored) {
+      throw new IllegalArgumentException(
+          "data: nz_length must be "
+              + stored
+              + ", where the last column ends in col_idx, but is "
+              + data.nz_length);
+    }
   }
 
   private static void checkLength(String name, int length, long needed) {
@@ -164,7 +171,16 @@ final class SparseStructure {
     int[] next = starts.clone();
     for (int c = 0; c < data.numCols; c++) {
       for (int p = data.col_idx[c]; p < data.col_idx[c + 1]; p++) {
-        int to = next[data.nz_rows[p]]++;
+        int row = data.nz_rows[p];
+        int to = next[row]++;
+        if (to > starts[row] && columns[to - 1] == c) {
+          throw new IllegalArgumentException(
+              "data must store each value once, but row "
+                  + row
+                  + ", column "
+                  + c
+                  + " is there twice");
+        }
         columns[to] = c;
         values[to] = data.nz_values[p];
       }

@@ -66,6 +66,37 @@ class SparsePointsTest {
     refused(
         "data: nz_values must have 2 entries, but has 1",
         () -> Points.of(changed(m -> m.nz_values = new double[1])));
+    refused(
+        "data: nz_length must be 2, where the last column ends in col_idx, but is 1",
+        () -> Points.of(changed(m -> m.nz_length = 1)));
+    refused(
+        "data must store each value once, but row 2, column 1 is there twice",
+        () ->
+            Points.of(
+                changed(
+                    m -> {
+                      m.nz_rows = new int[] {0, 2, 0, 2};
+                      m.nz_values = new double[4];
+                      m.nz_length = 4;
+                      m.col_idx[2] = 4;
+                    })));
+  }
+
+  @Test
+  void arraysOfAMatrixMayBeLongerThanWhatItStores() {
+    Points points =
+        Points.of(
+            changed(
+                m -> {
+                  m.nz_rows = new int[] {0, 2, 9, -1};
+                  m.nz_values = new double[] {1, 5, Double.NaN, 8};
+                }));
+    double[][] expected = {{1, 0}, {0, 0}, {0, 5}};
+    for (int i = 0; i < expected.length; i++) {
+      double[] row = new double[2];
+      points.copyRow(i, row);
+      assertArrayEquals(expected[i], row);
+    }
   }
 
   private static DMatrixSparseCSC changed(Consumer<DMatrixSparseCSC> change) {
