@@ -133,7 +133,8 @@ public final class Clustering extends FitResult {
    * #predict(Points)} gives them again.
    *
    * @param file where; replaced if it exists
-   * @throws IOException if it cannot be written; an old file is then still there
+   * @throws IOException if it cannot be written, or the calling thread is interrupted, whose flag
+   *     stays set; an old file is then still there
    */
   public void save(Path file) throws IOException {
     ClusteringFile.write(file, this);

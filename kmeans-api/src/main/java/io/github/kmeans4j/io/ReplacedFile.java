@@ -1,6 +1,7 @@
 package io.github.kmeans4j.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,7 @@ public final class ReplacedFile {
    * @throws FileSystemException if its folder is missing or must not be written to, or it is a
    *     folder itself, or a device, pipe or socket or a link to one; names this file, and never the
    *     temporary one
+   * @throws ClosedByInterruptException if the calling thread is interrupted, whose flag stays set
    * @throws IOException if it cannot be written; an old file is then still there
    */
   public static void write(Path file, Content content) throws IOException {
@@ -69,6 +71,10 @@ public final class ReplacedFile {
         channel.force(true);
       }
       move(temporary, file);
+    } catch (ClosedByInterruptException e) {
+      Interrupted own = new Interrupted(file);
+      own.initCause(e);
+      throw own;
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -123,6 +129,22 @@ public final class ReplacedFile {
     } catch (IOException e) {
       // the file itself is whole and in place; whether its name outlives a power cut is up to the
       // file system
+    }
+  }
+
+  /** Names the file: that of a channel has no message, and takes none. */
+  private static final class Interrupted extends ClosedByInterruptException {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+
+    Interrupted(Path file) {
+      this.file = file.toString();
+    }
+
+    @Override
+    public String getMessage() {
+      return file + ": the thread was interrupted before all was written, and nothing was changed";
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -122,6 +123,34 @@ class ReplacedFileTest {
         ReplacedFile.ofFile(
             file, new FileSystemException(".kmeans4j-1.part", null, "No space left on device"));
     assertEquals(file + ": No space left on device", full.getMessage());
+  }
+
+  @Test
+  void anInterruptLeavesTheOldFileAndTheFlag() throws IOException {
+    Path file = folder.resolve("a");
+    write(file, "old");
+    Thread.currentThread().interrupt();
+    ClosedByInterruptException before =
+        assertThrows(ClosedByInterruptException.class, () -> write(file, "new"));
+    assertTrue(Thread.interrupted());
+    ClosedByInterruptException half =
+        assertThrows(
+            ClosedByInterruptException.class,
+            () ->
+                ReplacedFile.write(
+                    file,
+                    channel -> {
+                      channel.write(ByteBuffer.wrap(new byte[5]));
+                      Thread.currentThread().interrupt();
+                    }));
+    assertTrue(Thread.interrupted());
+    for (ClosedByInterruptException e : List.of(before, half)) {
+      assertEquals(
+          file + ": the thread was interrupted before all was written, and nothing was changed",
+          e.getMessage());
+    }
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), list());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal.model;
 
+import io.github.kmeans4j.internal.door.ClosedFile;
 import io.github.kmeans4j.internal.door.InputFile;
 import io.github.kmeans4j.io.FileFormatException;
 import io.github.kmeans4j.io.ReplacedFile;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -157,6 +159,8 @@ public final class ModelFile {
                 + " by the size of the file; it is cut off, too long or damaged");
       }
       return parse(name, contents, length, parser);
+    } catch (ClosedChannelException e) {
+      throw ClosedFile.read(file.toString(), e);
     }
   }
 

@@ -3,10 +3,12 @@ package io.github.kmeans4j.internal.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,6 +45,19 @@ class ModelFileTest {
     crc.update(expected.array(), 0, 34);
     expected.putInt((int) crc.getValue());
     assertArrayEquals(expected.array(), Files.readAllBytes(file));
+  }
+
+  @Test
+  void anInterruptIsToldOfTheFile() throws IOException {
+    sample();
+    Thread.currentThread().interrupt();
+    ClosedByInterruptException e =
+        assertThrows(
+            ClosedByInterruptException.class,
+            () -> ModelFile.read(file, ModelFile.CLUSTERING, in -> ""));
+    assertTrue(Thread.interrupted());
+    assertEquals(
+        file + ": the thread was interrupted while it read, which closes the file", e.getMessage());
   }
 
   @Test

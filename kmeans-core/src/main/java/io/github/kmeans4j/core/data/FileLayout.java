@@ -1,9 +1,11 @@
 package io.github.kmeans4j.core.data;
 
+import io.github.kmeans4j.internal.door.ClosedFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
@@ -17,14 +19,18 @@ record FileLayout(ValueType type, ByteOrder order, long offset, long rows, int c
   static void readFully(String name, FileChannel channel, ByteBuffer target, long at)
       throws IOException {
     int from = target.position();
-    while (target.hasRemaining()) {
-      long position = at + target.position() - from;
-      if (channel.read(target, position) < 0) {
-        throw new FileFormatException(
-            name,
-            position,
-            "the file must go on for " + target.remaining() + " more bytes, but ends here");
+    try {
+      while (target.hasRemaining()) {
+        long position = at + target.position() - from;
+        if (channel.read(target, position) < 0) {
+          throw new FileFormatException(
+              name,
+              position,
+              "the file must go on for " + target.remaining() + " more bytes, but ends here");
+        }
       }
+    } catch (ClosedChannelException e) {
+      throw ClosedFile.read(name, e);
     }
   }
 

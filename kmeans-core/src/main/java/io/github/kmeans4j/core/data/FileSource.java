@@ -8,6 +8,7 @@ import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -229,7 +230,7 @@ public final class FileSource implements BlockSource {
     return ByteBuffer.allocate((int) Math.min(PIECE, bytes)).order(layout.order());
   }
 
-  /** Closes the file. */
+  /** Closes the file; reads end in a {@link ClosedChannelException} from then on. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -12,7 +12,7 @@ final class NpyHeader {
 
   static FileLayout read(String name, FileChannel channel) throws IOException {
     long size = channel.size();
-    NpyPreamble preamble = NpyPreamble.read(name, new ChannelInput(channel, 0), size, 1);
+    NpyPreamble preamble = NpyPreamble.read(name, new ChannelInput(name, channel, 0), size, 1);
     int at = preamble.descriptionAt();
     return FileLayout.of(
         name,

@@ -67,7 +67,7 @@ final class SvmlightSource implements BlockSource {
 
   private TextScanner scanner(long offset) {
     return new TextScanner(
-        name, new ChannelInput(channel, offset), offset, SvmlightText.MARKS, PIECE);
+        name, new ChannelInput(name, channel, offset), offset, SvmlightText.MARKS, PIECE);
   }
 
   @Override

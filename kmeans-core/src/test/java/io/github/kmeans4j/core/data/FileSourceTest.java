@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -296,7 +297,25 @@ class FileSourceTest {
     assertFails(
         file, 7, "the file must go on for 2 more bytes, but ends here", () -> source.read(2, 1));
     source.close();
-    assertThrows(ClosedChannelException.class, () -> source.read(0, 1));
+    ClosedChannelException e = assertThrows(ClosedChannelException.class, () -> source.read(0, 1));
+    assertEquals(
+        file + ": the file is closed, on purpose or by an interrupt while it was read",
+        e.getMessage());
+  }
+
+  @Test
+  void anInterruptWhileAFileIsReadIsToldOfTheFile() throws IOException {
+    Path file = write(new byte[12]);
+    try (FileSource source =
+        FileSource.raw(file, ValueType.UNSIGNED_BYTE, ByteOrder.BIG_ENDIAN, 3)) {
+      Thread.currentThread().interrupt();
+      ClosedByInterruptException e =
+          assertThrows(ClosedByInterruptException.class, () -> source.read(0, 1));
+      assertTrue(Thread.interrupted());
+      assertEquals(
+          file + ": the thread was interrupted while it read, which closes the file",
+          e.getMessage());
+    }
   }
 
   @Test

@@ -231,7 +231,9 @@ class SvmlightFormatTest {
             + ": here must stand column:value, but stands 'x' without a colon",
         e.getMessage());
     source.close();
-    assertThrows(ClosedChannelException.class, () -> source.read(0, 1));
+    assertEquals(
+        file + ": the file is closed, on purpose or by an interrupt while it was read",
+        assertThrows(ClosedChannelException.class, () -> source.read(0, 1)).getMessage());
   }
 
   private static SparseFile read(SvmlightFormat format, String text) throws IOException {
