@@ -1,5 +1,7 @@
 package io.github.kmeans4j.bench;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
@@ -8,6 +10,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
 
 /**
  * Runs the bare passes and the machine's limits in one JMH run and prints which fraction of each
@@ -24,19 +27,43 @@ public final class KernelFractions {
    * Runs it.
    *
    * @param args options of JMH
-   * @throws RunnerException if a benchmark fails
-   * @throws CommandLineOptionException if an option is wrong
+   * @throws IOException if the help cannot be printed
    */
-  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .parent(new CommandLineOptions(args))
-                    .include(AssignmentKernelBenchmark.class.getSimpleName() + ".*Pass")
-                    .include(MachineLimitsBenchmark.class.getSimpleName())
-                    .build())
-            .run();
-    System.out.print(table(results));
+  public static void main(String[] args) throws IOException {
+    System.exit(execute(System.out, System.err, args));
+  }
+
+  /** Runs it and returns the exit code; what is wrong is told in one line. */
+  static int execute(PrintStream out, PrintStream err, String... args) throws IOException {
+    try {
+      CommandLineOptions options = new CommandLineOptions(args);
+      if (options.shouldHelp()) {
+        options.showHelp();
+        return 0;
+      }
+      if (!options.getIncludes().isEmpty()) {
+        err.println("the benchmarks are chosen already, but here is " + options.getIncludes());
+        return CommandLine.ExitCode.USAGE;
+      }
+      out.print(table(run(options)));
+      return 0;
+    } catch (CommandLineOptionException e) {
+      err.println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    } catch (RunnerException e) {
+      err.println(e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static Collection<RunResult> run(CommandLineOptions options) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .parent(options)
+                .include(AssignmentKernelBenchmark.class.getSimpleName() + ".*Pass")
+                .include(MachineLimitsBenchmark.class.getSimpleName())
+                .build())
+        .run();
   }
 
   private static String table(Collection<RunResult> results) {

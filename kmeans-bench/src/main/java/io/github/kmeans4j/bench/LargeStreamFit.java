@@ -4,24 +4,51 @@ import com.google.gson.Gson;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.Points;
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.core.data.ValueType;
 import io.github.kmeans4j.core.internal.kernel.Kernels;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/**
- * The process of {@link LargeStream} that has little memory. Arguments: file, k, seed, threads and
- * the scheme or {@code default}. Prints the outcome as one JSON object.
- */
-public final class LargeStreamFit {
+/** The process of {@link LargeStream} that has little memory. Prints one JSON object. */
+@Command(
+    name = "LargeStreamFit",
+    mixinStandardHelpOptions = true,
+    description = "Fits a file of LargeStream, in as little memory as this process has.")
+public final class LargeStreamFit implements Callable<Integer> {
   /** Stands for whatever scheme a fit over a source has by itself. */
   static final String DEFAULT = "default";
 
-  private LargeStreamFit() {}
+  @Parameters(index = "0", description = "What LargeStream wrote.")
+  private Path file = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "k", description = "Number of clusters.")
+  private int k;
+
+  @Parameters(index = "2", description = "Of the fit.")
+  private long seed;
+
+  @Parameters(index = "3", description = "Of the fit.")
+  private int threads;
+
+  @Parameters(index = "4", description = "Of the fit: a scheme, or " + DEFAULT + ".")
+  private String scheme = DEFAULT;
+
+  private final PrintStream out;
+
+  LargeStreamFit(PrintStream out) {
+    this.out = out;
+  }
 
   /**
    * What came out.
@@ -46,24 +73,27 @@ public final class LargeStreamFit {
       long heapBytes) {}
 
   /**
-   * Runs it.
+   * Runs the command.
    *
-   * @param args file, k, seed, threads, scheme
-   * @throws IOException if the file cannot be read
+   * @param args file, k, seed, threads and the scheme or {@code default}
    */
-  public static void main(String[] args) throws IOException {
-    MiniBatchKMeans estimator =
-        new MiniBatchKMeans(Integer.parseInt(args[1]))
-            .withSeed(Long.parseLong(args[2]))
-            .withThreads(Integer.parseInt(args[3]));
-    if (!args[4].equals(DEFAULT)) {
-      estimator = estimator.withScheme(SchemeName.valueOf(args[4]).scheme());
+  public static void main(String[] args) {
+    System.exit(BenchLine.of(new LargeStreamFit(System.out)).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    MiniBatchKMeans estimator = new MiniBatchKMeans(k).withSeed(seed).withThreads(threads);
+    if (!scheme.equals(DEFAULT)) {
+      List<String> names = Stream.of(SchemeName.values()).map(Enum::name).toList();
+      BenchLine.among("scheme", names, List.of(scheme));
+      estimator = estimator.withScheme(SchemeName.valueOf(scheme).scheme());
     }
-    try (Counted source = new Counted(open(Path.of(args[0])), new AtomicLong())) {
+    try (Counted source = new Counted(open(file), new AtomicLong())) {
       long start = System.nanoTime();
       Clustering clustering = estimator.fit(source);
       double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.println(
+      out.println(
           new Gson()
               .toJson(
                   new Outcome(
@@ -76,6 +106,7 @@ public final class LargeStreamFit {
                       PeakMemory.bytes(),
                       Runtime.getRuntime().maxMemory())));
     }
+    return 0;
   }
 
   /** Opens what {@link LargeData} wrote. */

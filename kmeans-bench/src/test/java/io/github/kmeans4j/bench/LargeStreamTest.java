@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.bench.process.BenchLine;
 import io.github.kmeans4j.core.data.FileSource;
 import io.github.kmeans4j.minibatch.MiniBatchKMeans;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,34 @@ class LargeStreamTest {
     Files.delete(kept.getParent());
     assertEquals(0, execute("--rows", "2000", "-k", "3", "--scheme", "adaptive", "--sample", "0"));
     assertEquals(0, files());
+  }
+
+  private String refusal(String... arguments) {
+    StringWriter told = new StringWriter();
+    int code =
+        BenchLine.of(new LargeStreamFit(System.out))
+            .setErr(new PrintWriter(told))
+            .execute(arguments);
+    assertTrue(code != 0);
+    return told.toString().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void theFitTellsInOneLineWhatIsWrongWithItsArguments() throws IOException {
+    String file = folder.resolve("rows").toString();
+    new LargeData(1).write(Path.of(file), 10, 1);
+    assertEquals(
+        "Missing required parameters: 'k', '<seed>', '<threads>', '<scheme>'", refusal(file));
+    assertEquals(
+        "Invalid value for positional parameter at index 1 (k): 'many' is not an int",
+        refusal(file, "many", "0", "1", "default"));
+    assertEquals(
+        "k must be at least 1, but is 0", refusal(file, "0", "0", "1", LargeStreamFit.DEFAULT));
+    assertEquals("threads must be at least 1, but is -1", refusal(file, "2", "0", "-1", "default"));
+    assertEquals(
+        "scheme must be among CLASSIC, ADAPTIVE, NESTED, but is other",
+        refusal(file, "2", "0", "1", "other"));
+    assertEquals("no such file: " + file + "2", refusal(file + "2", "2", "0", "1", "default"));
   }
 
   @Test
