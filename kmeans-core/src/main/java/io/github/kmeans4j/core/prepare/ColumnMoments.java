@@ -105,7 +105,11 @@ final class ColumnMoments {
         to,
         (c, value, weight) -> {
           double deviation = (value - means[c]) - rests[c];
-          addSquare(sums[c - from], deviation, weight, largest[c - from]);
+          if (weights == null) {
+            sums[c - from].addProduct(deviation, deviation);
+          } else {
+            addSquare(sums[c - from], deviation, weight, largest[c - from]);
+          }
         });
     for (int c = from; c < to; c++) {
       deviations[c] = rootOfQuotient(sums[c - from], largest[c - from], counts[c - from]);
@@ -117,15 +121,19 @@ final class ColumnMoments {
     if (deviation == 0) {
       return;
     }
-    double share = largest == 0 ? weight : Math.scalb(weight, -largest);
-    double product = deviation * share;
-    if (share >= SMALL && Math.abs(product) >= SMALL) {
-      sum.addProduct(product, deviation);
-    } else { // half of the power for each factor, so that only what the root loses anyway is lost
-      int exponent = exponent(weight);
-      int power = exponent - largest;
-      double factor = deviation * Math.scalb(weight, -exponent);
-      sum.addProduct(Math.scalb(factor, power / 2), Math.scalb(deviation, power - power / 2));
+    int exponent = exponent(weight);
+    int power = exponent - largest; // not above 0
+    double mantissa = Math.scalb(weight, -exponent);
+    double product = deviation * mantissa;
+    double rest = Math.fma(deviation, mantissa, -product); // what rounding took off
+    // Where that leaves too little for all digits, half of the power goes to the other factor, so
+    // that
+    // only what the root loses anyway is lost.
+    int half = Math.abs(Math.scalb(product, power)) >= SMALL ? 0 : power / 2;
+    double factor = Math.scalb(deviation, half);
+    sum.addProduct(Math.scalb(product, power - half), factor);
+    if (rest != 0) {
+      sum.addProduct(Math.scalb(rest, power - half), factor);
     }
   }
 

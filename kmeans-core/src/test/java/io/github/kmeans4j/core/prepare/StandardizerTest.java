@@ -12,8 +12,10 @@ import io.github.kmeans4j.core.data.PointsSource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -365,6 +367,23 @@ class StandardizerTest {
     assertEquals(1, scale.deviations()[0]);
     double[] huge = {1e300, 1e300, 0};
     assertEquals(1, new Standardizer().fit(Points.of(rows), huge).deviations()[0]);
+  }
+
+  @Example
+  void wholeWeightsAreRepeatedRowsToTheLastBit() {
+    double[] column = {5, 8, 6, 2};
+    double[] weights = {3, 5, 2, 0};
+    for (double scale : new double[] {1, 0x1p-880, 0x1p900}) {
+      List<double[]> repeated = new ArrayList<>();
+      double[][] rows = new double[4][];
+      for (int i = 0; i < 4; i++) {
+        rows[i] = new double[] {scale * column[i]};
+        repeated.addAll(Collections.nCopies((int) weights[i], rows[i]));
+      }
+      assertEquals(
+          new Standardizer().fit(Points.of(repeated.toArray(double[][]::new))).deviations()[0],
+          new Standardizer().fit(Points.of(rows), weights).deviations()[0]);
+    }
   }
 
   /**
