@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -73,7 +74,8 @@ public final class Clustering extends FitResult {
    * @return a clustering that is not {@linkplain #isFitted() fitted}
    * @throws IllegalArgumentException if the matrix has no rows or no columns, a value is not finite
    *     or so large that squared distances overflow, or the metric is not defined for a centroid;
-   *     the message names row and column
+   *     the message names row and column; also if the metric bears a {@linkplain
+   *     DistanceMetric#name() reserved} name
    */
   public static Clustering of(DMatrixRMaj centroids, DistanceMetric metric) {
     Builder builder = builder(centroids, metric);
@@ -94,7 +96,8 @@ public final class Clustering extends FitResult {
    * @param centroids k × d, all finite; copied
    * @param metric the distance that the labels belong to
    * @return a builder without labels
-   * @throws IllegalArgumentException if the array of the matrix is too short for its shape
+   * @throws IllegalArgumentException if the array of the matrix is too short for its shape, or the
+   *     metric bears a {@linkplain DistanceMetric#name() reserved} name
    */
   public static Builder builder(DMatrixRMaj centroids, DistanceMetric metric) {
     Objects.requireNonNull(centroids, "centroids");
@@ -114,10 +117,12 @@ public final class Clustering extends FitResult {
    *     over, and not to be changed any more
    * @param metric the distance that the labels belong to
    * @return a builder without labels
+   * @throws IllegalArgumentException if the metric bears a {@linkplain DistanceMetric#name()
+   *     reserved} name
    */
   public static Builder builder(double[][] centroids, DistanceMetric metric) {
     Objects.requireNonNull(centroids, "centroids");
-    return new Builder(centroids, GivenPart.check("metric", metric, "name", DistanceMetric::name));
+    return new Builder(centroids, GivenPart.checkMetric("metric", metric, DistanceMetric::name));
   }
 
   /**
@@ -176,8 +181,7 @@ public final class Clustering extends FitResult {
    * @throws IOException if it cannot be read
    */
   public static Clustering load(Path file, DistanceMetric metric) throws IOException {
-    return ClusteringFile.read(
-        file, GivenPart.check("metric", metric, "name", DistanceMetric::name));
+    return ClusteringFile.read(file, GivenPart.checkMetric("metric", metric, DistanceMetric::name));
   }
 
   /**
@@ -205,7 +209,7 @@ public final class Clustering extends FitResult {
    * @throws IOException if it cannot be read
    */
   public static Clustering load(InputStream in, DistanceMetric metric) throws IOException {
-    return ClusteringFile.read(in, GivenPart.check("metric", metric, "name", DistanceMetric::name));
+    return ClusteringFile.read(in, GivenPart.checkMetric("metric", metric, DistanceMetric::name));
   }
 
   /**
@@ -238,6 +242,9 @@ public final class Clustering extends FitResult {
    * thread-safe.
    */
   public static final class Builder {
+    /** Files keep times as nanoseconds. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     final double[][] centroids;
     final DistanceMetric metric;
     int @Nullable [] labels;
@@ -314,9 +321,12 @@ public final class Clustering extends FitResult {
      *
      * @return an immutable clustering; without labels and sizes it is not {@linkplain
      *     Clustering#isFitted() fitted}
-     * @throws IllegalArgumentException if there are no centroids or one is not finite, a label is
-     *     outside 0..k-1, the sizes are not k or one is negative, the inertia is NaN, there are no
-     *     iterations or no threads, or there is a course of a fit without labels and sizes
+     * @throws IllegalArgumentException if there are no centroids, or they have no columns, values
+     *     that are not finite, or some so large that squared distances overflow; if a label is
+     *     outside 0..k-1, the sizes are not k or one is negative, the inertia is negative or NaN,
+     *     there are no iterations or no threads, a time in the history is not in 0..2⁶³ ns, or
+     *     there is a course of a fit without labels and sizes
+     * @throws NullPointerException if the history holds null
      */
     public Clustering build() {
       checkCentroids();
@@ -329,8 +339,8 @@ public final class Clustering extends FitResult {
       if (sizes != null) {
         checkSizes(sizes);
       }
-      if (Double.isNaN(inertia)) {
-        throw new IllegalArgumentException("inertia must be a number, but is NaN");
+      if (!(inertia >= 0)) {
+        throw new IllegalArgumentException("inertia must be at least 0, but is " + inertia);
       }
       if (iterations < 1) {
         throw new IllegalArgumentException("iterations must be at least 1, but are " + iterations);
@@ -338,6 +348,7 @@ public final class Clustering extends FitResult {
       if (hasCourse && labels == null && sizes == null) {
         throw new IllegalArgumentException("labels or sizes must be set where a fit was made");
       }
+      checkHistory();
       return new Clustering(this);
     }
 
@@ -356,16 +367,23 @@ public final class Clustering extends FitResult {
                   + " has "
                   + centroids[j].length);
         }
-        for (int c = 0; c < centroids[j].length; c++) {
-          if (!Double.isFinite(centroids[j][c])) {
-            throw new IllegalArgumentException(
-                "centroids must be finite, but row "
-                    + j
-                    + ", column "
-                    + c
-                    + " is "
-                    + centroids[j][c]);
-          }
+      }
+      if (centroids[0].length == 0) {
+        throw new IllegalArgumentException("centroids must have columns, but there are none");
+      }
+      FiniteValues.checkCentroids(centroids);
+    }
+
+    private void checkHistory() {
+      for (Iteration iteration : history) {
+        Objects.requireNonNull(iteration, "history");
+        Duration elapsed = Objects.requireNonNull(iteration.elapsed(), "history: elapsed");
+        if (elapsed.isNegative() || elapsed.compareTo(LONGEST) > 0) {
+          throw new IllegalArgumentException(
+              "history: elapsed must be in 0..2^63 nanoseconds, but that of iteration "
+                  + iteration.number()
+                  + " is "
+                  + elapsed);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.kmeans4j;
 
+import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.internal.model.ModelInput;
 import io.github.kmeans4j.internal.model.ModelOutput;
@@ -95,12 +96,12 @@ final class ClusteringFile {
     DistanceMetric metric = metric(in, given);
     int k = in.readInt("k", 1);
     int d = in.readInt("d", 1);
-    double inertia = in.readDouble("inertia", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    double inertia = in.readDouble("inertia", 0, Double.POSITIVE_INFINITY);
     int iterations = in.readInt("iterations", 1);
     StopReason reason = stopReason(in);
     long[] sizes = in.readLongs("sizes", k, 0, Long.MAX_VALUE);
     List<Iteration> history = history(in);
-    double[] centroids = in.readMatrix("centroids", k, d, Double.MAX_VALUE);
+    double[] centroids = in.readMatrix("centroids", k, d, RowCheck.largestValue(1, d));
     Clustering.Builder builder = Clustering.builder(DMatrixRMaj.wrap(k, d, centroids), metric);
     if (reason != null) {
       builder.sizes(sizes, inertia).course(iterations, reason, history);
@@ -170,7 +171,7 @@ final class ClusteringFile {
       double inertia = in.readDouble("history: inertia");
       int moved = in.readInt("history: rows moved", Integer.MIN_VALUE);
       double shift = in.readDouble("history: centroid shift");
-      long nanos = in.readLong("history: elapsed nanoseconds", Long.MIN_VALUE, Long.MAX_VALUE);
+      long nanos = in.readLong("history: elapsed nanoseconds", 0, Long.MAX_VALUE);
       history.add(new Iteration(number, inertia, moved, shift, Duration.ofNanos(nanos)));
     }
     return history;

@@ -91,6 +91,13 @@ final class FiniteValues {
     return most < 0x7F80_0000;
   }
 
+  /** Checks the values of centroids, which the metric need not be defined for. */
+  static void checkCentroids(double[][] centroids) {
+    for (int j = 0; j < centroids.length; j++) {
+      checkValues("centroids", j, centroids[j]);
+    }
+  }
+
   /** Checks centroids. */
   static void checkCentroids(Points centroids, DistanceMetric metric) {
     look("centroids", centroids, 0, centroids.rows(), metric).end(centroids.rows());

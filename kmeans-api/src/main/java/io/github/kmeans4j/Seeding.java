@@ -28,7 +28,7 @@ public final class Seeding extends FitContext {
   public Seeding(
       RandomGenerator random, DistanceMetric metric, double @Nullable [] weights, int threads) {
     this.random = Objects.requireNonNull(random, "random");
-    this.metric = GivenPart.check("metric", metric, "name", DistanceMetric::name);
+    this.metric = GivenPart.checkMetric("metric", metric, DistanceMetric::name);
     this.weights = weights;
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody else's metric is found by the name of the Euclidean distance. */
+/** Nobody else's metric is found, or taken, by the name of the Euclidean distance. */
 class ReservedNameTest {
 
   /** One that takes a name that is not its own. */
@@ -24,6 +29,25 @@ class ReservedNameTest {
     @Override
     public String name() {
       return "euclidean";
+    }
+  }
+
+  @Test
+  void impostorsAreRefused(@TempDir Path folder) {
+    DMatrixRMaj one = new DMatrixRMaj(1, 1);
+    Impostor impostor = new Impostor();
+    SplittableRandom random = new SplittableRandom(1);
+    for (Executable call :
+        List.<Executable>of(
+            () -> Clustering.of(one, impostor),
+            () -> Clustering.builder(one, impostor),
+            () -> Clustering.load(folder.resolve("none"), impostor),
+            () -> Clustering.load(InputStream.nullInputStream(), impostor),
+            () -> new Seeding(random, impostor, null, 1))) {
+      assertEquals(
+          "metric: the name \"euclidean\" is reserved for EuclideanDistance, but this is a "
+              + Impostor.class.getName(),
+          assertThrows(IllegalArgumentException.class, call).getMessage());
     }
   }
 

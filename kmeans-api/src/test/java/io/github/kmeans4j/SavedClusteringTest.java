@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.io.FileFormatException;
 import java.io.IOException;
@@ -15,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -30,6 +33,9 @@ class SavedClusteringTest {
   @TempDir Path folder;
   private Path file;
 
+  /** What {@link #forge} writes. */
+  private double inertia;
+
   @BeforeEach
   void name() {
     file = folder.resolve("model.km4j");
@@ -37,7 +43,7 @@ class SavedClusteringTest {
 
   private static Clustering clustering() {
     return Clustering.builder(
-            new DMatrixRMaj(new double[][] {{-0.0, 0.1}, {Double.MIN_VALUE, 4}, {1e300, -2}}),
+            new DMatrixRMaj(new double[][] {{-0.0, 0.1}, {Double.MIN_VALUE, 4}, {1e150, -2}}),
             new Named("squared"))
         .labels(new int[] {2, 0, 2, 2}, 1 / 3.0)
         .course(
@@ -164,11 +170,54 @@ class SavedClusteringTest {
         "sizes must not be negative, but the one of cluster 1 is -1",
         Clustering.builder(two, metric).sizes(new long[] {1, -1}, 0));
     assertBad(
-        "inertia must be a number, but is NaN",
+        "inertia must be at least 0, but is NaN",
         Clustering.builder(two, metric).sizes(new long[] {1, 1}, Double.NaN));
+    assertBad(
+        "inertia must be at least 0, but is -5.0",
+        Clustering.builder(two, metric).labels(new int[] {0}, -5));
+    assertBad(
+        "centroids must have columns, but there are none",
+        Clustering.builder(new DMatrixRMaj(2, 0), metric));
+    assertBad(
+        "centroids: squared distances overflow, since row 1, column 0 is 1.0E200; the largest"
+            + " magnitude allowed for 1 columns is 6.70e+153",
+        Clustering.builder(new double[][] {{1}, {1e200}}, metric));
     assertBad(
         "iterations must be at least 1, but are 0",
         Clustering.builder(two, metric).course(0, StopReason.CONVERGED, List.of()));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the point of the test
+  void builderRefusesAHistoryThatCouldNotBeSaved() {
+    assertEquals(
+        "history",
+        assertThrows(NullPointerException.class, () -> withHistory(null).build()).getMessage());
+    assertEquals(
+        "history: elapsed",
+        assertThrows(NullPointerException.class, () -> withHistory(after(null)).build())
+            .getMessage());
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+    assertBad(
+        "history: elapsed must be in 0..2^63 nanoseconds, but that of iteration 1 is "
+            + longest.plusNanos(1),
+        withHistory(after(longest.plusNanos(1))));
+    assertBad(
+        "history: elapsed must be in 0..2^63 nanoseconds, but that of iteration 1 is PT-1S",
+        withHistory(after(Duration.ofSeconds(-1))));
+    assertEquals(
+        longest, withHistory(after(longest)).build().history().get(0).elapsed(), "just allowed");
+  }
+
+  private static Clustering.Builder withHistory(@Nullable Iteration iteration) {
+    return Clustering.builder(new DMatrixRMaj(1, 1), new Named("m"))
+        .labels(new int[1], 0)
+        .course(1, StopReason.CONVERGED, Collections.singletonList(iteration));
+  }
+
+  @SuppressWarnings("NullAway") // the point of the test
+  private static Iteration after(@Nullable Duration elapsed) {
+    return new Iteration(1, 0, 1, 0, elapsed);
   }
 
   /** Files with a right checksum whose fields cannot be. */
@@ -197,9 +246,21 @@ class SavedClusteringTest {
     forge(1, 2, 1, "CONVERGED", 0, 5, Double.NaN);
     assertFails(
         82,
-        "centroids must be finite and at most 1.7976931348623157E308 in magnitude, but row 0,"
-            + " column 1 is NaN",
+        "centroids must be finite and at most "
+            + RowCheck.largestValue(1, 2)
+            + " in magnitude, but row 0, column 1 is NaN",
         this::load);
+    forge(1, 2, 1, "CONVERGED", 0, 1e200, 5);
+    assertFails(
+        74,
+        "centroids must be finite and at most "
+            + RowCheck.largestValue(1, 2)
+            + " in magnitude, but row 0, column 0 is 1.0E200",
+        this::load);
+    inertia = -5;
+    forge(1, 2, 1, "CONVERGED", 0, 5, 5);
+    assertFails(37, "inertia must be in 0.0..Infinity, but is -5.0", this::load);
+    inertia = 0;
     forge(1, 1, 1, "CONVERGED", 0, 5, 5);
     assertFails(82, "the model must end here, but 8 more bytes follow", this::load);
     forge(1, 3, 1, "CONVERGED", 0, 5, 5);
@@ -221,7 +282,7 @@ class SavedClusteringTest {
           out.putString("m");
           out.putInt(k);
           out.putInt(d);
-          out.putDouble(0);
+          out.putDouble(inertia);
           out.putInt(iterations);
           out.putString(reason);
           out.putLong(1);

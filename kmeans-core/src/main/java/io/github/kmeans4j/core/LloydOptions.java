@@ -33,15 +33,8 @@ final class LloydOptions extends FitOptions {
   }
 
   void setMetric(DistanceMetric metric) {
-    GivenPart.check("metric", metric, "name", DistanceMetric::name);
+    GivenPart.checkMetric("metric", metric, DistanceMetric::name);
     GivenPart.check("metric", metric, "center", DistanceMetric::center);
-    if (Euclidean.is(metric) && !(metric instanceof EuclideanDistance)) {
-      throw new IllegalArgumentException(
-          "metric: the name \""
-              + metric.name()
-              + "\" is reserved for EuclideanDistance, but this is a "
-              + metric.getClass().getName());
-    }
     this.metric = metric;
     checkTogether();
   }

@@ -15,6 +15,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.StopReason;
+import io.github.kmeans4j.core.evaluation.InternalMeasures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,6 +296,13 @@ class LloydKMeansTest {
         "metric: the name \"euclidean\" is reserved for EuclideanDistance, but this is a "
             + Weighted.class.getName(),
         e.getMessage());
+    Points points = Points.of(new double[] {1, 2, 3}, 3, 1);
+    assertEquals(
+        e.getMessage(),
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> InternalMeasures.silhouette(points, new int[] {0, 1, 1}, new Weighted()))
+            .getMessage());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.kmeans4j.internal.door;
 
+import io.github.kmeans4j.internal.Loss;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,31 @@ public final class GivenPart {
               + " does");
     }
     return part;
+  }
+
+  /**
+   * Checks that a metric is there, and has a name that it has a right to.
+   *
+   * @param parameter what messages call the metric
+   * @param metric what was given
+   * @param name asks it for its name
+   * @param <T> type of the metric
+   * @return the metric
+   * @throws NullPointerException if there is no metric; the message is the parameter's name
+   * @throws IllegalArgumentException if the name is null, or the reserved one of another metric
+   */
+  public static <T> T checkMetric(
+      String parameter, T metric, Function<? super T, ? extends @Nullable Object> name) {
+    check(parameter, metric, "name", name);
+    String owner = metric.getClass().getName();
+    if (Loss.EUCLIDEAN.equals(name.apply(metric)) && !Loss.OWNER.equals(owner)) {
+      throw new IllegalArgumentException(
+          parameter
+              + ": the name \""
+              + Loss.EUCLIDEAN
+              + "\" is reserved for EuclideanDistance, but this is a "
+              + owner);
+    }
+    return metric;
   }
 }

@@ -306,7 +306,7 @@ public final class InternalMeasures {
   }
 
   private static DistanceMetric checkName(DistanceMetric metric) {
-    return GivenPart.check("metric", metric, "name", DistanceMetric::name);
+    return GivenPart.checkMetric("metric", metric, DistanceMetric::name);
   }
 
   private static double sampled(
