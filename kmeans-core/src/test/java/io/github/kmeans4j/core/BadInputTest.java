@@ -309,7 +309,7 @@ class BadInputTest {
         row(
             "metric: a distance must be at least 0, but "
                 + NoMetric.class.getName()
-                + " gives -0.5",
+                + " gives -0.5 for rows 1 and 0",
             () ->
                 InternalMeasures.silhouette(
                     Points.of(GOOD), new int[] {0, 0, 1}, new NoMetric(-0.5))),

@@ -33,8 +33,8 @@ class SimdPairsContractTest extends PairsContractTest {
       Points points = Points.of(values, n, d);
       Partition clusters = Partition.of(labels, "labels");
       assertArrayEquals(
-          Silhouettes.of(points, clusters, null, 1, new Pairs() {}, share -> {}),
-          Silhouettes.of(points, clusters, null, 2, pairs(), share -> {}));
+          Silhouettes.of(points, clusters, null, 1, new Pairs() {}, share -> {}, i -> i),
+          Silhouettes.of(points, clusters, null, 2, pairs(), share -> {}, i -> i));
     }
   }
 }

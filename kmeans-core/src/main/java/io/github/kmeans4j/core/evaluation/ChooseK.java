@@ -220,9 +220,7 @@ public final class ChooseK {
       DistanceMetric metric = clustering.metric();
       RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
       if (sample.hasClusters()) {
-        values.put(
-            Measure.SILHOUETTE,
-            InternalMeasures.silhouette(sample.points(), sample.labels(), metric, threads));
+        values.put(Measure.SILHOUETTE, InternalMeasures.meanSilhouette(sample, metric, threads));
       }
     }
     if (InternalMeasures.areComparable(Partition.of(labels, "labels"))) {

@@ -15,6 +15,7 @@ import io.github.kmeans4j.internal.StoredRows;
 import io.github.kmeans4j.internal.door.GivenPart;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double[] silhouettes(Points points, int[] labels, int threads) {
-    return silhouettesOf(points, labels, null, threads, share -> {});
+    return silhouettesOf(points, labels, null, threads, share -> {}, i -> i);
   }
 
   /**
@@ -118,7 +119,7 @@ public final class InternalMeasures {
       Points points, int[] labels, DistanceMetric metric, int threads, DoubleConsumer progress) {
     checkName(metric);
     Objects.requireNonNull(progress, "progress");
-    return silhouettesOf(points, labels, metric, threads, progress);
+    return silhouettesOf(points, labels, metric, threads, progress, i -> i);
   }
 
   /**
@@ -144,7 +145,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double silhouette(Points points, int[] labels, int threads) {
-    return meanSilhouette(points, labels, null, threads);
+    return meanSilhouette(points, labels, null, threads, i -> i);
   }
 
   /**
@@ -171,7 +172,7 @@ public final class InternalMeasures {
    * @throws FitInterruptedException if the calling thread is interrupted
    */
   public static double silhouette(Points points, int[] labels, DistanceMetric metric, int threads) {
-    return meanSilhouette(points, labels, checkName(metric), threads);
+    return meanSilhouette(points, labels, checkName(metric), threads, i -> i);
   }
 
   /**
@@ -320,13 +321,22 @@ public final class InternalMeasures {
     checkClusters(partition(points, labels), "labels");
     RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
     checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
-    return meanSilhouette(sample.points(), sample.labels(), metric, threads);
+    return meanSilhouette(sample, metric, threads);
+  }
+
+  /** Messages name the rows of the data that the sample was drawn from. */
+  static double meanSilhouette(RowSample sample, @Nullable DistanceMetric metric, int threads) {
+    return meanSilhouette(sample.points(), sample.labels(), metric, threads, sample::rowOf);
   }
 
   private static double meanSilhouette(
-      Points points, int[] labels, @Nullable DistanceMetric metric, int threads) {
+      Points points,
+      int[] labels,
+      @Nullable DistanceMetric metric,
+      int threads,
+      IntUnaryOperator names) {
     ExactSums sum = new ExactSums(1);
-    double[] silhouettes = silhouettesOf(points, labels, metric, threads, share -> {});
+    double[] silhouettes = silhouettesOf(points, labels, metric, threads, share -> {}, names);
     for (double silhouette : silhouettes) {
       sum.add(0, silhouette);
     }
@@ -338,11 +348,12 @@ public final class InternalMeasures {
       int[] labels,
       @Nullable DistanceMetric metric,
       int threads,
-      DoubleConsumer progress) {
+      DoubleConsumer progress,
+      IntUnaryOperator names) {
     FitOptions.atLeast("threads", 1, threads);
     DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
     return Silhouettes.of(
-        points, checked(points, labels, slow), slow, threads, Kernels.get(), progress);
+        points, checked(points, labels, slow), slow, threads, Kernels.get(), progress, names);
   }
 
   private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {

@@ -20,9 +20,13 @@ final class RowSample {
   private final Points points;
   private final int[] labels;
 
-  private RowSample(Points points, int[] labels) {
+  /** Which rows they are, ascending; null if they are all. */
+  private final int @Nullable [] rows;
+
+  private RowSample(Points points, int[] labels, int @Nullable [] rows) {
     this.points = points;
     this.labels = labels;
+    this.rows = rows;
   }
 
   /**
@@ -33,16 +37,18 @@ final class RowSample {
       Points points, int[] labels, @Nullable DistanceMetric metric, int size, long seed) {
     int n = points.rows();
     if (size >= n) {
-      return new RowSample(points, labels);
+      return new RowSample(points, labels, null);
     }
     int[] rows = firstOfPermutation(n, size, seed);
+    Arrays.sort(rows); // messages name the first one, and no answer depends on the order
     int[] sampled = new int[size];
     Arrays.setAll(sampled, i -> labels[rows[i]]);
     return new RowSample(
         StoredRows.storageOf(points) instanceof Storage.Sparse sparse
             ? copy(sparse, points, rows, metric)
             : copy(points, rows, metric),
-        sampled);
+        sampled,
+        rows);
   }
 
   private static Points copy(
@@ -98,6 +104,11 @@ final class RowSample {
   /** The label of each row; shared, not to be changed. */
   int[] labels() {
     return labels;
+  }
+
+  /** Returns which row of the data a row of the sample is. */
+  int rowOf(int sampled) {
+    return rows == null ? sampled : rows[sampled];
   }
 
   /** Whether a silhouette is defined: at least 2 clusters, and not each row in one of its own. */

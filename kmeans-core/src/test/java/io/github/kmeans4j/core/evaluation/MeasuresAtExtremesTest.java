@@ -3,7 +3,9 @@ package io.github.kmeans4j.core.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.Clustering;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.CosineDistance;
@@ -13,12 +15,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -267,23 +272,96 @@ class MeasuresAtExtremesTest {
   }
 
   @Test
-  void distancesThatAreNotFiniteNameTheFirstRow() {
+  void distancesThatAreNotFiniteNameTheRowOfTheLargestValue() {
     double[] values = new double[200];
     int[] labels = new int[200];
     Arrays.fill(labels, 100, 200, 1);
-    values[70] = 1.7e308;
+    values[70] = 1.6e308;
     values[150] = -1.7e308;
     Points points = Points.of(values, 200, 1);
     DistanceMetric metric = (a, b) -> Math.abs(a[0] - b[0]);
     for (int threads = 1; threads <= 3; threads++) {
       int t = threads;
       assertEquals(
-          "points: the distances of row 70 are not finite, or too large for a double",
+          "points: distances are not finite, or too large for a double; the largest value is that of"
+              + " row 150",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> InternalMeasures.silhouettes(points, labels, metric, t))
               .getMessage());
     }
+  }
+
+  /** Of a sample too, whose rows have other numbers and are drawn in any order. */
+  @Test
+  void messagesNameRowsOfTheData() {
+    double[] values = new double[3000];
+    int[] labels = new int[3000];
+    Arrays.setAll(values, i -> i % 7);
+    Arrays.setAll(labels, i -> i % 2);
+    Arrays.fill(values, 1000, 2000, 1000);
+    Points points = Points.of(values, 3000, 1);
+    int lowest = lowestSampled(1000, 2000);
+    DistanceMetric choosy =
+        new DistanceMetric() {
+          @Override
+          public double distance(double[] a, double[] b) {
+            return Math.abs(a[0] - b[0]);
+          }
+
+          @Override
+          public void checkRow(double[] row) {
+            if (row[0] == 1000) {
+              throw new IllegalArgumentException("it is 1000");
+            }
+          }
+        };
+    assertStarts(
+        "points: row " + lowest + ": it is 1000; in all, ",
+        () -> InternalMeasures.sampledSilhouette(points, labels, choosy));
+    DistanceMetric infinite = (a, b) -> a[0] + b[0] == 1000 ? 1 / 0.0 : 1;
+    assertStarts(
+        "points: distances are not finite, or too large for a double; the largest value is that of"
+            + " row "
+            + lowest,
+        () -> InternalMeasures.sampledSilhouette(points, labels, infinite));
+    values[lowest] = 2000;
+    int next = lowestSampled(lowest + 1, 2000);
+    values[next] = 3000;
+    DistanceMetric undefined = (a, b) -> a[0] + b[0] == 5000 ? Double.NaN : 1;
+    String problem =
+        "metric: a distance must be at least 0, but "
+            + undefined.getClass().getName()
+            + " gives NaN for rows ";
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> InternalMeasures.sampledSilhouette(points, labels, undefined));
+    assertTrue(
+        Set.of(problem + lowest + " and " + next, problem + next + " and " + lowest)
+            .contains(e.getMessage()),
+        e.getMessage());
+    Clustering clustering =
+        Clustering.builder(new double[][] {{1}, {2}}, infinite).labels(labels, 1).build();
+    values[next] = 1000;
+    assertStarts(
+        "points: distances are not finite, or too large for a double; the largest value is that of"
+            + " row "
+            + lowest,
+        () -> new ChooseK().compare(points, List.of(clustering)));
+  }
+
+  /** The lowest row of a range that is in the usual sample of 3000 rows. */
+  private static int lowestSampled(int from, int to) {
+    return Arrays.stream(RowSample.firstOfPermutation(3000, 2000, 0))
+        .filter(row -> row >= from && row < to)
+        .min()
+        .orElseThrow();
+  }
+
+  private static void assertStarts(String start, Executable call) {
+    String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+    assertTrue(message.startsWith(start), message);
   }
 
   /** A metric may have rounding errors; the distance of a row to itself is not looked at. */

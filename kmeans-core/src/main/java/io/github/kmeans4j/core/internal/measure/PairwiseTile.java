@@ -2,6 +2,7 @@ package io.github.kmeans4j.core.internal.measure;
 
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.internal.Loss;
+import java.util.function.IntUnaryOperator;
 
 /** Distances of one pair after the other: by any metric, or of very wide rows. */
 final class PairwiseTile extends DistanceTile {
@@ -11,6 +12,7 @@ final class PairwiseTile extends DistanceTile {
   private final ScaledRows data;
   private final int[] order;
   private final DistanceMetric metric;
+  private final IntUnaryOperator names;
   private final double[][] lanes;
   private final double[] row;
   private int firstLane;
@@ -18,10 +20,11 @@ final class PairwiseTile extends DistanceTile {
   private int firstRow;
   private int usedRows;
 
-  PairwiseTile(ScaledRows data, int[] order, DistanceMetric metric) {
+  PairwiseTile(ScaledRows data, int[] order, DistanceMetric metric, IntUnaryOperator names) {
     this.data = data;
     this.order = order;
     this.metric = metric;
+    this.names = names;
     int d = data.columns();
     this.lanes = new double[Math.max(1, Math.min(LANES, VALUES / d))][d];
     this.row = new double[d];
@@ -53,9 +56,23 @@ final class PairwiseTile extends DistanceTile {
       data.copy(order[firstRow + r], row);
       for (int l = 0; l < usedLanes; l++) {
         boolean self = firstLane + l == firstRow + r;
-        double distance = self ? 0 : Loss.checkDistance(metric.distance(lanes[l], row), metric);
-        distances[r * LANES + l] = distance;
+        distances[r * LANES + l] = self ? 0 : distance(l, r);
       }
+    }
+  }
+
+  private double distance(int l, int r) {
+    double distance = metric.distance(lanes[l], row);
+    try {
+      return Loss.checkDistance(distance, metric);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + " for rows "
+              + names.applyAsInt(order[firstLane + l])
+              + " and "
+              + names.applyAsInt(order[firstRow + r]),
+          e);
     }
   }
 }

@@ -47,11 +47,30 @@ public final class ScaledRows {
     double[] row = new double[points.columns()];
     for (int i = 0; i < points.rows(); i++) {
       points.copyRow(i, row);
-      for (double value : row) {
-        largest = Math.max(largest, Math.abs(value));
-      }
+      largest = Math.max(largest, largestOf(row));
     }
     return largest;
+  }
+
+  private static double largestOf(double[] row) {
+    double largest = 0;
+    for (double value : row) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  /** The first row that has a value of the largest magnitude. */
+  static int rowOfLargest(Points points) {
+    double largest = largestOf(points);
+    double[] row = new double[points.columns()];
+    for (int i = 0; i < points.rows(); i++) {
+      points.copyRow(i, row);
+      if (largestOf(row) == largest) {
+        return i;
+      }
+    }
+    throw new AssertionError("one value is the largest");
   }
 
   /** The rows as they are. */

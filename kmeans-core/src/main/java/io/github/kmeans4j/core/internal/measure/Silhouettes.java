@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class Silhouettes {
    * @param threads how many work
    * @param pairs measures and adds; no bit depends on which one does
    * @param listener told of the share of the work that is done, see {@link Progress}
+   * @param names tells what messages call a row, where the points are some of other data
    * @return n values in [-1, 1]
    */
   public static double[] of(
@@ -85,9 +87,10 @@ public final class Silhouettes {
       @Nullable DistanceMetric metric,
       int threads,
       Pairs pairs,
-      DoubleConsumer listener) {
+      DoubleConsumer listener,
+      IntUnaryOperator names) {
     int large = isSymmetric(metric) ? large(points, metric, threads) : Integer.MAX_VALUE;
-    return of(points, clusters, metric, threads, pairs, large, listener);
+    return of(points, clusters, metric, threads, pairs, large, listener, names);
   }
 
   /** Whether it is known that a distance is the same in both directions. */
@@ -114,26 +117,33 @@ public final class Silhouettes {
       int threads,
       Pairs pairs,
       int large,
-      DoubleConsumer listener) {
+      DoubleConsumer listener,
+      IntUnaryOperator names) {
     ClusterOrder order = new ClusterOrder(clusters, large);
     int blocks = Chunks.count(points.rows(), LANES);
     try (Workers workers = new Workers(Math.min(threads, blocks))) {
-      Supplier<DistanceTile> tiles = tiles(points, metric, order.rows, pairs, workers);
+      Supplier<DistanceTile> tiles = tiles(points, metric, order.rows, pairs, workers, names);
       Silhouettes silhouettes = new Silhouettes(order, pairs, tiles, workers);
       silhouettes.run(isSymmetric(metric), listener);
     }
     double[] result = order.silhouettes();
-    for (int i = 0; i < result.length; i++) {
-      if (Double.isNaN(result[i])) {
-        throw new IllegalArgumentException(
-            "points: the distances of row " + i + " are not finite, or too large for a double");
-      }
+    if (Arrays.stream(result).anyMatch(Double::isNaN)) {
+      // one row may be the cause of all: each has a mean distance to its cluster
+      throw new IllegalArgumentException(
+          "points: distances are not finite, or too large for a double; the largest value is that of"
+              + " row "
+              + names.applyAsInt(ScaledRows.rowOfLargest(points)));
     }
     return result;
   }
 
   private static Supplier<DistanceTile> tiles(
-      Points points, @Nullable DistanceMetric metric, int[] order, Pairs pairs, Workers workers) {
+      Points points,
+      @Nullable DistanceMetric metric,
+      int[] order,
+      Pairs pairs,
+      Workers workers,
+      IntUnaryOperator names) {
     if (metric != null && Directions.is(metric)) {
       RowStore rows = RowStore.of(OccurringColumns.of(points, null).points(), Kernels.get());
       if (rows instanceof SparseRows || rows.d <= MANY) {
@@ -143,7 +153,7 @@ public final class Silhouettes {
     }
     if (metric != null) {
       ScaledRows unscaled = ScaledRows.unscaled(points);
-      return () -> new PairwiseTile(unscaled, order, metric);
+      return () -> new PairwiseTile(unscaled, order, metric, names);
     }
     if (StoredRows.storageOf(points) instanceof Storage.Sparse) {
       Points seen = OccurringColumns.of(points, null).points();
@@ -157,7 +167,7 @@ public final class Silhouettes {
       return () -> new DirectTile(data, order, pairs, DistanceTile.ROWS);
     }
     if (points.columns() > MANY) {
-      return () -> new PairwiseTile(data, order, Norms::ofDifference);
+      return () -> new PairwiseTile(data, order, Norms::ofDifference, names);
     }
     CenteredRows centered = CenteredRows.of(data, workers);
     return () -> new ProductTile(centered, data, order, pairs);

@@ -60,10 +60,11 @@ class SilhouettesTest {
     }
     Partition clusters = Partition.of(labels, "labels");
     Points points = Points.ofSparseRows(starts, columns, values, d);
-    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY, i -> i);
     assertArrayEquals(plain(rows, labels, k), actual, 4 * CenteredRows.ERROR);
     for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
-      assertArrayEquals(actual, Silhouettes.of(points, clusters, null, 2, PAIRS, large, NOBODY));
+      assertArrayEquals(
+          actual, Silhouettes.of(points, clusters, null, 2, PAIRS, large, NOBODY, i -> i));
     }
   }
 
@@ -83,12 +84,12 @@ class SilhouettesTest {
     Partition clusters = Partition.of(labels, "labels");
     Points points = Points.of(rows);
     double[] expected = plain(rows, labels, k);
-    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY);
+    double[] actual = Silhouettes.of(points, clusters, null, 1, PAIRS, NOBODY, i -> i);
     assertArrayEquals(expected, actual, d <= 16 ? 1e-13 : 4 * CenteredRows.ERROR);
     for (int threads = 1; threads <= 4; threads++) {
       for (int large : new int[] {1, 2 + n / 5, 2 + n / 2}) {
         assertArrayEquals(
-            actual, Silhouettes.of(points, clusters, null, threads, PAIRS, large, NOBODY));
+            actual, Silhouettes.of(points, clusters, null, threads, PAIRS, large, NOBODY, i -> i));
       }
     }
     int[] order = new int[n];
@@ -116,7 +117,8 @@ class SilhouettesTest {
             2,
             PAIRS,
             2 + n / 3,
-            NOBODY));
+            NOBODY,
+            i -> i));
   }
 
   @Property(tries = 60)
@@ -131,7 +133,14 @@ class SilhouettesTest {
     Arrays.setAll(labels, i -> i < 3 ? i % 2 : random.nextInt(3) / 2);
     List<Double> shares = new ArrayList<>();
     Silhouettes.of(
-        Points.of(rows), Partition.of(labels, "labels"), null, threads, PAIRS, large, shares::add);
+        Points.of(rows),
+        Partition.of(labels, "labels"),
+        null,
+        threads,
+        PAIRS,
+        large,
+        shares::add,
+        i -> i);
     double before = 0;
     for (double share : shares) {
       assertTrue(share > before, () -> "shares " + shares);
@@ -221,7 +230,7 @@ class SilhouettesTest {
         };
     double[][] rows = DistanceTileTest.rows(new Random(3), labels.length, 20, 0);
     Partition clusters = Partition.of(labels, "labels");
-    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, large, NOBODY);
+    Silhouettes.of(Points.of(rows), clusters, null, 1, counting, large, NOBODY, i -> i);
     return measured.get();
   }
 
@@ -244,7 +253,13 @@ class SilhouettesTest {
           FitInterruptedException.class,
           () ->
               Silhouettes.of(
-                  Points.of(rows), Partition.of(labels, "labels"), metric, 1, PAIRS, NOBODY));
+                  Points.of(rows),
+                  Partition.of(labels, "labels"),
+                  metric,
+                  1,
+                  PAIRS,
+                  NOBODY,
+                  i -> i));
       assertTrue(Thread.currentThread().isInterrupted());
     } finally {
       Thread.interrupted();
