@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  * clusters to compare: at least 2 that have rows, and fewer than n. They throw an {@link
  * IllegalArgumentException} otherwise, and if the lengths differ, a label is negative, or a value
  * is NaN or infinite (the message names the row). Distances are Euclidean unless a metric is given,
- * right also where their squares overflow or underflow. They come from direct differences in
- * double, but for those of silhouettes with more than 16 columns: these come from products in
- * double, or from differences where products would lose too much, and each is within 6e-11 of
- * itself, so that a silhouette is within 1.2e-10. By another metric they are as exact as its
- * distances: those of cosines, 1 − cos, are off by some 1e-16, which is much for rows that are
+ * right also where their squares overflow or underflow; but beside values beyond 1e289 those below
+ * 1e-288 lose digits or count as 0, since all are scaled down together. They come from direct
+ * differences in double, but for those of silhouettes with more than 16 columns: these come from
+ * products in double, or from differences where products would lose too much, and each is within
+ * 6e-11 of itself, so that a silhouette is within 1.2e-10. By another metric they are as exact as
+ * its distances: those of cosines, 1 − cos, are off by some 1e-16, which is much for rows that are
  * nearly parallel. Of sparse rows silhouettes are so with any number of columns, and distances to
  * means are within 3e-13 of themselves. Sums are exact, and so are means but for one rounding that
  * is allowed for: data far from the origin lose nothing, and neither the order of the rows nor the
