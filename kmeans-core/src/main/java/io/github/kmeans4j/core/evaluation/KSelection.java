@@ -127,7 +127,7 @@ public final class KSelection {
    *
    * @return the clustering to go on with
    * @throws IllegalStateException if neither tells a best one, as where the silhouette was not
-   *     asked for and only two k are compared
+   *     asked for and only two k are compared, or all rows are equal; the message says why
    */
   public Clustering best() {
     if (candidates.size() == 1) {
@@ -140,8 +140,27 @@ public final class KSelection {
                     new IllegalStateException(
                         "neither silhouette nor elbow tells a best k of "
                             + candidates.stream().map(Candidate::k).toList()
-                            + "; ask for the silhouette, or compare three k and more"));
+                            + ": "
+                            + whyNoSilhouette()
+                            + ", and "
+                            + whyNoElbow()));
     return clustering(bestBy(by).orElseThrow());
+  }
+
+  private String whyNoSilhouette() {
+    return measures.contains(Measure.SILHOUETTE)
+        ? "no silhouette is defined, which takes at least 2 clusters that have rows, and fewer than"
+            + " rows"
+        : "the silhouette was not asked for";
+  }
+
+  private String whyNoElbow() {
+    if (!candidates.stream().allMatch(c -> Double.isFinite(c.inertia()))) {
+      return "an inertia is infinite";
+    }
+    return candidates.size() < 3
+        ? "an elbow takes at least three k"
+        : "the curve of the inertia has no elbow";
   }
 
   /**

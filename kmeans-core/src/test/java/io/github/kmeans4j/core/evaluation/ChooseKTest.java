@@ -298,9 +298,15 @@ class ChooseKTest {
     assertEquals(3, choose.fit(ChooseKTest::fixed, DATA.points(), 3).best().k());
     KSelection two = choose.fit(ChooseKTest::fixed, DATA.points(), 2, 4);
     assertEquals(
-        "neither silhouette nor elbow tells a best k of [2, 4]; ask for the silhouette, or compare"
-            + " three k and more",
+        "neither silhouette nor elbow tells a best k of [2, 4]: the silhouette was not asked for, and"
+            + " an elbow takes at least three k",
         assertThrows(IllegalStateException.class, two::best).getMessage());
+    KSelection equal = new ChooseK().fit(LloydKMeans::new, Points.of(new double[3][2]), 1, 2, 3);
+    assertEquals(
+        "neither silhouette nor elbow tells a best k of [1, 2, 3]: no silhouette is defined, which"
+            + " takes at least 2 clusters that have rows, and fewer than rows, and the curve of the"
+            + " inertia has no elbow",
+        assertThrows(IllegalStateException.class, equal::best).getMessage());
   }
 
   @Test
