@@ -119,7 +119,7 @@ public final class Standardization {
    *     by row and column
    */
   public Points transform(Points points) {
-    return each(points, 0, this::standardized);
+    return each(Objects.requireNonNull(points, "points"), 0, this::standardized);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class Standardization {
    * @throws IllegalArgumentException as {@link #transform(Points)}; the message names the column
    */
   public double[] transform(double[] row) {
-    return each(row, this::standardized);
+    return each(Objects.requireNonNull(row, "row"), this::standardized);
   }
 
   /**
@@ -200,7 +200,7 @@ public final class Standardization {
    *     are to be added, or if a value is not finite or becomes too large, named by row and column
    */
   public Points inverse(Points points) {
-    return each(points, 0, this::restored);
+    return each(Objects.requireNonNull(points, "points"), 0, this::restored);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Standardization {
    * @throws IllegalArgumentException as {@link #inverse(Points)}; the message names the column
    */
   public double[] inverse(double[] row) {
-    return each(row, this::restored);
+    return each(Objects.requireNonNull(row, "row"), this::restored);
   }
 
   /**

@@ -475,6 +475,20 @@ class StandardizerTest {
         "points must have no missing values, but row 1, column 0 is NaN", () -> source.read(1, 1));
   }
 
+  @Example
+  @SuppressWarnings("NullAway") // the point of the test
+  void nullIsRefusedByName() {
+    Standardization scale = new Standardizer().fit(new double[][] {{1}, {2}});
+    assertNull("points", () -> scale.transform((Points) null));
+    assertNull("row", () -> scale.transform((double[]) null));
+    assertNull("points", () -> scale.inverse((Points) null));
+    assertNull("row", () -> scale.inverse((double[]) null));
+  }
+
+  private static void assertNull(String message, org.junit.jupiter.api.function.Executable code) {
+    assertEquals(message, assertThrows(NullPointerException.class, code).getMessage());
+  }
+
   private static void assertRefused(
       String message, org.junit.jupiter.api.function.Executable code) {
     String found = assertThrows(IllegalArgumentException.class, code).getMessage();
