@@ -28,6 +28,10 @@ public final class GaussianBlobs {
    * it uses is not specified and has changed between Java releases, and Math.log may differ in the
    * last bit between machines; the same seed must give the same bits on every Java for ever.
    */
+
+  /** No normal number is farther from 0: the method takes the root of −2 ln 2⁻¹⁰⁴ at most. */
+  private static final double FARTHEST = 13;
+
   private final double[][] centers;
   private final int[] sizes;
   private final double[] standardDeviations;
@@ -65,7 +69,7 @@ public final class GaussianBlobs {
    *     one number for all blobs; copied
    * @return a copy with that spread
    * @throws IllegalArgumentException if the number of values is neither 1 nor that of the centers,
-   *     or a value is negative or not finite
+   *     or a value is negative, not finite, or so large that rows might not be finite
    */
   public GaussianBlobs withStandardDeviations(double... standardDeviations) {
     Objects.requireNonNull(standardDeviations, "standardDeviations");
@@ -76,6 +80,17 @@ public final class GaussianBlobs {
       if (!(all[b] >= 0 && all[b] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "standardDeviations must be finite and at least 0, but blob " + b + " has " + all[b]);
+      }
+      for (double coordinate : centers[b]) {
+        if (Math.abs(coordinate) + FARTHEST * all[b] == Double.POSITIVE_INFINITY) {
+          throw new IllegalArgumentException(
+              "standardDeviations: rows of blob "
+                  + b
+                  + " might not be finite, since its standard deviation is "
+                  + all[b]
+                  + " about a center of "
+                  + coordinate);
+        }
       }
     }
     return new GaussianBlobs(centers, sizes, all, seed, shuffled);

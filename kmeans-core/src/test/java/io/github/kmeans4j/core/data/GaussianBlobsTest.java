@@ -135,6 +135,15 @@ class GaussianBlobsTest {
     refused(
         "standardDeviations must be 1 or 2 values for 2 centers, but are 0",
         () -> new GaussianBlobs(CENTERS, 1).withStandardDeviations());
+    double[][] far = {{0}, {-1e308}};
+    refused(
+        "standardDeviations: rows of blob 1 might not be finite, since its standard deviation is"
+            + " 1.0E308 about a center of -1.0E308",
+        () -> new GaussianBlobs(far, 1).withStandardDeviations(1, 1e308));
+    for (double[] row :
+        new GaussianBlobs(far, 500).withStandardDeviations(1e307, 6e306).generate().rows()) {
+      assertTrue(Double.isFinite(row[0]), "just allowed");
+    }
   }
 
   private static void refused(String message, Executable call) {
