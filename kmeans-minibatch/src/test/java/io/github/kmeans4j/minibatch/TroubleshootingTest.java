@@ -13,6 +13,7 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.CosineDistance;
 import io.github.kmeans4j.core.LloydKMeans;
+import io.github.kmeans4j.core.data.PointsSource;
 import io.github.kmeans4j.core.prepare.Standardizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,9 @@ class TroubleshootingTest {
           "OutOfMemoryError");
 
   private static final double[][] ROWS = {{0, 1}, {2, 3}, {9, 9}};
+
+  /** Centroids of which the second one attracts no row. */
+  private static final double[][] FAR = {{0, 1}, {1e6, 1e6}};
 
   @TempDir Path folder;
 
@@ -101,9 +105,13 @@ class TroubleshootingTest {
   }
 
   private static void interrupted() {
+    interrupted(TroubleshootingTest::clusters);
+  }
+
+  private static void interrupted(Runnable fit) {
     Thread.currentThread().interrupt();
     try {
-      clusters();
+      fit.run();
     } finally {
       assertTrue(Thread.interrupted(), "the flag is still set");
     }
@@ -177,7 +185,19 @@ class TroubleshootingTest {
         "name: there is no … named \"…\", the known ones are …",
         List.of(() -> DistanceMetric.named("euclidian"), () -> Initializer.named("kmeans++")));
     causes.put("the calling thread was interrupted", List.of(TroubleshootingTest::interrupted));
-    causes.put("cluster … lost its last row", List.of(from(new double[][] {{0, 1}, {1e6, 1e6}})));
+    causes.put(
+        "the fit of a standardizer was interrupted",
+        List.of(() -> interrupted(() -> new Standardizer().fit(ROWS))));
+    causes.put("cluster … lost its last row", List.of(from(FAR)));
+    causes.put(
+        "cluster … has no row in the end",
+        List.of(
+            () ->
+                new MiniBatchKMeans(2)
+                    .withScheme(BatchScheme.classic())
+                    .withInitializer(Initializer.of(new DMatrixRMaj(FAR)))
+                    .withEmptyClusters(EmptyClusterPolicy.FAIL)
+                    .fit(new PointsSource(Points.of(ROWS)))));
     causes.put("…: a folder cannot be read as a file", List.of(() -> Clustering.load(folder)));
     causes.put("…, byte …: the checksum must be …", List.of(changed(-6, false)));
     causes.put("…, byte 0: a model file begins with …", List.of(changed(0, false)));
@@ -225,6 +245,6 @@ class TroubleshootingTest {
     assertTrue(
         page.contains("`FitInterruptedException`") && page.contains("`EmptyClusterException`"));
     assertThrows(FitInterruptedException.class, TroubleshootingTest::interrupted);
-    assertThrows(EmptyClusterException.class, from(new double[][] {{0, 1}, {1e6, 1e6}}));
+    assertThrows(EmptyClusterException.class, from(FAR));
   }
 }
