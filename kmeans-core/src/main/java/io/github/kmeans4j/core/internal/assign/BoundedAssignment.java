@@ -67,6 +67,10 @@ public final class BoundedAssignment implements Assignment {
   final float[] normsSq;
 
   final float[] norms;
+
+  /** The largest of these in each chunk. */
+  final float[] largestNorms;
+
   final Moves moves;
   final Drift drift;
   private final Workers workers;
@@ -109,6 +113,7 @@ public final class BoundedAssignment implements Assignment {
     this.normsSq = new float[n];
     this.norms = new float[n];
     this.moves = new Moves(n, Chunks.ROWS);
+    this.largestNorms = new float[moves.chunks()];
     this.scans = new BoundedScan[workers.threads()];
     this.drift = new Drift(k, groups, groupWidth);
     this.bounded = new boolean[moves.chunks()];

@@ -65,15 +65,17 @@ final class BoundedScan {
     int end = state.moves.end(chunk);
     for (int i = state.moves.first(chunk); i < end; i++) {
       search.load(i, 0);
-      measureNorm(i, 0);
+      measureNorm(chunk, i, 0);
     }
   }
 
   /** Measures the norm of a row that is loaded in a slot. */
-  private void measureNorm(int i, int slot) {
+  private void measureNorm(int chunk, int i, int slot) {
     float normSq = frame.squaredNorm(search.values, search.starts[slot]);
     state.normsSq[i] = normSq;
-    state.norms[i] = Outward.above(frame.norm(normSq));
+    float norm = Outward.above(frame.norm(normSq));
+    state.norms[i] = norm;
+    state.largestNorms[chunk] = Math.max(state.largestNorms[chunk], norm);
   }
 
   /**
@@ -90,7 +92,7 @@ final class BoundedScan {
       size = Math.min(search.blockRows, end - from);
       search.place(null, from, size);
       if (unseen) {
-        measureNorms(from, size);
+        measureNorms(chunk, from, size);
       }
       search.findLeastTwo(
           search.values, search.starts, size, centroids, search.stride, least, second, at);
@@ -99,27 +101,32 @@ final class BoundedScan {
     }
   }
 
-  private void measureNorms(int from, int size) {
+  private void measureNorms(int chunk, int from, int size) {
     for (int r = 0; r < size; r++) {
-      measureNorm(from + r, r);
+      measureNorm(chunk, from + r, r);
     }
   }
 
   /** Labels a block of rows by the scores of all centroids. */
   private void label(
       int chunk, int from, int size, double fixed, double slope, ScoredCentroids centroids) {
+    // One window for all rows settles nearly all of them; it grows with the norm.
+    double most = state.largestNorms[chunk];
+    double enough = frame.window(fixed + slope * most, most, centroids.largestNorm);
     for (int r = 0; r < size; r++) {
-      int i = from + r;
-      double norm = state.norms[i];
-      double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
-      int label = at[r];
-      double gap = (double) second[r] - least[r];
-      within = frame.windowFor(gap, within, norm, least[r], centroids.largestNorm);
-      if (!(gap > within)) {
-        label = search.decide(i, r * search.stride, least[r], centroids, within);
-      }
-      state.relabel(chunk, i, label);
+      boolean isClear = (double) second[r] - least[r] > enough;
+      int label = isClear ? at[r] : settle(from + r, r, fixed, slope, centroids);
+      state.relabel(chunk, from + r, label);
     }
+  }
+
+  /** The place of the nearest centroid of a row, by a window of its own. */
+  private int settle(int i, int r, double fixed, double slope, ScoredCentroids centroids) {
+    double norm = state.norms[i];
+    double within = frame.window(fixed + slope * norm, norm, centroids.largestNorm);
+    double gap = (double) second[r] - least[r];
+    within = frame.windowFor(gap, within, norm, least[r], centroids.largestNorm);
+    return gap > within ? at[r] : search.decide(i, r * search.stride, least[r], centroids, within);
   }
 
   /**

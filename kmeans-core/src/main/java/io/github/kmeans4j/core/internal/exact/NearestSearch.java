@@ -30,6 +30,9 @@ public final class NearestSearch {
   /** Scores a block may have: 16 MB. */
   private static final int MOST_SCORES = 1 << 22;
 
+  /** Floats in a line of the cache. */
+  private static final int LINE = 16;
+
   public final SinglePrecision frame;
   public final int blockRows;
   public final int stride;
@@ -323,10 +326,22 @@ public final class NearestSearch {
     for (int r = 0; r < size; r++) {
       int row = order == null ? at + r : order[at + r];
       load(row, r);
-      if (direct) {
+      if (direct && order != null) {
         prefetched += frame.store.prefetch(row);
       }
     }
+    if (direct && order == null) {
+      prefetch(at * d, (at + size) * d);
+    }
+  }
+
+  /** Reads a value of each line of the caller's array: rows that stand side by side. */
+  private void prefetch(int from, int end) {
+    int sum = 0;
+    for (int p = from; p < end; p += LINE) {
+      sum += Float.floatToRawIntBits(values[p]);
+    }
+    prefetched += sum;
   }
 
   /** Scores the rows of the block against any vectors, k of them. */

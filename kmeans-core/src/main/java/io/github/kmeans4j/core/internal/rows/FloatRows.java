@@ -166,7 +166,7 @@ public final class FloatRows extends RowStore {
     int end = offset(row) + to;
     int sum = 0;
     for (int left = to - from; left > 0; left -= 16) {
-      sum += (int) x[end - left];
+      sum += Float.floatToRawIntBits(x[end - left]);
     }
     return sum;
   }
