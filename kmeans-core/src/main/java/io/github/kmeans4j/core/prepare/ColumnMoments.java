@@ -126,8 +126,7 @@ final class ColumnMoments {
     double mantissa = Math.scalb(weight, -exponent);
     double product = deviation * mantissa;
     double rest = Math.fma(deviation, mantissa, -product); // what rounding took off
-    // Where that leaves too little for all digits, half of the power goes to the other factor, so
-    // that
+    // Where that leaves too little for all digits, half of the power goes to the other factor: then
     // only what the root loses anyway is lost.
     int half = Math.abs(Math.scalb(product, power)) >= SMALL ? 0 : power / 2;
     double factor = Math.scalb(deviation, half);
