@@ -96,9 +96,9 @@ import java.util.function.Consumer;
  * at each row to draw some or to put them in order. Memory beyond the data: the sample in its own
  * precision, k × d doubles a few times, and of drawn batches 8 bytes a row of a batch; nested ones,
  * and full passes, need what {@link io.github.kmeans4j.core.LloydKMeans} does, and nested ones 12
- * bytes a row more, 20 with weights, and copies of a third of the rows at most, where these are
- * floats or doubles of more columns than stand in lanes. Instances are immutable and thread-safe;
- * every {@code with…} method returns a copy.
+ * bytes a row more, 20 with weights and 28 if some are 0, and copies of a third of the rows at
+ * most, where these are floats or doubles of more columns than stand in lanes. Instances are
+ * immutable and thread-safe; every {@code with…} method returns a copy.
  */
 public final class MiniBatchKMeans implements Clusterer {
   private final MiniBatchOptions options;
@@ -287,7 +287,8 @@ public final class MiniBatchKMeans implements Clusterer {
   /**
    * Clusters rows of different weight. Rows are drawn alike, whatever they weigh; the weights count
    * in the initial centroids, the steps and the inertia. Rows of weight 0 are drawn only if the
-   * others are fewer than k: until the full passes, a fit is one without them.
+   * others are fewer than k; else n is the number of the others in all that is said of batches, and
+   * a fit is one without them.
    *
    * @param points data, n × d; never changed
    * @param weights n finite values ≥ 0, not all 0; not kept

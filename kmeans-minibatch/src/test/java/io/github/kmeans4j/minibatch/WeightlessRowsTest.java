@@ -10,6 +10,7 @@ import io.github.kmeans4j.Points;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -77,8 +78,45 @@ class WeightlessRowsTest {
     double[] one = new double[N];
     one[17] = 2;
     one[18] = 3;
-    Clustering clusters = new MiniBatchKMeans(3).withScheme(scheme).fit(Points.of(ROWS), one);
-    assertEquals(3, clusters.k());
-    assertEquals(N, clusters.labels().length);
+    Clustering clusters =
+        new MiniBatchKMeans(3)
+            .withScheme(scheme)
+            .withFullPasses(Integer.MAX_VALUE)
+            .fit(Points.of(ROWS), one);
+    assertEquals(0, clusters.inertia()); // both are centroids
+    assertArrayEquals(ROWS[17], clusters.centroid(clusters.label(17)));
+    assertArrayEquals(ROWS[18], clusters.centroid(clusters.label(18)));
+  }
+
+  @Test
+  void nestedBatchesAreThoseOfTheOtherRows() {
+    int heavyRows = 20_000;
+    int each = 6;
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] rows = new double[heavyRows * each][5];
+    double[][] heavy = new double[heavyRows][];
+    double[] weights = new double[rows.length];
+    double[] heavyWeights = new double[heavyRows];
+    for (int i = 0; i < rows.length; i++) {
+      int h = i / each;
+      boolean isHeavy = i % each == 0;
+      for (int c = 0; c < 5; c++) {
+        rows[i][c] = random.nextGaussian() + (isHeavy ? 3 * (h % 7) * (c % 2) : 0.5);
+      }
+      if (isHeavy) {
+        heavy[h] = rows[i];
+        heavyWeights[h] = 1 + h % 3;
+        weights[i] = heavyWeights[h];
+      }
+    }
+    for (int fullPasses : new int[] {0, 3}) {
+      MiniBatchKMeans fit = new MiniBatchKMeans(10).withFullPasses(fullPasses);
+      Clustering with = fit.fit(Points.of(rows), weights);
+      Clustering without = fit.fit(Points.of(heavy), heavyWeights);
+      assertArrayEquals(without.centroids().data, with.centroids().data);
+      assertEquals(without.inertia(), with.inertia());
+      assertEquals(without.iterations(), with.iterations());
+      assertEquals(without.stopReason(), with.stopReason());
+    }
   }
 }

@@ -51,7 +51,7 @@ public final class CosineLosses {
   /**
    * Measures how far a row is from all points.
    *
-   * @param row one of which was read
+   * @param row a dense one, which was read
    * @param distances receives a cosine distance for each point
    * @param at where they begin
    */
@@ -67,9 +67,8 @@ public final class CosineLosses {
       double dot1 = 0;
       double dot2 = 0;
       double dot3 = 0;
-      for (int i = 0; i < row.count; i++) {
-        int c = row.column(i);
-        double x = row.values[i];
+      for (int c = 0; c < row.count; c++) {
+        double x = row.values[c];
         dot0 += x * y0[c];
         dot1 += x * y1[c];
         dot2 += x * y2[c];
@@ -82,8 +81,8 @@ public final class CosineLosses {
     }
     for (; j < k; j++) {
       double dot = 0;
-      for (int i = 0; i < row.count; i++) {
-        dot += row.values[i] * scaled[j][row.column(i)];
+      for (int c = 0; c < row.count; c++) {
+        dot += row.values[c] * scaled[j][c];
       }
       distances[at + j] = Directions.distance(dot, row.norm, norms[j]);
     }

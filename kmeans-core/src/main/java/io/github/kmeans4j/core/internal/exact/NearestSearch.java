@@ -338,8 +338,8 @@ public final class NearestSearch {
   /** Reads a value of each line of the caller's array: rows that stand side by side. */
   private void prefetch(int from, int end) {
     int sum = 0;
-    for (int p = from; p < end; p += LINE) {
-      sum += Float.floatToRawIntBits(values[p]);
+    for (int left = end - from; left > 0; left -= LINE) { // no sum beyond the largest number
+      sum += Float.floatToRawIntBits(values[end - left]);
     }
     prefetched += sum;
   }

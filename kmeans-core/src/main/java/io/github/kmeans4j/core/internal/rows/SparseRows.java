@@ -165,7 +165,8 @@ public class SparseRows extends RowStore {
     int sum = 0;
     if (rows == null) {
       int to = starts[end];
-      for (int p = starts[first]; p < to; p += LINE) {
+      for (int left = to - starts[first]; left > 0; left -= LINE) {
+        int p = to - left;
         sum +=
             columns[p]
                 + (floats != null ? (int) floats[p] : doubles == null ? 0 : (int) doubles[p]);

@@ -8,6 +8,7 @@ import io.github.kmeans4j.core.internal.exact.NearestSearch;
 import io.github.kmeans4j.core.internal.exact.ScoredCentroids;
 import io.github.kmeans4j.core.internal.exact.SinglePrecision;
 import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.core.internal.rows.Distances;
 import io.github.kmeans4j.core.internal.rows.RowStore;
 import io.github.kmeans4j.core.internal.rows.SparseRows;
 import io.github.kmeans4j.core.internal.sparse.SparseLabels;
@@ -20,6 +21,7 @@ import io.github.kmeans4j.internal.Loss;
 import io.github.kmeans4j.internal.NearestSelection;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,15 +102,16 @@ record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
 
   @Override
   public void nearest(StoredRows rows, IntConsumer check, int threads, int[][] nearest) {
-    int k = centroids.length;
     measure(
         rows,
         check,
         threads,
-        (row, i, losses) -> {
-          double[] distances = new double[k];
-          losses.measure(row, distances, 0);
-          NearestSelection.ofLosses(distances, nearest[i]);
+        (measures, first, end) -> {
+          double[] distances = new double[centroids.length];
+          for (int i = first; i < end; i++) {
+            measures.measure(i, distances, 0);
+            NearestSelection.ofLosses(distances, nearest[i]);
+          }
         });
   }
 
@@ -119,31 +122,60 @@ record DirectionSearch(double[][] centroids, LossSearch plain, Kernel kernel)
 
   @Override
   public void distances(StoredRows rows, IntConsumer check, int threads, double[] distances) {
-    int k = centroids.length;
-    measure(rows, check, threads, (row, i, losses) -> losses.measure(row, distances, i * k));
+    measure(
+        rows,
+        check,
+        threads,
+        (measures, first, end) -> {
+          for (int i = first; i < end; i++) {
+            measures.measure(i, distances, i * centroids.length);
+          }
+        });
   }
 
-  /** What is done with a row, which was read, and the centroids. */
-  private interface Measure {
-    void of(CosineRows row, int i, CosineLosses losses);
+  /** Measures how far a row is from all centroids; scratch of one worker. */
+  private interface Measures {
+    void measure(int row, double[] distances, int at);
   }
 
-  private void measure(StoredRows rows, IntConsumer check, int threads, Measure measure) {
-    CosineLosses losses = new CosineLosses(centroids);
+  /** What is done with some rows, and what measures them. */
+  private interface Use {
+    void of(Measures measures, int first, int end);
+  }
+
+  private void measure(StoredRows rows, IntConsumer check, int threads, Use use) {
     try (Workers workers = new Workers(threads)) {
       RowStore store = checked(rows, check, workers);
       Lengths lengths = Lengths.of(store, workers);
+      Supplier<Measures> measures =
+          store instanceof SparseRows ? byStored(store, lengths) : byColumn(store, lengths);
       Chunks chunks = new Chunks(store.n, CHUNK);
       workers.run(
           chunks.count(),
-          (chunk, worker) -> {
-            CosineRows row = new CosineRows(store, lengths);
-            for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-              row.read(i);
-              measure.of(row, i, losses);
-            }
-          });
+          (chunk, worker) -> use.of(measures.get(), chunks.first(chunk), chunks.end(chunk)));
     }
+  }
+
+  /** Sparse rows: without copies of centroids, which may have millions of columns. */
+  private Supplier<Measures> byStored(RowStore store, Lengths lengths) {
+    Distances twice = Directions.of(store, lengths).distancesTo(centroids);
+    return () ->
+        (row, distances, at) -> {
+          for (int j = 0; j < centroids.length; j++) {
+            distances[at + j] = twice.squared(row, j) / 2;
+          }
+        };
+  }
+
+  private Supplier<Measures> byColumn(RowStore store, Lengths lengths) {
+    CosineLosses losses = new CosineLosses(centroids);
+    return () -> {
+      CosineRows read = new CosineRows(store, lengths);
+      return (row, distances, at) -> {
+        read.read(row);
+        losses.measure(read, distances, at);
+      };
+    };
   }
 
   @Override

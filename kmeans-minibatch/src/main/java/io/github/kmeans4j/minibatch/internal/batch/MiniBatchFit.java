@@ -69,7 +69,7 @@ public final class MiniBatchFit {
       if (options.scheme() instanceof Scheme.Nested || end == null && most > 0) {
         FullPasses full = batches.full();
         if (end == null && most > 0) {
-          reason = polish(full, most);
+          reason = polish(full, most, parts.drawable().count());
         }
         centroids = full.centroids();
         labels = full.finalLabels();
@@ -142,11 +142,11 @@ public final class MiniBatchFit {
     }
   }
 
-  /** Iterates over all rows. */
-  private StopReason polish(FullPasses full, int most) {
+  /** Iterates over all rows, n of which can be drawn. */
+  private StopReason polish(FullPasses full, int most, int n) {
     full.begin();
     if (options.fullPasses == null) {
-      full.until(NestedBatches::haveSettled);
+      full.until(run -> NestedBatches.haveSettled(run, n));
     }
     return course.follow(full, options.tolerance, most);
   }

@@ -94,7 +94,9 @@ public final class NestedBatches implements Batches {
     before = run.shown();
     rows = run.rows();
     int moved = run.iterate();
-    boolean grows = moveLittle(run, WORTH_GROWING, true) || gainsLittle(run, MOST_GAIN_OF_BATCH);
+    boolean grows =
+        moveLittle(run, WORTH_GROWING, true)
+            || gainsLittle(run, order.rows().length, MOST_GAIN_OF_BATCH);
     run.advance();
     if (grows) {
       part++;
@@ -105,7 +107,8 @@ public final class NestedBatches implements Batches {
 
   /** Lets the rows of the batch at hand take part. */
   private void extend() {
-    int size = order.draw(part);
+    int drawn = order.draw(part);
+    int size = haveEnded() ? rowsInOrder.n : drawn; // in the end with rows that are never drawn
     if (GATHERED * (long) size <= rowsInOrder.n
         && rowsInOrder.d > rowsInOrder.kernel.mostColumns()) {
       rowsInOrder.gather(size, workers);
@@ -142,14 +145,15 @@ public final class NestedBatches implements Batches {
   /**
    * Whether the last update over all rows moved the centroids, or gained, too little to go on; not
    * while one was just moved out of an empty cluster, since it has not met its rows yet.
+   *
+   * @param n how many rows can be drawn
    */
-  public static boolean haveSettled(LloydRun run) {
+  public static boolean haveSettled(LloydRun run, int n) {
     return !run.hasRelocated()
-        && (moveLittle(run, SETTLED, false) || gainsLittle(run, MOST_GAIN_OF_ALL));
+        && (moveLittle(run, SETTLED, false) || gainsLittle(run, n, MOST_GAIN_OF_ALL));
   }
 
-  private static boolean gainsLittle(LloydRun run, double most) {
-    double n = run.labels().length;
+  private static boolean gainsLittle(LloydRun run, int n, double most) {
     double worth = Math.min(WORTH * n * n, most);
     return run.gain() < worth * run.inertia();
   }
