@@ -107,7 +107,11 @@ public final class CentroidSums implements Centers {
     int total = moves.total();
     boolean few = d <= FEW_COLUMNS && weights == null && sparse == null;
     if (few && total <= FEW_ROWS) {
-      Batch batch = new Batch(Math.max(1, total), d);
+      Batch batch = batches[0];
+      if (batch == null || batch.rows.length < Math.min(total, BATCH)) {
+        batch = new Batch(Math.max(1, Math.min(total, BATCH)), d);
+        batches[0] = batch; // for all passes: fresh memory may cost more than the sums
+      }
       for (int chunk = 0; chunk < moves.chunks(); chunk++) {
         addMoves(moves, chunk, labels, table, heavy, batch);
       }
@@ -153,10 +157,12 @@ public final class CentroidSums implements Centers {
         (chunk, worker) -> {
           SumTable sums = tables[worker];
           Batch rows = batches[worker];
-          if (sums == null || rows == null) {
+          if (sums == null) {
             sums = new SumTable(table.grid(), k);
-            rows = new Batch(batch, d);
             tables[worker] = sums;
+          }
+          if (rows == null || rows.rows.length < batch) {
+            rows = new Batch(batch, d);
             batches[worker] = rows;
           }
           addMoves(moves, chunk, labels, sums, counts[worker], rows);
