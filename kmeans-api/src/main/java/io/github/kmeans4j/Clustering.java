@@ -319,13 +319,19 @@ public final class Clustering extends FitResult {
     /**
      * Makes the result.
      *
+     * <p>Centroids may be up to twice as large as rows may, since the means of a fit may round
+     * beyond the limit of rows. The distance of a row to such a centroid is infinite only where the
+     * two lie on opposite sides of 0 and differ by twice the limit of rows or more, but for
+     * rounding.
+     *
      * @return an immutable clustering; without labels and sizes it is not {@linkplain
      *     Clustering#isFitted() fitted}
      * @throws IllegalArgumentException if there are no centroids, or they have no columns, values
-     *     that are not finite, or some so large that squared distances overflow; if a label is
-     *     outside 0..k-1, the sizes are not k or one is negative, the inertia is negative or NaN,
-     *     there are no iterations or no threads, a time in the history is not in 0..2⁶³ ns, or
-     *     there is a course of a fit without labels and sizes
+     *     that are not finite, or some of more than twice the magnitude of which no squared
+     *     distance of rows overflows; if a label is outside 0..k-1, the sizes are not k or one is
+     *     negative, the inertia is negative or NaN, there are no iterations or no threads, a time
+     *     in the history is not in 0..2⁶³ ns, or there is a course of a fit without labels and
+     *     sizes
      * @throws NullPointerException if the history holds null
      */
     public Clustering build() {

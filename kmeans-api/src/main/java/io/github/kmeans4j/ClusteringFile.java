@@ -101,7 +101,7 @@ final class ClusteringFile {
     StopReason reason = stopReason(in);
     long[] sizes = in.readLongs("sizes", k, 0, Long.MAX_VALUE);
     List<Iteration> history = history(in);
-    double[] centroids = in.readMatrix("centroids", k, d, RowCheck.largestValue(1, d));
+    double[] centroids = in.readMatrix("centroids", k, d, RowCheck.largestCentroid(d));
     Clustering.Builder builder = Clustering.builder(DMatrixRMaj.wrap(k, d, centroids), metric);
     if (reason != null) {
       builder.sizes(sizes, inertia).course(iterations, reason, history);

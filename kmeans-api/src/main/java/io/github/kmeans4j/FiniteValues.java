@@ -78,7 +78,8 @@ final class FiniteValues {
     }
     if (first >= 0) {
       String where = "row " + row + ", column " + points.columnIndices()[first];
-      throw refusal("points", where + ", position " + first, points.value(first), points.columns());
+      where += ", position " + first;
+      throw refusal("points", where, points.value(first), points.columns(), limit);
     }
   }
 
@@ -91,14 +92,18 @@ final class FiniteValues {
     return most < 0x7F80_0000;
   }
 
-  /** Checks the values of centroids, which the metric need not be defined for. */
+  /**
+   * Checks the values of centroids that were computed, so that they may have rounded beyond the
+   * limit of rows, and that the metric need not be defined for.
+   */
   static void checkCentroids(double[][] centroids) {
+    double limit = RowCheck.largestCentroid(centroids[0].length);
     for (int j = 0; j < centroids.length; j++) {
-      checkValues("centroids", j, centroids[j]);
+      checkValues("centroids", j, centroids[j], limit);
     }
   }
 
-  /** Checks centroids. */
+  /** Checks centroids that were given, by the limit of rows. */
   static void checkCentroids(Points centroids, DistanceMetric metric) {
     look("centroids", centroids, 0, centroids.rows(), metric).end(centroids.rows());
   }
@@ -134,17 +139,20 @@ final class FiniteValues {
 
   /** Checks the values of a row; of index −1 where there is only one. */
   private static void checkValues(String name, int index, double[] row) {
-    double limit = RowCheck.largestValue(1, row.length);
+    checkValues(name, index, row, RowCheck.largestValue(1, row.length));
+  }
+
+  private static void checkValues(String name, int index, double[] row, double limit) {
     for (int c = 0; c < row.length; c++) {
       if (!(Math.abs(row[c]) <= limit)) {
         String where = (index < 0 ? "column " : "row " + index + ", column ") + c;
-        throw refusal(name, where, row[c], row.length);
+        throw refusal(name, where, row[c], row.length, limit);
       }
     }
   }
 
   private static IllegalArgumentException refusal(
-      String name, String where, double value, int columns) {
+      String name, String where, double value, int columns, double limit) {
     return new IllegalArgumentException(
         Double.isFinite(value)
             ? name
@@ -155,7 +163,7 @@ final class FiniteValues {
                 + "; the largest magnitude allowed for "
                 + columns
                 + " columns is "
-                + String.format(Locale.ROOT, "%.2e", RowCheck.largestValue(1, columns))
+                + String.format(Locale.ROOT, "%.2e", limit)
             : name + " must be finite, but " + where + " is " + value);
   }
 }

@@ -189,7 +189,7 @@ abstract sealed class Predictor extends Predictions permits FitResult {
   /** Whether it is their sum alone that is infinite: a metric may give a loss that is. */
   private boolean areLossesFinite(Points points, int[] labels) {
     if (loss.isEuclidean()) {
-      return true; // where one distance overflows, the row was refused
+      return true; // where one distance overflows, the row was refused, or the sum does too
     }
     double[] row = new double[columns];
     for (int i = 0; i < labels.length; i++) {

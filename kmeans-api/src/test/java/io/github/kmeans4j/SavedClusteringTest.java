@@ -180,7 +180,7 @@ class SavedClusteringTest {
         Clustering.builder(new DMatrixRMaj(2, 0), metric));
     assertBad(
         "centroids: squared distances overflow, since row 1, column 0 is 1.0E200; the largest"
-            + " magnitude allowed for 1 columns is 6.70e+153",
+            + " magnitude allowed for 1 columns is 1.34e+154",
         Clustering.builder(new double[][] {{1}, {1e200}}, metric));
     assertBad(
         "iterations must be at least 1, but are 0",
@@ -247,14 +247,14 @@ class SavedClusteringTest {
     assertFails(
         82,
         "centroids must be finite and at most "
-            + RowCheck.largestValue(1, 2)
+            + RowCheck.largestCentroid(2)
             + " in magnitude, but row 0, column 1 is NaN",
         this::load);
     forge(1, 2, 1, "CONVERGED", 0, 1e200, 5);
     assertFails(
         74,
         "centroids must be finite and at most "
-            + RowCheck.largestValue(1, 2)
+            + RowCheck.largestCentroid(2)
             + " in magnitude, but row 0, column 0 is 1.0E200",
         this::load);
     inertia = -5;
@@ -267,6 +267,17 @@ class SavedClusteringTest {
     assertFails(74, "centroids takes 3 × 8 bytes, but the model has only 16 left", this::load);
     forge(1, 2, 1, "CONVERGED", 0, 5, 7);
     assertArrayEquals(new double[] {5, 7}, load().centroids().data);
+    double largest = RowCheck.largestCentroid(2);
+    forge(1, 2, 1, "CONVERGED", 0, -largest, largest);
+    assertArrayEquals(new double[] {-largest, largest}, load().centroids().data);
+    forge(1, 2, 1, "CONVERGED", 0, -largest, Math.nextUp(largest));
+    assertFails(
+        82,
+        "centroids must be finite and at most "
+            + largest
+            + " in magnitude, but row 0, column 1 is "
+            + Math.nextUp(largest),
+        this::load);
   }
 
   private Clustering load() throws IOException {

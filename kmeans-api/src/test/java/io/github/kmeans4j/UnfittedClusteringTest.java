@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.kmeans4j.internal.RowCheck;
 import java.nio.file.Path;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -82,6 +83,11 @@ class UnfittedClusteringTest {
         "centroids: squared distances overflow, since row 1, column 0 is 1.0E154; the largest"
             + " magnitude allowed for 2 columns is 4.74e+153",
         () -> Clustering.of(centroids, METRIC));
+    // what was computed may have rounded beyond it, what is given may not
+    centroids.set(1, 0, Math.nextUp(RowCheck.largestValue(1, 2)));
+    assertThrows(IllegalArgumentException.class, () -> Clustering.of(centroids, METRIC));
+    assertArrayEquals(
+        centroids.data, Clustering.builder(centroids, METRIC).build().centroids().data);
   }
 
   @Test

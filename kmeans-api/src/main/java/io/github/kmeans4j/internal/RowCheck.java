@@ -106,6 +106,21 @@ public final class RowCheck {
   }
 
   /**
+   * Returns the largest magnitude of centroids that a fit may end with, and a file may hold: twice
+   * that of rows, since a mean of rows at the limit may round beyond it.
+   *
+   * <p>The squared distance of a row to a centroid overflows where their differences approach twice
+   * the largest value of rows: never of rows as far below their limit as the centroid is beyond it,
+   * but for rounding.
+   *
+   * @param columns number of columns
+   * @return the limit
+   */
+  public static double largestCentroid(int columns) {
+    return 2 * largestValue(1, columns);
+  }
+
+  /**
    * Checks that a source has something to read.
    *
    * @param rows how many it has

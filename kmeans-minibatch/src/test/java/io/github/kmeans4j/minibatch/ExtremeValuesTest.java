@@ -10,6 +10,10 @@ import io.github.kmeans4j.Initializer;
 import io.github.kmeans4j.Iteration;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.data.PointsSource;
+import io.github.kmeans4j.core.internal.rows.DataProfile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -195,6 +199,31 @@ class ExtremeValuesTest {
             + " has the magnitude 2.0E153",
         () -> far.partialFit(Points.of(new double[10_000][1])));
     assertEquals(1, far.batches());
+  }
+
+  /** The mean of equal rows at the limit rounds beyond it. */
+  @Test
+  void centroidsOfAStreamMayRoundBeyondTheLimitOfRows() throws IOException {
+    double limit = DataProfile.largestValue(1, 2);
+    Points row = Points.of(new double[] {limit, limit}, 1, 2);
+    StreamFitter stream = new StreamKMeans(1).begin();
+    for (int batch = 0; batch < 6; batch++) {
+      stream.partialFit(row);
+    }
+    Clustering clusters = stream.toClustering();
+    double centroid = clusters.centroid(0)[0];
+    assertTrue(centroid > limit && centroid < limit * (1 + 1e-15), "" + centroid);
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    clusters.save(saved);
+    Clustering loaded = Clustering.load(new ByteArrayInputStream(saved.toByteArray()));
+    assertArrayEquals(clusters.centroids().data, loaded.centroids().data);
+    double below = limit * (1 - 1e-15);
+    double[][] rows = {{limit, limit}, {limit, -below}, {-below, -below}};
+    assertArrayEquals(new int[3], loaded.predict(rows));
+    for (double distance : loaded.transform(rows).data) {
+      assertTrue(distance < Double.POSITIVE_INFINITY, "" + distance);
+    }
+    assertTrue(loaded.inertia(new double[][] {{-below, -below}}) < Double.POSITIVE_INFINITY);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.kmeans4j.minibatch.internal.stream;
 
-import io.github.kmeans4j.core.internal.rows.DataProfile;
+import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.model.ModelFile;
 import io.github.kmeans4j.internal.model.ModelInput;
 import io.github.kmeans4j.internal.model.ModelOutput;
@@ -92,8 +92,8 @@ public final class StreamFitterFile {
         new ResumableRandom(in.readLong("random numbers", Long.MIN_VALUE, Long.MAX_VALUE));
     long[] sizes = in.readLongs("sizes", k, 0, Long.MAX_VALUE);
     double[] counts = in.readDoubles("counts", k, 0, Double.MAX_VALUE);
-    // twice the largest value of data, since means may round beyond it; the next batch asks again
-    double[] flat = in.readMatrix("centroids", k, d, 2 * DataProfile.largestValue(1, d));
+    // means may have rounded beyond the limit of rows; the next batch asks again
+    double[] flat = in.readMatrix("centroids", k, d, RowCheck.largestCentroid(d));
     double[][] centroids = new double[k][d];
     for (int j = 0; j < k; j++) {
       System.arraycopy(flat, j * d, centroids[j], 0, d);
