@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -272,7 +273,7 @@ class MeasuresAtExtremesTest {
   }
 
   @Test
-  void distancesThatAreNotFiniteNameTheRowOfTheLargestValue() {
+  void distancesThatAreNotFiniteNameTwoRows() {
     double[] values = new double[200];
     int[] labels = new int[200];
     Arrays.fill(labels, 100, 200, 1);
@@ -283,13 +284,41 @@ class MeasuresAtExtremesTest {
     for (int threads = 1; threads <= 3; threads++) {
       int t = threads;
       assertEquals(
-          "points: distances are not finite, or too large for a double; the largest value is that of"
-              + " row 150",
+          "points: distances are not finite, or too large for a double; that of rows 70 and 150 is"
+              + " Infinity",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> InternalMeasures.silhouettes(points, labels, metric, t))
               .getMessage());
     }
+  }
+
+  /** Not the row of the largest value, which may be as near as any to all but one. */
+  @Test
+  void anInfiniteDistanceIsThatOfTheRowsNamed() {
+    DistanceMetric metric = (a, b) -> a[0] == 0 || b[0] == 0 ? 1 / 0.0 : Math.abs(a[0] - b[0]);
+    Points points = Points.of(new double[] {5, 0, 6, 7, 9}, 5, 1);
+    assertEquals(
+        "points: distances are not finite, or too large for a double; that of rows 0 and 1 is"
+            + " Infinity",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> InternalMeasures.silhouettes(points, new int[] {0, 0, 1, 1, 1}, metric, 1))
+            .getMessage());
+  }
+
+  /** Each is finite, their sum is not: the largest one is named. */
+  @Test
+  void distancesWhoseSumOverflowsNameTheLargest() {
+    DistanceMetric metric = (a, b) -> Math.abs(a[0] - b[0]) * 1e307;
+    Points points = Points.of(new double[] {0, 1, 0, 16, 17, 15}, 6, 1);
+    assertEquals(
+        "points: distances are not finite, or too large for a double; that of rows 0 and 4 is"
+            + " 1.7E308",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> InternalMeasures.silhouettes(points, new int[] {0, 0, 0, 1, 1, 1}, metric, 1))
+            .getMessage());
   }
 
   /** Of a sample too, whose rows have other numbers and are drawn in any order. */
@@ -319,11 +348,14 @@ class MeasuresAtExtremesTest {
     assertStarts(
         "points: row " + lowest + ": it is 1000; in all, ",
         () -> InternalMeasures.sampledSilhouette(points, labels, choosy));
+    int zero = lowestSampled(0, 1000, row -> values[row] == 0);
     DistanceMetric infinite = (a, b) -> a[0] + b[0] == 1000 ? 1 / 0.0 : 1;
     assertStarts(
-        "points: distances are not finite, or too large for a double; the largest value is that of"
-            + " row "
-            + lowest,
+        "points: distances are not finite, or too large for a double; that of rows "
+            + zero
+            + " and "
+            + lowest
+            + " is Infinity",
         () -> InternalMeasures.sampledSilhouette(points, labels, infinite));
     values[lowest] = 2000;
     int next = lowestSampled(lowest + 1, 2000);
@@ -345,16 +377,22 @@ class MeasuresAtExtremesTest {
         Clustering.builder(new double[][] {{1}, {2}}, infinite).labels(labels, 1).build();
     values[next] = 1000;
     assertStarts(
-        "points: distances are not finite, or too large for a double; the largest value is that of"
-            + " row "
-            + lowest,
+        "points: distances are not finite, or too large for a double; that of rows "
+            + zero
+            + " and "
+            + next
+            + " is Infinity",
         () -> new ChooseK().compare(points, List.of(clustering)));
   }
 
   /** The lowest row of a range that is in the usual sample of 3000 rows. */
   private static int lowestSampled(int from, int to) {
+    return lowestSampled(from, to, row -> true);
+  }
+
+  private static int lowestSampled(int from, int to, IntPredicate which) {
     return Arrays.stream(RowSample.firstOfPermutation(3000, 2000, 0))
-        .filter(row -> row >= from && row < to)
+        .filter(row -> row >= from && row < to && which.test(row))
         .min()
         .orElseThrow();
   }

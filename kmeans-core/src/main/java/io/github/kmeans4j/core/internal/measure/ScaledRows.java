@@ -60,19 +60,6 @@ public final class ScaledRows {
     return largest;
   }
 
-  /** The first row that has a value of the largest magnitude. */
-  static int rowOfLargest(Points points) {
-    double largest = largestOf(points);
-    double[] row = new double[points.columns()];
-    for (int i = 0; i < points.rows(); i++) {
-      points.copyRow(i, row);
-      if (largestOf(row) == largest) {
-        return i;
-      }
-    }
-    throw new AssertionError("one value is the largest");
-  }
-
   /** The rows as they are. */
   public static ScaledRows unscaled(Points points) {
     return new ScaledRows(points, 1, 0);

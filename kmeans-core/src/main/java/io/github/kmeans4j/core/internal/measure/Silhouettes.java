@@ -128,13 +128,45 @@ public final class Silhouettes {
     }
     double[] result = order.silhouettes();
     if (Arrays.stream(result).anyMatch(Double::isNaN)) {
-      // one row may be the cause of all: each has a mean distance to its cluster
-      throw new IllegalArgumentException(
-          "points: distances are not finite, or too large for a double; the largest value is that of"
-              + " row "
-              + names.applyAsInt(ScaledRows.rowOfLargest(points)));
+      throw refusal(points, metric, result, names);
     }
     return result;
+  }
+
+  /** Names the first row of which a mean distance is not finite, and the one farthest from it. */
+  private static IllegalArgumentException refusal(
+      Points points, @Nullable DistanceMetric metric, double[] result, IntUnaryOperator names) {
+    int row = -1;
+    for (int i = 0; i < result.length; i++) {
+      if (Double.isNaN(result[i]) && (row < 0 || names.applyAsInt(i) < names.applyAsInt(row))) {
+        row = i;
+      }
+    }
+    double[] values = new double[points.columns()];
+    double[] others = new double[points.columns()];
+    points.copyRow(row, values);
+    DistanceMetric measured = metric == null ? Norms::ofDifference : metric;
+    int farthest = -1;
+    double largest = 0;
+    for (int i = 0; i < result.length; i++) {
+      if (i != row) {
+        points.copyRow(i, others);
+        double distance = measured.distance(values, others);
+        if (farthest < 0
+            || distance > largest
+            || distance == largest && names.applyAsInt(i) < names.applyAsInt(farthest)) {
+          farthest = i;
+          largest = distance;
+        }
+      }
+    }
+    return new IllegalArgumentException(
+        "points: distances are not finite, or too large for a double; that of rows "
+            + names.applyAsInt(row)
+            + " and "
+            + names.applyAsInt(farthest)
+            + " is "
+            + largest);
   }
 
   private static Supplier<DistanceTile> tiles(
