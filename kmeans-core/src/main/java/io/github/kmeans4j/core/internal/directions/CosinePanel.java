@@ -1,5 +1,6 @@
 package io.github.kmeans4j.core.internal.directions;
 
+import io.github.kmeans4j.core.internal.work.ArrayLength;
 import io.github.kmeans4j.internal.kernel.Pairs;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +75,17 @@ public final class CosinePanel {
         }
       }
     }
-    int size = Math.multiplyExact(used + 1, LANES);
+    int size = sizeOf(used);
     if (table.length < size) {
       table = new double[size];
     } else {
       Arrays.fill(table, 0, size, 0);
     }
+  }
+
+  /** Values of a table that has places for so many columns. */
+  static int sizeOf(int used) {
+    return ArrayLength.of("columns of rows", used + 1, LANES);
   }
 
   private int placeOf(CosineRows of, int i) {
