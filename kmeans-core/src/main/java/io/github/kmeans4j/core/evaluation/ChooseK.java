@@ -223,7 +223,7 @@ public final class ChooseK {
         values.put(Measure.SILHOUETTE, InternalMeasures.meanSilhouette(sample, metric, threads));
       }
     }
-    if (InternalMeasures.areComparable(Partition.of(labels, "labels"))) {
+    if (MeasuredRows.areComparable(Partition.of(labels, "labels"))) {
       if (measures.contains(Measure.DAVIES_BOULDIN)) {
         values.put(Measure.DAVIES_BOULDIN, InternalMeasures.daviesBouldin(points, labels, threads));
       }

@@ -9,9 +9,6 @@ import io.github.kmeans4j.core.internal.measure.ExactSums;
 import io.github.kmeans4j.core.internal.measure.Partition;
 import io.github.kmeans4j.core.internal.measure.Silhouettes;
 import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.internal.RowCheck;
-import io.github.kmeans4j.internal.Storage;
-import io.github.kmeans4j.internal.StoredRows;
 import io.github.kmeans4j.internal.door.GivenPart;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
@@ -272,7 +269,7 @@ public final class InternalMeasures {
    */
   public static double daviesBouldin(Points points, int[] labels, int threads) {
     FitOptions.atLeast("threads", 1, threads);
-    return Scatter.daviesBouldin(points, checked(points, labels, null), threads);
+    return Scatter.daviesBouldin(points, MeasuredRows.check(points, labels, null), threads);
   }
 
   /**
@@ -304,7 +301,7 @@ public final class InternalMeasures {
    */
   public static double calinskiHarabasz(Points points, int[] labels, int threads) {
     FitOptions.atLeast("threads", 1, threads);
-    return Scatter.calinskiHarabasz(points, checked(points, labels, null), threads);
+    return Scatter.calinskiHarabasz(points, MeasuredRows.check(points, labels, null), threads);
   }
 
   private static DistanceMetric checkName(DistanceMetric metric) {
@@ -319,9 +316,9 @@ public final class InternalMeasures {
       long seed,
       int threads) {
     FitOptions.atLeast("sampleSize", 3, sampleSize);
-    checkClusters(partition(points, labels), "labels");
+    MeasuredRows.checkClusters(MeasuredRows.partition(points, labels), "labels");
     RowSample sample = RowSample.of(points, labels, metric, sampleSize, seed);
-    checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
+    MeasuredRows.checkClusters(Partition.of(sample.labels(), "labels"), "the sampled labels");
     return meanSilhouette(sample, metric, threads);
   }
 
@@ -354,82 +351,13 @@ public final class InternalMeasures {
     FitOptions.atLeast("threads", 1, threads);
     DistanceMetric slow = metric == null || Euclidean.is(metric) ? null : metric;
     return Silhouettes.of(
-        points, checked(points, labels, slow), slow, threads, Kernels.get(), progress, names);
-  }
-
-  private static Partition checked(Points points, int[] labels, @Nullable DistanceMetric metric) {
-    Partition clusters = partition(points, labels);
-    checkClusters(clusters, "labels");
-    RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
-    boolean isSparse = StoredRows.storageOf(points) instanceof Storage.Sparse;
-    boolean all = metric == null ? !isSparse : RowCheck.storedFor(points, metric) == null;
-    double[] row = new double[all ? points.columns() : 0];
-    for (int i = 0; i < points.rows(); i++) {
-      if (StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
-        checkFinite(sparse, i);
-        row = all ? row : sparse.stored(i);
-      }
-      if (all) {
-        points.copyRow(i, row);
-        checkFinite(row, i);
-      }
-      if (check != null) {
-        check.look(i, row);
-      }
-    }
-    if (check != null) {
-      check.end(points.rows());
-    }
-    return clusters;
-  }
-
-  private static Partition partition(Points points, int[] labels) {
-    Objects.requireNonNull(points, "points");
-    Objects.requireNonNull(labels, "labels");
-    Partition.checkSameLength(labels, "labels", points.rows(), "rows");
-    return Partition.of(labels, "labels");
-  }
-
-  static boolean areComparable(Partition clusters) {
-    return clusters.count() >= 2 && clusters.count() < clusters.rows();
-  }
-
-  private static void checkClusters(Partition clusters, String name) {
-    if (!areComparable(clusters)) {
-      throw new IllegalArgumentException(
-          name
-              + " must name at least 2 clusters and fewer than rows, but name "
-              + clusters.count()
-              + " for "
-              + clusters.rows()
-              + " rows");
-    }
-  }
-
-  static void checkFinite(double[] row, int index) {
-    for (int c = 0; c < row.length; c++) {
-      if (!Double.isFinite(row[c])) {
-        throw new IllegalArgumentException(
-            "points must be finite, but row " + index + ", column " + c + " is " + row[c]);
-      }
-    }
-  }
-
-  static void checkFinite(Storage.Sparse rows, int row) {
-    int end = rows.rowStarts()[row + 1];
-    for (int p = rows.rowStarts()[row]; p < end; p++) {
-      if (!Double.isFinite(rows.value(p))) {
-        throw new IllegalArgumentException(
-            "points must be finite, but row "
-                + row
-                + ", column "
-                + rows.columnIndices()[p]
-                + ", position "
-                + p
-                + " is "
-                + rows.value(p));
-      }
-    }
+        points,
+        MeasuredRows.check(points, labels, slow),
+        slow,
+        threads,
+        Kernels.get(),
+        progress,
+        names);
   }
 
   private static int processors() {

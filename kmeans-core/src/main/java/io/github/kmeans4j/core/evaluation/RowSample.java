@@ -3,9 +3,7 @@ package io.github.kmeans4j.core.evaluation;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.measure.Partition;
-import io.github.kmeans4j.core.internal.points.RowCollector;
-import io.github.kmeans4j.core.internal.rows.Euclidean;
-import io.github.kmeans4j.internal.RowCheck;
+import io.github.kmeans4j.core.internal.points.Subset;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.Arrays;
@@ -43,58 +41,21 @@ final class RowSample {
     Arrays.sort(rows); // messages name the first one, and no answer depends on the order
     int[] sampled = new int[size];
     Arrays.setAll(sampled, i -> labels[rows[i]]);
-    return new RowSample(
-        StoredRows.storageOf(points) instanceof Storage.Sparse sparse
-            ? copy(sparse, points, rows, metric)
-            : copy(points, rows, metric),
-        sampled,
-        rows);
+    MeasuredRows.check(points, size, i -> rows[i], metric);
+    return new RowSample(copy(points, rows), sampled, rows);
   }
 
-  private static Points copy(
-      Storage.Sparse stored, Points points, int[] rows, @Nullable DistanceMetric metric) {
-    for (int row : rows) {
-      InternalMeasures.checkFinite(stored, row);
-    }
-    if (metric != null && !Euclidean.is(metric)) {
-      RowCheck check = new RowCheck("points", metric::checkRow);
-      boolean all = RowCheck.storedFor(points, metric) == null;
-      double[] values = new double[all ? points.columns() : 0];
-      for (int row : rows) {
-        if (all) {
-          points.copyRow(row, values);
-        } else {
-          values = stored.stored(row);
-        }
-        check.look(row, values);
-      }
-      check.end(rows.length);
-    }
-    return RowCollector.some(stored, rows);
-  }
-
-  private static Points copy(Points points, int[] rows, @Nullable DistanceMetric metric) {
-    int size = rows.length;
-    int d = points.columns();
-    if (size > (Integer.MAX_VALUE - 8) / d) {
+  private static Points copy(Points points, int[] rows) {
+    boolean isSparse = StoredRows.storageOf(points) instanceof Storage.Sparse;
+    if (!isSparse && rows.length > (Integer.MAX_VALUE - 8) / points.columns()) {
       throw new IllegalArgumentException(
-          "sampleSize: " + size + " rows × " + d + " columns do not fit into one array");
+          "sampleSize: "
+              + rows.length
+              + " rows × "
+              + points.columns()
+              + " columns do not fit into one array");
     }
-    double[] values = new double[size * d];
-    double[] row = new double[d];
-    RowCheck check = metric == null ? null : new RowCheck("points", metric::checkRow);
-    for (int i = 0; i < size; i++) {
-      points.copyRow(rows[i], row);
-      InternalMeasures.checkFinite(row, rows[i]);
-      if (check != null) {
-        check.look(rows[i], row);
-      }
-      System.arraycopy(row, 0, values, i * d, d);
-    }
-    if (check != null) {
-      check.end(size);
-    }
-    return Points.of(values, size, d);
+    return Subset.of(points, rows);
   }
 
   Points points() {
@@ -113,7 +74,7 @@ final class RowSample {
 
   /** Whether a silhouette is defined: at least 2 clusters, and not each row in one of its own. */
   boolean hasClusters() {
-    return InternalMeasures.areComparable(Partition.of(labels, "labels"));
+    return MeasuredRows.areComparable(Partition.of(labels, "labels"));
   }
 
   /** The first places of a random permutation of 0..n-1, by Fisher and Yates. */
