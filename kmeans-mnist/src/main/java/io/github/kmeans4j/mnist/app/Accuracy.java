@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -144,7 +145,7 @@ final class Accuracy {
       throws IOException {
     List<Album.Pair> pairs = new ArrayList<>();
     for (Figures.Misfit misfit : misfits) {
-      String name = String.format("misfit-%02d", pairs.size() + 1);
+      String name = String.format(Locale.ROOT, "misfit-%02d", pairs.size() + 1);
       pairs.add(
           new Album.Pair(
               images.single(

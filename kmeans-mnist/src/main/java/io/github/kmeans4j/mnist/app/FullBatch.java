@@ -135,7 +135,7 @@ final class FullBatch {
       String majority = Digits.majority(fit.majority()[j]);
       Picture picture =
           images.single(
-              String.format("centroid-%02d", j + 1),
+              String.format(Locale.ROOT, "centroid-%02d", j + 1),
               "Centroid " + (j + 1) + ": the mean of images that are mostly the digit " + majority,
               clustering.centroid(j));
       result.add(

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -100,7 +101,7 @@ public final class BlobCharts {
    */
   public Picture assignment(int number, int[] labels, double[][] centroids) throws IOException {
     return frame(
-        String.format("blobs-step-%02da", number),
+        String.format(Locale.ROOT, "blobs-step-%02da", number),
         "Iteration " + number + ": assignment",
         labels,
         centroids,
@@ -122,7 +123,7 @@ public final class BlobCharts {
   public Picture update(int number, int[] labels, double[][] before, double[][] after)
       throws IOException {
     return frame(
-        String.format("blobs-step-%02db", number),
+        String.format(Locale.ROOT, "blobs-step-%02db", number),
         "Iteration " + number + ": update",
         labels,
         after,
