@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * says how many groups there are, and b is the number of rows that {@code NearestSearch} takes at
  * once, 1 to 256; {@code T k d s} more where k d is at most 2¹⁶, and while many rows move where d
  * is at most 32. Where rows are projected on m coordinates (0 to 128, see {@code
- * ProjectedAssignment}) {@code n (8 + 2m) + 8 k m} is added. Where rows stand in lanes, up to as
+ * ProjectedAssignment}) {@code n (8 + 2m) + 12 k m} is added. Where rows stand in lanes, up to as
  * many columns as the kernel says, it is {@code n (16 + 4d)} in place of {@code n (32 + 4G)}; in
  * the spatial order of {@code LaneAssignment} {@code n (24 + 4d)}, and {@code 4nd} more for a
  * moment, unless seeding left the rows in that order. Of sparse rows, of which d columns occur, it

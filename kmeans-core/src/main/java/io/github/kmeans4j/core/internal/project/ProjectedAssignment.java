@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Belongs to one fit; its {@code assign} uses the threads it was given. Memory in bytes for m
- * coordinates and G groups, see {@link GroupWidth}: {@code n (40 + 2m + 4G) + 12 k (d + 2m)}, and
- * scratch of the workers.
+ * coordinates and G groups, see {@link GroupWidth}: {@code n (40 + 2m + 4G) + 16 k d + 12 k m}, the
+ * centroids of the pass before included, and scratch of the workers. While rows are assigned the
+ * centroids' coordinates stand there three times: as {@link GapDrift} keeps them, in steps, packed.
  */
 public final class ProjectedAssignment implements Assignment {
   /** Below this many columns a distance costs too little for a projection to save anything. */
