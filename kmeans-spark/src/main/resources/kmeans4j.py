@@ -19,7 +19,51 @@ __all__ = ["KMeans", "KMeansModel"]
 
 
 def _rows(value):
-    return [TypeConverters.toListFloat(row) for row in value]
+    rows = [TypeConverters.toListFloat(row) for row in value]
+    if not rows:
+        raise ValueError("initialCenters must have rows, but there are none")
+    if not rows[0]:
+        raise ValueError("initialCenters must have columns, but row 0 has none")
+    for j, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            raise ValueError(
+                "initialCenters must have rows of one length, but row 0 has %d values and row %d has %d"
+                % (len(rows[0]), j, len(row))
+            )
+    return rows
+
+
+def _java(name):
+    """A class of kmeans-spark in Spark's JVM; none through Spark Connect, or before there is a context."""
+    gateway = SparkContext._gateway
+    return None if gateway is None else getattr(gateway.jvm.io.github.kmeans4j.spark, name)
+
+
+class _Reader:
+    """A reader of Java's, what it reads being wrapped."""
+
+    def __init__(self, java, wrap):
+        self._java, self._wrap = java, wrap
+
+    def session(self, sparkSession):
+        """Sets the session to read with."""
+        self._java.session(sparkSession._jsparkSession)
+        return self
+
+    def load(self, path):
+        """Reads what was saved at a path."""
+        return self._wrap(self._java.load(path))
+
+
+def _with_values(own, java):
+    for param in own.params:
+        held = java.getParam(param.name)
+        if java.isSet(held):
+            value = java.getOrDefault(held)
+            if param.name == "initialCenters":  # an array of arrays of Java
+                value = [list(row) for row in value]
+            own._set(**{param.name: value})
+    return own
 
 
 class KMeansModel(SparkKMeansModel):
@@ -27,7 +71,11 @@ class KMeansModel(SparkKMeansModel):
 
     @classmethod
     def read(cls):
-        return SparkKMeansModel.read()
+        """Returns what reads models that this library or Spark ML saved."""
+        java = _java("KMeansModel")
+        if java is None:
+            return SparkKMeansModel.read()
+        return _Reader(java.read(), lambda model: _with_values(cls(model), model))
 
 
 class KMeans(SparkKMeans):
@@ -50,6 +98,23 @@ class KMeans(SparkKMeans):
             # PySpark's own default is a hash that each interpreter salts anew.
             self._setDefault(seed=self._java_obj.getSeed())
         self._set(**kwargs)
+
+    @classmethod
+    def read(cls):
+        """Returns what reads estimators that this library or Spark ML saved."""
+        java = _java("KMeans")
+        return super().read() if java is None else _Reader(java.read(), cls._of)
+
+    @classmethod
+    def _of(cls, java):
+        own = cls()
+        own._resetUid(java.uid())
+        own._java_obj = java
+        return _with_values(own, java)
+
+    def setParams(self, **kwargs):
+        """Sets parameters by their names."""
+        return self._set(**kwargs)
 
     def setInitialCenters(self, value):
         """Sets the centers to begin with."""

@@ -29,7 +29,8 @@ class Java:
     """A Java estimator: what was called on it."""
 
     def __init__(self, name, uid):
-        self.name, self.uid, self.params, self.centers, self.fits = name, uid, {}, None, 0
+        self.name, self.params, self.centers, self.fits = name, {}, None, 0
+        self.uid = lambda: uid
 
     def getSeed(self):
         return -42
@@ -37,13 +38,61 @@ class Java:
     def setInitialCenters(self, rows):
         self.centers = [list(row) for row in rows]
 
+    def getParam(self, name):
+        return name
+
+    def isSet(self, param):
+        return param in self.params
+
+    def getOrDefault(self, param):
+        return self.params[param]
+
     def fit(self, data):
         self.fits += 1
         return ("java model of", data)
 
 
+class JavaReader:
+    """A reader of Java's; the path is the identifier of what it reads."""
+
+    used = None
+
+    def __init__(self, name, **params):
+        self.name, self.params = name, params
+
+    def session(self, session):
+        self.used = session
+
+    def load(self, path):
+        read = Java("%s read by %s" % (self.name, self.used), path)
+        read.params.update(self.params)
+        return read
+
+
+class JavaKMeans:
+    @staticmethod
+    def read():
+        # no lists, as arrays of Java are none
+        return JavaReader("estimator", k=2, initialCenters=((1.0, 2.0), (3.0, 4.0)))
+
+
+class JavaKMeansModel:
+    @staticmethod
+    def read():
+        return JavaReader("model", k=3)
+
+
 class Gateway:
-    jvm = types.SimpleNamespace(double=float)
+    jvm = types.SimpleNamespace(
+        double=float,
+        io=types.SimpleNamespace(
+            github=types.SimpleNamespace(
+                kmeans4j=types.SimpleNamespace(
+                    spark=types.SimpleNamespace(KMeans=JavaKMeans, KMeansModel=JavaKMeansModel)
+                )
+            )
+        ),
+    )
 
     @staticmethod
     def new_array(kind, rows, columns):
@@ -78,6 +127,24 @@ class SparkKMeans(Params):
             self._paramMap[param] = param.convert(value)
         return self
 
+    @property
+    def params(self):
+        return [self.initialCenters, self.k, self.seed]
+
+    def _resetUid(self, uid):
+        self.uid = uid
+
+    @classmethod
+    def read(cls):
+        raise AttributeError("there is no Java class of that name")
+
+    @classmethod
+    def load(cls, path):
+        return cls.read().load(path)
+
+    def setParams(self, *, k=2, seed=None):
+        return self._set(k=k, seed=seed)
+
     def isDefined(self, param):
         return param in self._paramMap or param in self._defaultParamMap
 
@@ -96,9 +163,18 @@ class SparkKMeans(Params):
         return self._create_model(self._java_obj.fit(data))
 
 
-class SparkKMeansModel:
+class SparkKMeansModel(SparkKMeans):
     def __init__(self, java_model):
+        super().__init__()
         self.java_model = java_model
+
+    @property
+    def params(self):
+        return [self.k, self.seed]
+
+    @classmethod
+    def read(cls):
+        return types.SimpleNamespace(load=SparkKMeansModel)
 
 
 def stand_in(name, **members):
@@ -118,7 +194,7 @@ class KMeansTest(unittest.TestCase):
         estimator = KMeans(k=64, seed=7)
         model = estimator.fit("data")
         self.assertEqual("io.github.kmeans4j.spark.KMeans", estimator._java_obj.name)
-        self.assertEqual("uid", estimator._java_obj.uid)
+        self.assertEqual("uid", estimator._java_obj.uid())
         self.assertEqual({"k": 64, "seed": 7}, estimator._java_obj.params)
         self.assertIsInstance(model, KMeansModel)
         self.assertEqual(("java model of", "data"), model.java_model)
@@ -135,6 +211,51 @@ class KMeansTest(unittest.TestCase):
         self.assertEqual([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], estimator._java_obj.centers)
         self.assertEqual([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], estimator.getInitialCenters())
         self.assertIsNone(KMeans().getInitialCenters())
+
+    def test_initial_centers_that_are_no_matrix_are_refused(self):
+        for rows, named in (
+            ([[1, 2], [3]], "row 0 has 2 values and row 1 has 1"),
+            ([[1], [2], [3, 4]], "row 0 has 1 values and row 2 has 2"),
+            ([], "there are none"),
+            ([[], []], "row 0 has none"),
+        ):
+            with self.assertRaisesRegex(ValueError, "^initialCenters must have .*" + named):
+                KMeans(initialCenters=rows)
+
+    def test_parameters_are_set_by_their_names(self):
+        estimator = KMeans()
+        self.assertIs(estimator, estimator.setParams(k=1, initialCenters=[[5]]))
+        self.assertEqual(1, estimator.getOrDefault(estimator.k))
+        self.assertEqual([[5.0]], estimator.getInitialCenters())
+
+    def test_an_estimator_is_read_by_this_library(self):
+        estimator = KMeans.load("path")
+        self.assertIs(KMeans, type(estimator))
+        self.assertEqual("path", estimator.uid)
+        self.assertEqual("estimator read by None", estimator._java_obj.name)
+        self.assertEqual(2, estimator._paramMap[estimator.k])
+        self.assertNotIn(estimator.seed, estimator._paramMap)
+        self.assertEqual([[1.0, 2.0], [3.0, 4.0]], estimator.getInitialCenters())
+
+    def test_a_model_is_read_by_this_library(self):
+        model = KMeansModel.load("path")
+        self.assertIs(KMeansModel, type(model))
+        self.assertEqual("model read by None", model.java_model.name)
+        self.assertEqual(3, model._paramMap[model.k])
+
+    def test_readers_take_a_session(self):
+        session = types.SimpleNamespace(_jsparkSession="its session")
+        estimator = KMeans.read().session(session).load("path")
+        self.assertEqual("estimator read by its session", estimator._java_obj.name)
+        model = KMeansModel.read().session(session).load("path")
+        self.assertEqual("model read by its session", model.java_model.name)
+
+    def test_without_a_gateway_models_are_those_of_spark(self):
+        gateway, SparkContext._gateway = SparkContext._gateway, None
+        try:
+            self.assertIs(SparkKMeansModel, type(KMeansModel.load("path")))
+        finally:
+            SparkContext._gateway = gateway
 
 
 if __name__ == "__main__":
