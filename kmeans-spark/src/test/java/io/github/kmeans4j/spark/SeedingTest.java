@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.LloydKMeans;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.spark.ml.linalg.Vector;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,31 @@ class SeedingTest {
     assertEquals(0, model.summary().trainingCost());
     assertEquals(9, model.clusterCenters().length);
     assertEquals(50, Arrays.stream(model.summary().clusterSizes()).sum());
+  }
+
+  /** Costs are subnormal numbers, as are weights in the test after this one. */
+  @Test
+  void ofRowsWhoseDistancesNearlyUnderflow() {
+    double[][] values = new double[2000][1];
+    Arrays.setAll(values, i -> new double[] {i % 3 * 2e-162});
+    Rows rows = new Rows(values, null);
+    assertTheSameForAnyPartitions(new KMeans().setK(3).setSeed(6), rows);
+    double[][] found = centers(new KMeans().setK(3).setSeed(6), rows, 2);
+    Arrays.sort(found, Comparator.comparingDouble(center -> center[0]));
+    assertArrayEquals(new double[][] {{0}, {2e-162}, {4e-162}}, found);
+  }
+
+  @Test
+  void ofTheLeastWeights() {
+    double[] weights = new double[800];
+    Arrays.fill(weights, Double.MIN_VALUE);
+    Rows rows = new Rows(Rows.blobs(800, 4, 2).values(), weights);
+    KMeans estimator = new KMeans().setK(8).setSeed(2).setMaxIter(0).setWeightCol("w");
+    assertTheSameForAnyPartitions(estimator, rows);
+    assertEquals(
+        8, Arrays.stream(centers(estimator, rows, 2)).map(Arrays::toString).distinct().count());
+    double[][] fitted = centers(estimator.setMaxIter(20), rows, 2);
+    assertArrayEquals(fitted, centers(estimator, rows, 5));
   }
 
   @Test

@@ -43,7 +43,14 @@ final class Share implements Serializable {
 
   private static int unit(double largest, long rows) {
     int growth = Long.SIZE - Long.numberOfLeadingZeros(rows);
-    return Math.getExponent(largest) + 1 - (TOTAL_BITS - growth);
+    return exponent(largest) + 1 - (TOTAL_BITS - growth);
+  }
+
+  /** That of the first bit, of a subnormal number too: its field of the exponent tells nothing. */
+  private static int exponent(double value) {
+    return value < Double.MIN_NORMAL
+        ? Math.getExponent(Math.scalb(value, Long.SIZE)) - Long.SIZE
+        : Math.getExponent(value);
   }
 
   long of(RowBlock block, SeedState state, int row) {
