@@ -23,6 +23,7 @@ class ArchitectureTest {
         ROOT + ".internal..",
         "org.ejml.data..",
         "org.apache.spark..",
+        "com.esotericsoftware.kryo..", // comes with Spark
         "scala..");
   }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,14 +66,15 @@ class ClusterTest {
     assertTheSameBits(Sessions.open(SparkSession.builder().master("local[1]")));
   }
 
+  /** Executors read what was broadcast, where one process finds the object itself. */
   @Test
-  void onAnotherKernel() throws Exception {
-    assertTheSameBits(Sessions.cluster(2, "-Dkmeans4j.kernel=portable"));
+  void onAnotherKernelAndByKryo() throws Exception {
+    assertTheSameBits(Sessions.cluster(2, KryoSerializer.class, "-Dkmeans4j.kernel=portable"));
   }
 
   @Test
   void whenAnExecutorDiesInTheThirdPass() throws Exception {
-    SparkSession session = Sessions.cluster(2, "-Dkmeans4j.kernel=simd");
+    SparkSession session = Sessions.cluster(2, JavaSerializer.class, "-Dkmeans4j.kernel=simd");
     Killing killing = new Killing();
     session.sparkContext().addSparkListener(killing);
     assertTheSameBits(session);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.serializer.Serializer;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark sessions for tests, on loopback alone. */
@@ -19,7 +20,8 @@ final class Sessions {
   }
 
   /** A session whose executors are JVMs of their own; to be stopped. */
-  static SparkSession cluster(int executors, String options) throws Exception {
+  static SparkSession cluster(int executors, Class<? extends Serializer> serializer, String options)
+      throws Exception {
     // Executors get the class path of the tests, so this Spark home needs no jars.
     Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
     return open(
@@ -27,6 +29,7 @@ final class Sessions {
             .master("local-cluster[" + executors + ",1,1024]")
             // As below, for a worker.
             .config("spark.worker.timeout", "1200")
+            .config("spark.serializer", serializer.getName())
             .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
             .config("spark.executor.extraJavaOptions", options));
   }

@@ -1,5 +1,7 @@
 package io.github.kmeans4j.spark.internal.pass;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.kmeans4j.DistanceMetric;
 import io.github.kmeans4j.core.internal.directions.Directions;
 import io.github.kmeans4j.core.internal.directions.Lengths;
@@ -13,7 +15,11 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same in all passes of a fit. Immutable once it is read. */
+/**
+ * What is the same in all passes of a fit. Immutable once it is read. Broadcast, so Kryo is told to
+ * leave it to its own methods.
+ */
+@DefaultSerializer(JavaSerializer.class)
 public final class FitPlan implements Externalizable {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,7 @@
 package io.github.kmeans4j.spark.internal.rows;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,10 +11,13 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of the blocks of some partitions, and what these partitions were.
+ * The answers of the blocks of some partitions, and what these partitions were. Written by Java
+ * serialization, and so all that is in it, also where Spark is told to use Kryo: that knows neither
+ * records nor {@link java.io.Externalizable}.
  *
  * @param <T> what each answers
  */
+@DefaultSerializer(JavaSerializer.class)
 final class Answer<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1;
 

@@ -104,7 +104,8 @@ public final class BlockRows implements AutoCloseable {
   }
 
   /**
-   * Sends a value to all executors, until this is closed.
+   * Sends a value to all executors, until this is closed. Spark may write it by Kryo, which drops
+   * transient fields and knows no records: a class of ours must say that it does not want that.
    *
    * @param <T> its type
    * @param value not to be changed any more

@@ -1,5 +1,7 @@
 package io.github.kmeans4j.spark.internal.rows;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.kmeans4j.Points;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Some rows of a partition, packed into one array of the narrowest type that holds them exactly;
  * sparse rows into their values that are not 0. The rows never change. What a fit knows of them
  * hangs on a field that is not stored and not sent: who finds nothing there computes it again.
+ * Written by Java serialization whatever Spark is told to use, as an {@link Answer} is.
  */
+@DefaultSerializer(JavaSerializer.class)
 public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1;
 
