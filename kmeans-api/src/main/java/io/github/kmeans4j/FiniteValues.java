@@ -5,6 +5,7 @@ import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /** The checks of what comes to finished centroids: data, weights, and the centroids themselves. */
 final class FiniteValues {
@@ -111,15 +112,13 @@ final class FiniteValues {
   /** Checks that all squared distances can be computed; asks the metric for its own verdict. */
   private static RowCheck look(
       String name, Points points, int first, int end, DistanceMetric metric) {
-    Storage.Sparse stored = RowCheck.storedFor(points, metric);
-    double[] row = new double[stored == null ? points.columns() : 0];
+    IntFunction<double[]> seen = RowCheck.seenBy(metric, points);
     RowCheck check = new RowCheck(name, metric::checkRow);
     for (int i = first; i < end; i++) {
-      if (stored != null) {
-        checkRow(stored, i);
-        row = stored.stored(i);
+      double[] row = seen.apply(i);
+      if (StoredRows.storageOf(points) instanceof Storage.Sparse sparse) {
+        checkRow(sparse, i);
       } else {
-        points.copyRow(i, row);
         checkValues(name, i, row);
       }
       check.look(i, row);

@@ -1,6 +1,7 @@
 package io.github.kmeans4j.internal;
 
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +27,31 @@ public final class RowCheck {
   }
 
   /**
-   * Tells whether a metric needs to see nothing but what sparse rows store.
+   * Reads rows as a metric must see them to check them: of sparse ones the cosine distance needs
+   * what they store alone.
    *
-   * @param rows of any storage
    * @param metric that is to look at them
-   * @return the rows, or null if it must see all columns
+   * @param rows of any storage
+   * @return tells of a row its values, in an array that the next one may overwrite
    */
-  public static Storage.@Nullable Sparse storedFor(StoredRows rows, Object metric) {
-    return metric.getClass().getName().equals(Loss.COSINE)
-            && StoredRows.storageOf(rows) instanceof Storage.Sparse sparse
-        ? sparse
-        : null;
+  public static IntFunction<double[]> seenBy(Object metric, StoredRows rows) {
+    Storage storage = StoredRows.storageOf(rows);
+    boolean needsNoZeros = metric.getClass().getName().equals(Loss.COSINE);
+    if (needsNoZeros && storage instanceof Storage.Sparse sparse) {
+      return sparse::stored;
+    }
+    double[] row = new double[storage.columns()];
+    return i -> {
+      storage.copyRow(i, row);
+      return row;
+    };
   }
 
   /**
    * Looks at a row.
    *
    * @param row its index; they come in ascending order
-   * @param values d finite values, or those that {@link #storedFor} names
+   * @param values finite values, see {@link #seenBy}
    */
   public void look(int row, double[] values) {
     try {

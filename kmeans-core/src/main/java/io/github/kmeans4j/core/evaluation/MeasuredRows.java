@@ -8,6 +8,7 @@ import io.github.kmeans4j.internal.RowCheck;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +37,21 @@ final class MeasuredRows {
    * @param metric null for the Euclidean one
    */
   static void check(Points points, int n, IntUnaryOperator rows, @Nullable DistanceMetric metric) {
-    Storage.Sparse sparse =
-        StoredRows.storageOf(points) instanceof Storage.Sparse stored ? stored : null;
     DistanceMetric asked = metric == null || Euclidean.is(metric) ? null : metric;
     RowCheck check = asked == null ? null : new RowCheck("points", asked::checkRow);
-    boolean whole = sparse == null || asked != null && RowCheck.storedFor(points, asked) == null;
-    double[] values = new double[whole ? points.columns() : 0];
+    Storage storage = StoredRows.storageOf(points);
+    IntFunction<double[]> seen = asked == null ? null : RowCheck.seenBy(asked, points);
+    double[] values = new double[storage instanceof Storage.Sparse ? 0 : points.columns()];
     for (int i = 0; i < n; i++) {
       int row = rows.applyAsInt(i);
-      if (whole) {
-        points.copyRow(row, values);
-      }
-      if (sparse == null) {
-        checkFinite(values, row);
-      } else {
+      if (storage instanceof Storage.Sparse sparse) {
         checkFinite(sparse, row);
-        values = whole ? values : sparse.stored(row);
+      } else {
+        points.copyRow(row, values);
+        checkFinite(values, row);
       }
-      if (check != null) {
-        check.look(row, values);
+      if (check != null && seen != null) {
+        check.look(row, seen.apply(row));
       }
     }
     if (check != null) {

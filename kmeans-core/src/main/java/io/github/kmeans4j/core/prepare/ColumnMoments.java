@@ -3,7 +3,7 @@ package io.github.kmeans4j.core.prepare;
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.points.SourceRows;
+import io.github.kmeans4j.core.internal.points.SourceBlocks;
 import io.github.kmeans4j.internal.ExactRounding;
 import io.github.kmeans4j.internal.ExactSum;
 import io.github.kmeans4j.internal.RowCheck;
@@ -160,7 +160,7 @@ final class ColumnMoments {
         throw new FitInterruptedException("the fit of a standardizer was interrupted");
       }
       int count = (int) Math.min(rows, source.rows() - first);
-      Points block = SourceRows.read(source, first, count);
+      Points block = SourceBlocks.read(source, first, count);
       if (centered) {
         Standardization.refuseSparse(block);
       }

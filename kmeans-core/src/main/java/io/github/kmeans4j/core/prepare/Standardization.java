@@ -2,7 +2,7 @@ package io.github.kmeans4j.core.prepare;
 
 import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.Points;
-import io.github.kmeans4j.core.internal.points.SourceRows;
+import io.github.kmeans4j.core.internal.points.SourceBlocks;
 import io.github.kmeans4j.internal.Storage;
 import io.github.kmeans4j.internal.StoredRows;
 import java.io.IOException;
@@ -179,7 +179,7 @@ public final class Standardization {
 
       @Override
       public Points read(long firstRow, int rows) throws IOException {
-        Points block = SourceRows.read(source, firstRow, rows);
+        Points block = SourceBlocks.read(source, firstRow, rows);
         return each(block, firstRow, Standardization.this::standardized);
       }
 

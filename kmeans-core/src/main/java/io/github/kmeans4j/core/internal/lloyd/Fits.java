@@ -16,9 +16,9 @@ import io.github.kmeans4j.core.internal.seed.FitSeeding;
 import io.github.kmeans4j.core.internal.work.Chunks;
 import io.github.kmeans4j.core.internal.work.Workers;
 import io.github.kmeans4j.internal.RowCheck;
-import io.github.kmeans4j.internal.Storage;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -168,15 +168,9 @@ public final class Fits {
         parts.length,
         (chunk, worker) -> {
           RowCheck part = new RowCheck("points", metric::checkRow);
-          Storage.Sparse stored = RowCheck.storedFor(points, metric);
-          double[] row = new double[stored == null ? points.columns() : 0];
+          IntFunction<double[]> seen = RowCheck.seenBy(metric, points);
           for (int i = chunks.first(chunk); i < chunks.end(chunk); i++) {
-            if (stored != null) {
-              row = stored.stored(i);
-            } else {
-              points.copyRow(i, row);
-            }
-            part.look(i, row);
+            part.look(i, seen.apply(i));
           }
           parts[chunk] = part;
         });

@@ -4,7 +4,7 @@ import io.github.kmeans4j.BlockSource;
 import io.github.kmeans4j.FitInterruptedException;
 import io.github.kmeans4j.Points;
 import io.github.kmeans4j.core.internal.points.RowCollector;
-import io.github.kmeans4j.core.internal.points.SourceRows;
+import io.github.kmeans4j.core.internal.points.SourceBlocks;
 import io.github.kmeans4j.core.internal.work.Thrown;
 import java.io.IOException;
 import java.util.Iterator;
@@ -173,6 +173,6 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   private Points read(RowRange range) throws IOException {
-    return SourceRows.read(source, range.first(), range.rows());
+    return SourceBlocks.read(source, range.first(), range.rows());
   }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a source is read, which may be anybody's. */
-public final class SourceRows {
-  private SourceRows() {}
+public final class SourceBlocks {
+  private SourceBlocks() {}
 
   /**
    * Reads a block, and checks that it is what was asked for.
